@@ -1,0 +1,44 @@
+# Every target but `help` and `lock` sets up .venv first; the second time that takes no time.
+# PYTHON=... chooses the Python to set up with; PYTEST=... adds options to pytest.
+
+SHELL := /bin/bash
+BIN := .venv/bin
+STAMP := .venv/.complete
+PYTEST ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint docs bench e2e lock
+
+help: ## show this help
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+setup: $(STAMP) ## make .venv with exactly the libraries of requirements.lock
+
+demo: $(STAMP) ## listen to a made-up brand on this machine: no internet, no key
+	@$(BIN)/listener demo
+
+test: $(STAMP) ## run the tests, closing line last
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup $(PYTEST)
+
+e2e: $(STAMP) ## run only the whole road: crawl, store, digest, mail
+	@$(BIN)/python -m pytest -q -m e2e $(PYTEST)
+
+lint: $(STAMP) ## check style, types and layers
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy --no-error-summary
+	@PATH="$(BIN):$$PATH" $(BIN)/lint-imports --no-logo
+
+docs: $(STAMP) ## write the generated pages of docs/ anew
+	@$(BIN)/python -m listener.cli.docs
+
+bench: $(STAMP) ## measure speed and memory beside the usual ways
+	@$(BIN)/python -m benchmarks
+
+lock: ## choose versions anew (needs uv)
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev \
+		--generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock > /dev/null
+
+$(STAMP): requirements.lock pyproject.toml
+	@.ci/setup
+	@touch $@

@@ -1,0 +1,1 @@
+"""Sources that are asked through a library, one file each."""

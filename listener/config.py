@@ -1,0 +1,364 @@
+"""TOML files and the environment, read into frozen, validated settings.
+
+Order of precedence: option, environment, file, default.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal, TypeVar, get_args
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Struct, field
+
+from listener.errors import ConfigError
+from listener.i18n import say
+from listener.model import Query
+
+Language = Literal["es", "en"]
+_T = TypeVar("_T")
+
+
+class Crawl(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the engine asks. `contact` goes into the identity sent to every site."""
+
+    contact: str = ""
+    at_once: int = 16
+    page_timeout_seconds: float = 60.0
+    answer_megabytes: float = 20.0
+    retries: int = 2
+    lease_minutes: float = 5.0
+    pace_factor: float = 1.0
+
+
+class Mail(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The SMTP server. The password is a secret: LISTENER_SMTP_PASSWORD."""
+
+    host: str = ""
+    port: int = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    sender: str = ""
+    timeout_seconds: float = 30.0
+    ca_file: str = ""
+
+
+class Detection(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a negative spike is; a brand may say it differently."""
+
+    alarms_per_month: float = 1.0
+    min_negatives: int = 3
+    warm_up_days: float = 7.0
+    history_days: float = 28.0
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`config/listener.toml`."""
+
+    database: str = "listener.db"
+    language: Language = "en"
+    crawl: Crawl = field(default_factory=Crawl)
+    mail: Mail = field(default_factory=Mail)
+    detection: Detection = field(default_factory=Detection)
+
+
+class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where reviews or posts of a brand live: an app, a feed, a subreddit.
+
+    `match` keeps only what the brand's queries match; without it the source decides.
+    """
+
+    source: str
+    id: str
+    title: str = ""
+    countries: tuple[str, ...] = ()
+    match: bool | None = None
+
+
+class BrandQuery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Phrases to listen for; `sources` limits where (all that search, if left out)."""
+
+    name: str = "main"
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    sources: tuple[str, ...] | None = None
+
+    @property
+    def query(self) -> Query:
+        """Without the sources: what matching takes."""
+        return Query(name=self.name, any=self.any, all=self.all, exclude=self.exclude)
+
+
+class Alerts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who is told of this brand, in which language."""
+
+    email: tuple[str, ...] = ()
+    language: Language | None = None
+
+
+class Brand(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`config/brands/<id>.toml`: what to listen for and who is told."""
+
+    name: str
+    languages: tuple[str, ...] = ("es", "en")
+    time_zone: str = "UTC"
+    queries: tuple[BrandQuery, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    alerts: Alerts = field(default_factory=Alerts)
+    detection: Detection | None = None
+    paused: bool = False
+    id: str = ""
+
+
+class Config(Struct, frozen=True, kw_only=True):
+    """All that was read, and where it was found."""
+
+    settings: Settings
+    brands: tuple[Brand, ...]
+    folder: Path
+    found_by: Literal["--config", "LISTENER_CONFIG", "./config", "user folder"]
+
+    @property
+    def database(self) -> Path:
+        """The database file; a relative path counts from beside a folder named config."""
+        base = self.folder.parent if self.folder.name == "config" else self.folder
+        return (base / self.settings.database).expanduser().resolve()
+
+    def brand(self, brand_id: str) -> Brand:
+        """The brand of that id; ConfigError with the nearest right id otherwise."""
+        for brand in self.brands:
+            if brand.id == brand_id:
+                return brand
+        ids = [brand.id for brand in self.brands]
+        raise ConfigError(f'no such brand "{brand_id}"', hint=nearest(brand_id, ids))
+
+
+def load(option: str | None = None, environment: Mapping[str, str] = os.environ) -> Config:
+    """Everything under the config folder, checked.
+
+    Raises ConfigError naming file and key for whatever is missing, unknown or of a wrong kind.
+    """
+    folder, found_by = find_folder(option, environment)
+    file = folder / "listener.toml"
+    settings = _override(_read(file, Settings) if file.exists() else Settings(), environment)
+    brands = tuple(_brand(path) for path in sorted((folder / "brands").glob("*.toml")))
+    _refuse_twins(brands, folder)
+    return Config(settings=settings, brands=brands, folder=folder, found_by=found_by)
+
+
+def find_folder(
+    option: str | None, environment: Mapping[str, str]
+) -> tuple[Path, Literal["--config", "LISTENER_CONFIG", "./config", "user folder"]]:
+    """The config folder and how it was found; ConfigError when a named one is not there."""
+    if option:
+        return _existing(Path(option), "--config"), "--config"
+    if environment.get("LISTENER_CONFIG"):
+        return _existing(Path(environment["LISTENER_CONFIG"]), "LISTENER_CONFIG"), "LISTENER_CONFIG"
+    here = Path("config")
+    if (here / "listener.toml").exists() or (here / "brands").is_dir():
+        return here.resolve(), "./config"
+    return user_folder(environment), "user folder"
+
+
+def user_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """The platform's own place for settings, whether it is there or not."""
+    from platformdirs import user_config_path
+
+    home = environment.get("XDG_CONFIG_HOME")
+    return Path(home) / "listener" if home else user_config_path("listener", appauthor=False)
+
+
+def secret(name: str, environment: Mapping[str, str] = os.environ) -> str | None:
+    """A secret from the environment, or from the file that NAME_FILE names."""
+    if environment.get(name):
+        return environment[name]
+    path = environment.get(f"{name}_FILE")
+    if not path:
+        return None
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ConfigError(
+            say("errors.secret_file", reason=error.strerror or ""), file=path, key=f"{name}_FILE"
+        ) from error
+
+
+def nearest(word: str, choices: Iterable[str]) -> str:
+    """The choice most like the word, or nothing."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, list(choices), n=1, cutoff=0.6)), "")
+
+
+def _existing(folder: Path, key: str) -> Path:
+    if folder.is_file() and folder.name == "listener.toml":
+        folder = folder.parent
+    if not folder.is_dir():
+        raise ConfigError(say("errors.no_such_folder"), file=str(folder), key=key)
+    return folder.resolve()
+
+
+def _override(settings: Settings, environment: Mapping[str, str]) -> Settings:
+    changes = {}
+    if environment.get("LISTENER_DATABASE"):
+        changes["database"] = environment["LISTENER_DATABASE"]
+    return msgspec.structs.replace(settings, **changes) if changes else settings
+
+
+def _brand(path: Path) -> Brand:
+    brand = msgspec.structs.replace(_read(path, Brand), id=path.stem)
+    _check_zone(brand, path)
+    _check_queries(brand, path)
+    _check_listings(brand, path)
+    _check_addresses(brand, path)
+    if not brand.name.strip():
+        raise ConfigError(say("errors.empty"), file=_shown(path), key="name")
+    if not brand.queries and not brand.listings:
+        raise ConfigError(say("errors.nothing_to_listen_for"), file=_shown(path), key="queries")
+    return brand
+
+
+def _check_zone(brand: Brand, path: Path) -> None:
+    from zoneinfo import ZoneInfoNotFoundError, available_timezones
+
+    try:
+        ZoneInfo(brand.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ConfigError(
+            say("errors.no_such_zone", zone=brand.time_zone),
+            file=_shown(path),
+            key="time_zone",
+            hint=nearest(brand.time_zone, available_timezones()),
+        ) from error
+
+
+def _check_queries(brand: Brand, path: Path) -> None:
+    for index, query in enumerate(brand.queries):
+        key = f"queries[{index}]"
+        if not query.any and not query.all:
+            raise ConfigError(say("errors.empty_query"), file=_shown(path), key=key)
+        for name in ("any", "all", "exclude"):
+            if any(not phrase.strip() for phrase in getattr(query, name)):
+                raise ConfigError(say("errors.empty"), file=_shown(path), key=f"{key}.{name}")
+    names = [query.name for query in brand.queries]
+    if len(set(names)) < len(names):
+        raise ConfigError(say("errors.twin_query"), file=_shown(path), key="queries")
+
+
+def _check_listings(brand: Brand, path: Path) -> None:
+    for index, listing in enumerate(brand.listings):
+        if not listing.id.strip():
+            raise ConfigError(say("errors.empty"), file=_shown(path), key=f"listings[{index}].id")
+
+
+_ADDRESS = re.compile(r"[^@\s<>,;\x00-\x1f]+@[^@\s<>,;\x00-\x1f]+")
+
+
+def _check_addresses(brand: Brand, path: Path) -> None:
+    """A typo must be told now, not on the night of the first alarm."""
+    for index, address in enumerate(brand.alerts.email):
+        if not _ADDRESS.fullmatch(address):
+            key = f"alerts.email[{index}]"
+            raise ConfigError(say("errors.no_address", got=address), file=_shown(path), key=key)
+
+
+def _refuse_twins(brands: tuple[Brand, ...], folder: Path) -> None:
+    seen: dict[str, str] = {}
+    for brand in brands:
+        name = brand.name.casefold().strip()
+        if name in seen:
+            raise ConfigError(
+                say("errors.twin_brand", name=brand.name, other=f"{seen[name]}.toml"),
+                file=_shown(folder / "brands" / f"{brand.id}.toml"),
+                key="name",
+            )
+        seen[name] = brand.id
+
+
+def _read(path: Path, kind: type[_T]) -> _T:
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise ConfigError(say("errors.not_toml", reason=error), file=_shown(path)) from error
+    if kind is Brand and "id" in raw:
+        raise ConfigError(say("errors.no_such_setting"), file=_shown(path), key="id")
+    try:
+        return msgspec.convert(raw, kind)
+    except msgspec.ValidationError as error:
+        raise _explained(error, path, kind) from error
+
+
+_FAULT = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>.*)`)?$", re.DOTALL)
+_UNKNOWN = re.compile(r"unknown field `(?P<name>.*)`")
+_MISSING = re.compile(r"missing required field `(?P<name>.*)`")
+_WRONG = re.compile(r"Expected `(?P<want>[^`]*)`, got `(?P<got>[^`]*)`")
+_CHOICE = re.compile(r"Invalid enum value '(?P<got>.*)'")
+
+
+def _explained(error: msgspec.ValidationError, path: Path, kind: type) -> ConfigError:
+    """The library's fault in our words: file, key, and the nearest right key."""
+    fault = _FAULT.match(str(error))
+    assert fault is not None
+    what, key = fault["what"], (fault["path"] or "").removeprefix(".")
+    if unknown := _UNKNOWN.search(what):
+        hint = nearest(unknown["name"], _fields(_kind_at(kind, key)))
+        key = f"{key}.{unknown['name']}".removeprefix(".")
+        return ConfigError(say("errors.no_such_setting"), file=_shown(path), key=key, hint=hint)
+    if missing := _MISSING.search(what):
+        key = f"{key}.{missing['name']}".removeprefix(".")
+        return ConfigError(say("errors.missing_setting"), file=_shown(path), key=key)
+    if choice := _CHOICE.search(what):
+        choices = [str(choice) for choice in get_args(_plain(_kind_at(kind, key)))]
+        return ConfigError(
+            say("errors.wrong_choice", got=choice["got"], choices=", ".join(choices)),
+            file=_shown(path),
+            key=key,
+            hint=nearest(choice["got"], choices),
+        )
+    if wrong := _WRONG.search(what):
+        text = say("errors.wrong_type", want=_in_words(wrong["want"]), got=_in_words(wrong["got"]))
+        return ConfigError(text, file=_shown(path), key=key)
+    return ConfigError(what, file=_shown(path), key=key)
+
+
+def _in_words(kind: str) -> str:
+    names = [
+        say(f"errors.type_{part.strip()}") for part in kind.split("|") if part.strip() != "null"
+    ]
+    return say("errors.type_or").join(names)
+
+
+def _kind_at(kind: Any, key: str) -> Any:
+    for name in re.findall(r"[^.\[\]]+", key):
+        kind = _plain(kind)
+        if name.isdigit() or name == "...":
+            kind = get_args(kind)[0]
+        else:
+            kind = next(f.type for f in msgspec.structs.fields(kind) if f.name == name)
+    return kind
+
+
+def _plain(kind: Any) -> Any:
+    """The type without its `| None`."""
+    parts = [part for part in get_args(kind) if part is not type(None)]
+    return parts[0] if type(None) in get_args(kind) and len(parts) == 1 else kind
+
+
+def _fields(kind: Any) -> list[str]:
+    return [
+        f.name for f in msgspec.structs.fields(_plain(kind)) if f.name != "id" or kind is Listing
+    ]
+
+
+def _shown(path: Path) -> str:
+    """The path as a person would type it from here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

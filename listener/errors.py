@@ -1,0 +1,93 @@
+"""Every error, drawn as a tree, by what the caller should do.
+
+ListenerError
+├── ConfigError            a person edits a file       exit 2
+├── SourceError
+│   ├── SourceUnavailable  try again later             backed off
+│   ├── Throttled          asked to slow down          the source rests until `retry_after`
+│   ├── AccessDenied       key, approval, robots       the source rests, a person is told what to do
+│   └── UnexpectedAnswer   the site changed            payload quarantined, source marked broken
+├── StoreError             disk full, locked, newer    exit 4
+│   └── LeaseLost          another crawl took over     this walk stops, nothing is lost
+└── DeliveryError          retried from the outbox, or, if permanent, the channel is paused
+
+The first line of a docstring is the default message.
+"""
+
+from datetime import datetime
+
+from listener.i18n import say
+
+
+class ListenerError(Exception):
+    """Something went wrong in listener."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or (type(self).__doc__ or "").split("\n", 1)[0])
+
+
+class ConfigError(ListenerError):
+    """The configuration needs an edit.
+
+    `file` and `key` say where; `hint` is the nearest right key, when there is one.
+    """
+
+    def __init__(self, message: str = "", *, file: str = "", key: str = "", hint: str = "") -> None:
+        self.file, self.key, self.hint = file, key, hint
+        where = ": ".join(part for part in (file, key) if part)
+        body = message or (self.__doc__ or "").split("\n", 1)[0]
+        suffix = f" ({say('errors.did_you_mean', hint=hint)})" if hint else ""
+        super().__init__(f"{where}: {body}{suffix}" if where else body + suffix)
+
+
+class SourceError(ListenerError):
+    """A source could not be read."""
+
+    kind = "error"
+
+
+class SourceUnavailable(SourceError):
+    """The source did not answer; it is asked again later."""
+
+    kind = "unavailable"
+
+
+class Throttled(SourceError):
+    """The source asked to slow down; it rests for a while."""
+
+    kind = "throttled"
+
+    def __init__(self, message: str = "", *, retry_after: datetime | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class AccessDenied(SourceError):
+    """The source refused access; a person must give a key, ask for approval, or switch it off."""
+
+    kind = "denied"
+
+
+class UnexpectedAnswer(SourceError):
+    """The source answered something unknown; the answer is kept in quarantine."""
+
+    kind = "broken"
+
+
+class StoreError(ListenerError):
+    """The database could not be used."""
+
+
+class LeaseLost(StoreError):
+    """Another crawl took over this watch; nothing is lost."""
+
+
+class DeliveryError(ListenerError):
+    """The message could not be delivered; it stays in the outbox.
+
+    `permanent` tells a refusal (the channel is paused) from a passing fault (tried again).
+    """
+
+    def __init__(self, message: str = "", *, permanent: bool = False) -> None:
+        super().__init__(message)
+        self.permanent = permanent

@@ -1,0 +1,40 @@
+"""Numbers, shares and moments as people of each language write them."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from listener.i18n import Language
+
+_MONTHS = {
+    "es": "ene feb mar abr may jun jul ago sept oct nov dic".split(),
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+}
+
+
+def number(language: Language, value: float, decimals: int = 0) -> str:
+    """`1.234,5` in Spanish, `1,234.5` in English."""
+    english = f"{value:,.{decimals}f}"
+    if language == "en":
+        return english
+    return english.translate(str.maketrans(",.", ".,"))
+
+
+def share(language: Language, part: float, whole: float) -> str:
+    """A share in whole per cent, `—` of nothing."""
+    if not whole:
+        return "—"
+    space = "\u00a0" if language == "es" else ""
+    return f"{round(100 * part / whole)}{space}%"
+
+
+def moment(language: Language, at: datetime, zone: tzinfo) -> str:
+    """`22 nov 2026, 14:05` in Spanish, `22 Nov 2026, 14:05` in English; in the given zone."""
+    local = at.astimezone(zone)
+    month = _MONTHS[language][local.month - 1]
+    return f"{local.day} {month} {local.year}, {local:%H:%M}"
+
+
+def clock(at: datetime, zone: tzinfo) -> str:
+    """`14:05` in the given zone."""
+    return f"{at.astimezone(zone):%H:%M}"

@@ -1,0 +1,386 @@
+"""The words of listener as types; `docs/glossary.md` says what each means.
+
+All are frozen. Every `datetime` is aware and in UTC.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import Literal
+
+from msgspec import Struct, field
+
+Precision = Literal["second", "minute", "day", "month", "none", "implausible"]
+Label = Literal["negative", "neutral", "positive", "unknown"]
+MentionKind = Literal["post", "comment", "article", "review"]
+StopReason = Literal[
+    "exhausted", "reached_bookmark", "source_cap", "page_budget", "throttled", "error"
+]
+Coverage = Literal["ok", "partial", "down", "backfilled", "truncated"]
+Health = Literal["new", "ok", "unavailable", "throttled", "denied", "broken"]
+IncidentState = Literal["open", "recovered"]
+EventKind = Literal["opened", "worse", "recovered"]
+
+BIN = timedelta(minutes=15)
+
+
+class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who wrote a mention, as the source says."""
+
+    name: str | None = None
+    id: str | None = None
+    url: str | None = None
+
+
+class Rating(Struct, frozen=True, omit_defaults=True):
+    """Stars as given, on the scale of their source."""
+
+    raw: float
+    worst: float = 1.0
+    best: float = 5.0
+
+    @property
+    def value(self) -> float:
+        """The rating from 0 (worst) to 1 (best), clipped."""
+        return min(1.0, max(0.0, (self.raw - self.worst) / (self.best - self.worst)))
+
+    @property
+    def stars(self) -> float:
+        """The rating on the scale of one to five stars."""
+        return 1.0 + 4.0 * self.value
+
+    @property
+    def label(self) -> Label:
+        """Negative for one and two stars of five, positive for four and five."""
+        stars = self.stars
+        return "negative" if stars < 2.5 else "positive" if stars > 3.5 else "neutral"
+
+
+class Engagement(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Counts beside a mention; None where the source does not tell."""
+
+    likes: int | None = None
+    replies: int | None = None
+    shares: int | None = None
+    views: int | None = None
+
+
+class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An owner's answer to a review, with the time that the source gives for it."""
+
+    text: str
+    id: str = "owner"
+    author: str | None = None
+    at: datetime | None = None
+    time_kind: Literal["created", "modified", "none"] = "none"
+
+
+class Mention(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing somebody said. With a rating it is a review.
+
+    `id` is unique within its source; `id_kind` says whether the source gave it or we
+    derived it. `text` and `title` are plain text, never HTML. `language` is what the
+    source declares. `subject` is the listing it stands in: an app, a feed, a subreddit.
+    """
+
+    id: str
+    kind: MentionKind = "post"
+    url: str = ""
+    title: str = ""
+    text: str = ""
+    author: Author | None = None
+    published_at: datetime | None = None
+    edited_at: datetime | None = None
+    precision: Precision = "second"
+    language: str | None = None
+    country: str | None = None
+    subject: str | None = None
+    version: str | None = None
+    rating: Rating | None = None
+    engagement: Engagement | None = None
+    replies: tuple[Reply, ...] = ()
+    parent_id: str | None = None
+    thread_id: str | None = None
+    id_kind: Literal["native", "derived"] = "native"
+    deleted: bool = False
+
+    @property
+    def body(self) -> str:
+        """Title and text as one: what is matched and scored."""
+        if self.title and self.text:
+            return f"{self.title}\n{self.text}"
+        return self.title or self.text
+
+    @property
+    def content_hash(self) -> bytes:
+        """Eight bytes that change when title, text, stars, an answer or deletion change."""
+        said = f"{self.title}\x1e{self.text}\x1e{self.rating.raw if self.rating else ''}"
+        if self.replies or self.deleted:
+            answers = "\x1e".join(f"{reply.id}\x1f{reply.text}" for reply in self.replies)
+            said = f"{said}\x1e{answers}\x1e{self.deleted}"
+        return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+class Query(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Phrases that make a text a mention of a brand: any of, all of, none of."""
+
+    name: str = "main"
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+class Watch(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One brand x one source x one query or listing: the unit of schedule, bookmark and health.
+
+    A query watch has `terms` (what the source is asked for); a listing watch has `listing`.
+    With `match` only the texts that the brand's queries match are kept.
+    """
+
+    brand: str
+    source: str
+    query: str = ""
+    terms: tuple[str, ...] = ()
+    listing: str = ""
+    country: str = ""
+    match: bool = True
+    title: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its name in the store, the same for as long as the configuration says the same."""
+        target = self.listing or "|".join(self.terms)
+        parts = [self.brand, self.source, target, self.country]
+        return "/".join(part for part in parts if part)
+
+
+class Bookmark(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Up to where a watch is known to be complete; kept by the runner, moved when a walk ends.
+
+    `newest_at` is the newest time seen, `finished_at` the start of the walk that made it:
+    whatever the source showed by then has been collected.
+    """
+
+    newest_at: datetime | None = None
+    finished_at: datetime
+
+
+class Request(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What to ask next. `cursor` is the source's own memory within a walk."""
+
+    url: str
+    method: Literal["GET", "POST"] = "GET"
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    cursor: dict[str, str] = field(default_factory=dict)
+    conditional: bool = False
+
+
+class Payload(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An answer as it came: bytes, the content type with its charset, the final address."""
+
+    body: bytes
+    content_type: str = ""
+    url: str = ""
+    status: int = 200
+
+
+class Gap(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A stretch of published time that a watch may have missed, and why."""
+
+    from_at: datetime | None
+    to_at: datetime | None
+    reason: StopReason
+
+
+class Page(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one answer says. `next` is None on the last page.
+
+    `stopped_because` is given when the source itself ends the walk (its cap, the bookmark);
+    without it and without `next` the walk is exhausted. `moved_to` is a permanent new address.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    next: Request | None = None
+    stopped_because: StopReason | None = None
+    moved_to: str | None = None
+
+
+class Sentiment(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a text feels: label, polarity from -1 to 1, and who says so.
+
+    `model` is name and version of the scorer. `unknown` is an answer: the scorer does not
+    read this language, or there is no text.
+    """
+
+    label: Label
+    polarity: float = 0.0
+    language: str = "und"
+    model: str = ""
+    confidence: float = 0.0
+
+
+class Bin(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Counts of one quarter of an hour of published time."""
+
+    start: datetime
+    items: int = 0
+    negatives: int = 0
+    positives: int = 0
+    polarity_sum: float = 0.0
+    rated: int = 0
+    stars_sum: float = 0.0
+    coverage: Coverage | None = None
+
+
+class Series(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Counts per bin of one brand and one source, oldest first, empty bins left out.
+
+    `collected_since` is when listening began: earlier bins came by backfill and never alarm.
+    """
+
+    brand: str
+    source: str
+    bins: tuple[Bin, ...]
+    collected_since: datetime | None = None
+
+
+class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A negative spike, from the run that opened it to the run that saw it end.
+
+    `observed` negatives in the window against `expected`, which `low` to `high` bound nine
+    times in ten; `probability` is that of so many by chance; `looks` is how many such tests
+    were made; `onset_at` is where the window begins.
+    """
+
+    id: int = 0
+    brand: str
+    source: str
+    state: IncidentState = "open"
+    opened_at: datetime
+    onset_at: datetime
+    updated_at: datetime
+    recovered_at: datetime | None = None
+    window_minutes: int
+    observed: int
+    items: int
+    expected: float
+    low: float
+    high: float
+    probability: float
+    peak_observed: int
+    peak_probability: float
+    history_days: float
+    engine: str
+    notified_probability: float | None = None
+    notified_observed: int | None = None
+
+
+class Alert(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One message about one event of one incident, rendered for one recipient."""
+
+    incident_id: int
+    event: EventKind
+    brand: str
+    recipient: str
+    subject: str
+    text: str
+    html: str
+
+
+class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A mention as the store knows it, for one brand.
+
+    `label` is the one in force: that of the stars where there are stars, else the text's own.
+    `sentiment` is the text's own. `first_seen_at` and `last_seen_at` are ours; `gone_at` is set
+    when it was deleted. `versions` counts the earlier texts that are kept.
+    """
+
+    key: int
+    brand: str
+    source: str
+    mention: Mention
+    label: Label
+    sentiment: Sentiment
+    first_seen_at: datetime
+    last_seen_at: datetime
+    gone_at: datetime | None = None
+    versions: int = 0
+
+
+class Totals(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Sums over a period. `undated` items are in `items` by the time they were first seen."""
+
+    items: int = 0
+    negatives: int = 0
+    positives: int = 0
+    polarity_sum: float = 0.0
+    rated: int = 0
+    stars_sum: float = 0.0
+    undated: int = 0
+
+    @property
+    def stars(self) -> float | None:
+        """Mean of the stars, one to five, or None without ratings."""
+        return self.stars_sum / self.rated if self.rated else None
+
+
+class WatchStatus(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is known of a watch: enough to tell silence from no news."""
+
+    key: str
+    brand: str
+    source: str
+    title: str = ""
+    health: Health = "new"
+    last_started_at: datetime | None = None
+    last_success_at: datetime | None = None
+    last_error: str = ""
+    failures: int = 0
+    rests_until: datetime | None = None
+    newest_at: datetime | None = None
+    items: int = 0
+    gaps: tuple[Gap, ...] = ()
+    quarantined: int = 0
+    lease_until: datetime | None = None
+
+
+class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """All that a digest of one brand says; `previous` is the period of equal length before.
+
+    `worst` are the negative mentions to open first, `incidents` those open in the period.
+    """
+
+    brand: str
+    name: str
+    time_zone: str
+    since: datetime
+    until: datetime
+    totals: Totals
+    previous: Totals
+    by_source: dict[str, Totals] = field(default_factory=dict)
+    worst: tuple[StoredMention, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    coverage: tuple[WatchStatus, ...] = ()
+
+
+class Delivery(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One message in the outbox, for one recipient over one channel.
+
+    `payload` is the whole message as it will be sent; `state` waiting, sent or refused.
+    """
+
+    id: int = 0
+    incident_id: int | None = None
+    event: EventKind | Literal["digest", "test"] = "opened"
+    brand: str
+    channel: Literal["email"] = "email"
+    recipient: str
+    payload: bytes
+    state: Literal["waiting", "sent", "refused"] = "waiting"
+    created_at: datetime
+    attempts: int = 0
+    next_try_at: datetime | None = None
+    sent_at: datetime | None = None
+    last_error: str = ""

@@ -1,0 +1,137 @@
+"""The contract of a source: it knows a site, and touches no network, clock, disk or database."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, ClassVar, Literal
+
+from msgspec import Struct
+
+from listener.errors import ConfigError
+from listener.model import Bookmark, Page, Payload, Request, Watch
+
+Access = Literal["official-api", "public-feed", "public-page"]
+
+
+class Secret(Struct, frozen=True):
+    """A secret a source needs: the environment variable, why, and where to get it."""
+
+    name: str
+    why: str
+    where: str
+
+
+class Pace(Struct, frozen=True):
+    """How fast a host may be asked: seconds between two requests, and requests at once."""
+
+    delay: float = 1.0
+    concurrency: int = 1
+
+
+class About(Struct, frozen=True, kw_only=True):
+    """The facts of a source; they feed the command line, the docs and the engine's pace.
+
+    `watches` says what it is asked for: the brand's queries, a listing, or both.
+    `example` is a listing as a person would write it. `pages` is the page budget of a walk,
+    `overlap` how far behind the bookmark a walk looks for late items. `rereads` is how often
+    a walk goes on to the end in order to find what was edited or deleted. `reads` are the HTTP
+    statuses whose body the source reads itself; the engine turns all others into errors.
+    `sees` and `misses` are told in Spanish and English.
+    """
+
+    name: str
+    title: str
+    homepage: str
+    docs: str
+    access: Access
+    gives: Literal["mentions", "reviews"]
+    watches: Literal["query", "listing", "both"]
+    example: str
+    sees: dict[str, str]
+    misses: dict[str, str]
+    secrets: tuple[Secret, ...] = ()
+    pace: Pace = Pace()
+    pages: int = 50
+    overlap: timedelta = timedelta(days=1)
+    rereads: timedelta | None = None
+    every: timedelta = timedelta(minutes=15)
+    match: bool = True
+    by_country: bool = False
+    reads: tuple[int, ...] = (200,)
+    default_on: bool = True
+    off_because: dict[str, str] = {}
+
+
+class BaseSource(ABC):
+    """What the two ways of asking share."""
+
+    about: ClassVar[About]
+
+    def normal_listing(self, listing: str) -> str:
+        """The listing in its one right form; raises ValueError, saying what is wrong."""
+        return listing
+
+
+class Source(BaseSource):
+    """A site that answers plain HTTP; the engine asks, the source says what and reads."""
+
+    @abstractmethod
+    def first(self, watch: Watch, since: Bookmark | None) -> Request:
+        """Where a walk begins."""
+
+    @abstractmethod
+    def read(self, request: Request, payload: Payload) -> Page:
+        """The page in an answer; raises UnexpectedAnswer, AccessDenied or Throttled."""
+
+
+class ClientSource(BaseSource):
+    """A site that is asked through a library or a socket of its own."""
+
+    @abstractmethod
+    def connect(self, secrets: dict[str, str]) -> Any:
+        """The library's client; raises AccessDenied when a secret is missing or refused."""
+
+    @abstractmethod
+    def pages(self, client: Any, watch: Watch, since: Bookmark | None) -> Iterator[Page]:
+        """The pages of a walk; the library's exceptions come out as SourceErrors."""
+
+
+def base_url(name: str, default: str) -> str:
+    """Where a service is asked: its own address, or LISTENER_<NAME>_URL.
+
+    For tests, the demo and proxies.
+    """
+    return os.environ.get(f"LISTENER_{name.upper()}_URL", default).rstrip("/")
+
+
+def source_names() -> tuple[str, ...]:
+    """Names of all sources, sorted, without importing one."""
+    import listener.clients
+    import listener.spiders
+
+    paths = [*listener.clients.__path__, *listener.spiders.__path__]
+    return tuple(sorted(m.name for m in pkgutil.iter_modules(paths) if not m.name.startswith("_")))
+
+
+def load_source(name: str) -> Source | ClientSource:
+    """The source of that name; imports its module only.
+
+    Raises ConfigError, with the nearest right name, for a name that is not one.
+    """
+    for package in ("listener.spiders", "listener.clients"):
+        try:
+            module = importlib.import_module(f"{package}.{name}")
+        except ModuleNotFoundError as missing:
+            if missing.name != f"{package}.{name}":
+                raise
+            continue
+        found: Source | ClientSource = module.SOURCE
+        return found
+    from listener.config import nearest
+
+    raise ConfigError(f'no such source "{name}"', key="source", hint=nearest(name, source_names()))

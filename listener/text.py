@@ -1,0 +1,72 @@
+"""What strangers write, made safe for where it goes. Pure; the one place for it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Marks that reorder the text around them: https://trojansource.codes, seen 2026-11-22.
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPACE = re.compile(r"\s+")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+MAX_TEXT = 100_000
+"""Longest text kept of one mention, in characters."""
+
+
+def storable(text: str, limit: int = MAX_TEXT) -> str:
+    """The text without what a database or a mail cannot hold: NUL, lone surrogates, excess."""
+    if not text.isascii():
+        text = _SURROGATE.sub("\ufffd", text)
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def plain(text: str) -> str:
+    """The text without terminal escapes, control characters and marks that reorder it."""
+    return _BIDI.sub("", _CONTROL.sub(" ", _ANSI.sub("", _SURROGATE.sub("\ufffd", text))))
+
+
+def one_line(text: str, limit: int = 200) -> str:
+    """The text as one safe line of at most `limit` characters: for terminals and mail headers."""
+    line = _SPACE.sub(" ", plain(text)).strip()
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def cell(text: str) -> str:
+    """The text as a CSV cell that no spreadsheet takes for a formula.
+
+    https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    safe = plain(text)
+    return "'" + safe if safe.startswith(_FORMULA) else safe
+
+
+def web_address(url: str) -> str:
+    """The address if a person may safely be sent there, else nothing.
+
+    Only http(s), with a host, without a user name before it (`https://bank@elsewhere`), and
+    without a character that a terminal or a mail would not show as it is.
+    """
+    from urllib.parse import urlsplit
+
+    if len(url) > 2000 or url != plain(url) or _SPACE.search(url):
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    fine = parts.scheme.lower() in ("http", "https") and parts.hostname and "@" not in parts.netloc
+    return url if fine else ""
+
+
+def fold(text: str) -> str:
+    """The text in lower case without accents: `PÉSIMO` and `pesimo` are the same."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()

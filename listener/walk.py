@@ -1,0 +1,130 @@
+"""One walk over a source's pages: when to go on, when to stop, and what that proves.
+
+Pure: it is told what the store knows, and decides. The rules, each with the loss it prevents:
+
+* The bookmark moves only when a walk has ended, never after its first page.
+* A page ends the walk only if everything on it lies behind the bookmark: older than the
+  bookmark less the overlap, or, where there are no times or no overlap to go by, stored
+  unchanged by a walk that ended (not by one that was cut).
+* A walk that ends at a cap or at our page budget leaves a gap back to the old bookmark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from listener.model import Bookmark, Gap, Mention, Page, Request, StopReason
+
+
+class WalkEnd(Struct, frozen=True, kw_only=True):
+    """How a walk ended: the reason, the bookmark it earned, the gap it left.
+
+    `complete` walks read the listing down to its end, so that what they did not see and what
+    lies between `oldest_at` and `newest_at` has gone.
+    """
+
+    stopped_because: StopReason
+    bookmark: Bookmark | None = None
+    gap: Gap | None = None
+    complete: bool = False
+    oldest_at: datetime | None = None
+    newest_at: datetime | None = None
+
+
+class Walk:
+    """The state of one walk, fed page by page."""
+
+    def __init__(
+        self,
+        *,
+        since: Bookmark | None,
+        started_at: datetime,
+        overlap: timedelta,
+        budget: int,
+        to_the_end: bool = False,
+    ) -> None:
+        self.since = since
+        self.started_at = started_at
+        self.overlap = overlap
+        self.budget = budget
+        self.to_the_end = to_the_end or since is None
+        self.pages = 0
+        self.newest_at: datetime | None = None
+        self.oldest_at: datetime | None = None
+
+    def take(self, page: Page, known_since: Mapping[str, datetime]) -> Request | WalkEnd:
+        """The next request, or the end of the walk.
+
+        `known_since` gives, for each id of the page that is stored with the same content,
+        when it was first stored.
+        """
+        self.pages += 1
+        self._measure(page)
+        if page.stopped_because is not None:
+            return self.end(page.stopped_because)
+        if page.next is None:
+            return self.end("exhausted")
+        if not self.to_the_end and self._all_behind(page, known_since):
+            return self.end("reached_bookmark")
+        if self.pages >= self.budget:
+            return self.end("page_budget")
+        return page.next
+
+    def end(self, reason: StopReason) -> WalkEnd:
+        """The end of the walk for that reason, errors included."""
+        cut = reason in ("throttled", "error")
+        capped = reason in ("source_cap", "page_budget")
+        return WalkEnd(
+            stopped_because=reason,
+            bookmark=None if cut else self._bookmark(),
+            gap=self._gap(reason) if cut or capped else None,
+            complete=reason == "exhausted" and self.to_the_end,
+            oldest_at=self.oldest_at,
+            newest_at=self.newest_at,
+        )
+
+    def _measure(self, page: Page) -> None:
+        for at in filter(None, map(_time_of, page.mentions)):
+            if at > self.started_at:
+                continue
+            self.newest_at = max(at, self.newest_at or at)
+            self.oldest_at = min(at, self.oldest_at or at)
+
+    def _all_behind(self, page: Page, known_since: Mapping[str, datetime]) -> bool:
+        if self.since is None or not page.mentions:
+            return False
+        return all(self._behind(mention, known_since) for mention in page.mentions)
+
+    def _behind(self, mention: Mention, known_since: Mapping[str, datetime]) -> bool:
+        assert self.since is not None
+        at, newest = _time_of(mention), self.since.newest_at
+        if at is not None and newest is not None and self.overlap:
+            return at < newest - self.overlap
+        first_seen = known_since.get(mention.id)
+        return first_seen is not None and first_seen <= self.since.finished_at
+
+    def _bookmark(self) -> Bookmark:
+        newest = [at for at in (self.newest_at, self.since and self.since.newest_at) if at]
+        return Bookmark(newest_at=max(newest, default=None), finished_at=self.started_at)
+
+    def _gap(self, reason: StopReason) -> Gap | None:
+        if self.since is None and reason in ("source_cap", "page_budget"):
+            return None
+        return Gap(
+            from_at=self._known_until(),
+            to_at=self.oldest_at if reason in ("source_cap", "page_budget") else self.started_at,
+            reason=reason,
+        )
+
+    def _known_until(self) -> datetime | None:
+        """Late items may still be missing within the overlap."""
+        if self.since is None or self.since.newest_at is None:
+            return None
+        return self.since.newest_at - self.overlap
+
+
+def _time_of(mention: Mention) -> datetime | None:
+    return mention.edited_at or mention.published_at

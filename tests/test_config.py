@@ -1,0 +1,333 @@
+"""Settings: read, checked, and explained to the person who can mend them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from listener import config
+from listener.errors import ConfigError
+
+ROOT = Path(__file__).parents[1]
+BRAND = 'name = "Acme"\n[[queries]]\nany = ["acme"]\n'
+
+
+@pytest.fixture(autouse=True)
+def _english_and_alone(monkeypatch, tmp_path):
+    monkeypatch.setenv("LISTENER_LANG", "en")
+    monkeypatch.delenv("LISTENER_CONFIG", raising=False)
+    monkeypatch.delenv("LISTENER_DATABASE", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Writes files under ./config; returns the folder."""
+
+    def write(**files: str) -> Path:
+        folder = tmp_path / "config"
+        (folder / "brands").mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            path = folder / ("listener.toml" if name == "listener" else f"brands/{name}.toml")
+            path.write_text(text, encoding="utf-8")
+        return folder
+
+    return write
+
+
+def fault(environment: dict[str, str] | None = None, option: str | None = None) -> str:
+    """What a person reads when the configuration does not load."""
+    with pytest.raises(ConfigError) as caught:
+        config.load(option, environment or {})
+    return str(caught.value)
+
+
+FAULTS_OF_A_BRAND = {
+    "unknown setting": (
+        'name = "Acme"\n[[queries]]\nany = ["acme"]\nexcludes = ["x"]\n',
+        'config/brands/acme.toml: queries[0].excludes: no such setting (did you mean "exclude"?)',
+    ),
+    "unknown setting at the top": (
+        'name = "Acme"\ntimezone = "UTC"\n',
+        'config/brands/acme.toml: timezone: no such setting (did you mean "time_zone"?)',
+    ),
+    "unknown setting in a section": (
+        BRAND + '[alerts]\nmail = ["a@example.com"]\n',
+        'config/brands/acme.toml: alerts.mail: no such setting (did you mean "email"?)',
+    ),
+    "unknown setting of an optional section": (
+        BRAND + "[detection]\nmin_negative = 3\n",
+        "config/brands/acme.toml: detection.min_negative: no such setting "
+        '(did you mean "min_negatives"?)',
+    ),
+    "unknown setting that resembles nothing": (
+        BRAND + "[alerts]\nzzzzzz = 1\n",
+        "config/brands/acme.toml: alerts.zzzzzz: no such setting",
+    ),
+    "id is the file's name, not a setting": (
+        'id = "other"\n' + BRAND,
+        "config/brands/acme.toml: id: no such setting",
+    ),
+    "missing name": (
+        '[[queries]]\nany = ["acme"]\n',
+        "config/brands/acme.toml: name: this setting is missing",
+    ),
+    "missing id of a listing": (
+        'name = "Acme"\n[[listings]]\nsource = "feeds"\n',
+        "config/brands/acme.toml: listings[0].id: this setting is missing",
+    ),
+    "wrong type": (
+        'name = "Acme"\n[[queries]]\nany = "acme"\n',
+        'config/brands/acme.toml: queries[0].any: needs a list ([...]), not text in quotes ("...")',
+    ),
+    "wrong type in a list": (
+        'name = "Acme"\n[[queries]]\nany = ["acme", 7]\n',
+        "config/brands/acme.toml: queries[0].any[1]: "
+        'needs text in quotes ("..."), not a whole number',
+    ),
+    "wrong choice": (
+        BRAND + '[alerts]\nlanguage = "eng"\n',
+        'config/brands/acme.toml: alerts.language: "eng" is not one of: es, en '
+        '(did you mean "en"?)',
+    ),
+    "bad time zone": (
+        'time_zone = "Europe/Madird"\n' + BRAND,
+        'config/brands/acme.toml: time_zone: no such time zone "Europe/Madird" '
+        '(did you mean "Europe/Madrid"?)',
+    ),
+    "time zone that is a path": (
+        'time_zone = "../../etc/passwd"\n' + BRAND,
+        'config/brands/acme.toml: time_zone: no such time zone "../../etc/passwd"',
+    ),
+    "empty query": (
+        'name = "Acme"\n[[queries]]\nexclude = ["x"]\n',
+        "config/brands/acme.toml: queries[0]: the query is empty: "
+        'give at least one phrase in "any" or in "all"',
+    ),
+    "blank phrase": (
+        'name = "Acme"\n[[queries]]\nany = ["acme", " "]\n',
+        "config/brands/acme.toml: queries[0].any: must not be empty",
+    ),
+    "twin queries": (
+        BRAND + '[[queries]]\nany = ["acme inc"]\n',
+        "config/brands/acme.toml: queries: two queries have the same name",
+    ),
+    "blank listing": (
+        'name = "Acme"\n[[listings]]\nsource = "feeds"\nid = ""\n',
+        "config/brands/acme.toml: listings[0].id: must not be empty",
+    ),
+    "blank name": (
+        'name = " "\n[[queries]]\nany = ["acme"]\n',
+        "config/brands/acme.toml: name: must not be empty",
+    ),
+    "nothing to listen for": (
+        'name = "Acme"\n',
+        "config/brands/acme.toml: queries: nothing to listen for: add [[queries]] or [[listings]]",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), FAULTS_OF_A_BRAND.values(), ids=FAULTS_OF_A_BRAND)
+def test_a_fault_names_file_key_and_the_nearest_right_key(write, text, told):
+    """What is wrong with a brand is told with its file, its key, and what was probably meant."""
+    write(acme=text)
+    assert fault() == told
+
+
+FAULTS_OF_SETTINGS = {
+    "unknown setting": (
+        '[mail]\nhots = "smtp.example.com"\n',
+        'config/listener.toml: mail.hots: no such setting (did you mean "host"?)',
+    ),
+    "wrong type": (
+        '[mail]\nport = "587"\n',
+        'config/listener.toml: mail.port: needs a whole number, not text in quotes ("...")',
+    ),
+    "wrong choice": (
+        '[mail]\nsecurity = "start-tls"\n',
+        'config/listener.toml: mail.security: "start-tls" is not one of: starttls, tls, none '
+        '(did you mean "starttls"?)',
+    ),
+    "section given as a value": (
+        "crawl = 3\n",
+        "config/listener.toml: crawl: needs a section, not a whole number",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), FAULTS_OF_SETTINGS.values(), ids=FAULTS_OF_SETTINGS)
+def test_a_fault_in_listener_toml_is_told_likewise(write, text, told):
+    """Settings for all brands are checked and explained like those of one."""
+    write(listener=text)
+    assert fault() == told
+
+
+def test_a_file_that_is_no_toml_is_named(write):
+    """A slip of the pen is told with the file and the place in it."""
+    write(acme='name = "Acme\n')
+    told = fault()
+    assert told.startswith("config/brands/acme.toml: cannot be read: ")
+    assert "line 1" in told
+
+
+def test_a_file_in_another_encoding_is_named(write):
+    """A file saved in an old encoding is named, not met with a traceback."""
+    (write() / "brands" / "acme.toml").write_bytes('name = "Peñón"\n'.encode("latin-1"))
+    assert fault().startswith("config/brands/acme.toml: cannot be read: ")
+
+
+def test_two_files_may_not_describe_one_brand(write):
+    """The same brand in two files is told, with the name of the other file."""
+    write(acme=BRAND, acme2=BRAND.replace("Acme", "ACME "))
+    assert fault() == 'config/brands/acme2.toml: name: the brand "ACME " is already in acme.toml'
+
+
+def test_faults_are_told_in_the_reader_s_language(write, monkeypatch):
+    """A Spanish reader reads the fault in Spanish."""
+    monkeypatch.setenv("LISTENER_LANG", "es")
+    write(acme='name = "Acme"\n[[queries]]\nany = ["acme"]\nexcludes = ["x"]\n')
+    assert fault() == (
+        "config/brands/acme.toml: queries[0].excludes: no existe este ajuste "
+        '(¿querías decir "exclude"?)'
+    )
+
+
+def test_without_files_the_defaults_hold(write):
+    """An empty folder is a valid configuration: all defaults, no brand."""
+    write()
+    loaded = config.load(None, {})
+    assert loaded.settings == config.Settings()
+    assert loaded.brands == ()
+
+
+def test_settings_cannot_be_changed_by_accident(write):
+    """What was read stays as it was read."""
+    write(acme=BRAND)
+    with pytest.raises(AttributeError):
+        config.load(None, {}).settings.database = "other.db"  # type: ignore[misc]
+
+
+def test_the_environment_overrides_the_file_and_the_file_the_default(write):
+    """Precedence: environment, then file, then default."""
+    folder = write()
+    assert config.load(None, {}).database == folder.parent / "listener.db"
+    write(listener='database = "of-the-file.db"\n')
+    assert config.load(None, {}).database == folder.parent / "of-the-file.db"
+    environment = {"LISTENER_DATABASE": "/elsewhere/of-the-environment.db"}
+    assert config.load(None, environment).database == Path("/elsewhere/of-the-environment.db")
+
+
+def test_the_option_says_where_before_the_environment_and_the_environment_before_here(
+    write, tmp_path
+):
+    """The folder is found by option, then LISTENER_CONFIG, then ./config, then the user's own."""
+    here = write()
+    option, environment = tmp_path / "option", tmp_path / "environment"
+    option.mkdir()
+    environment.mkdir()
+    named = {"LISTENER_CONFIG": str(environment), "XDG_CONFIG_HOME": str(tmp_path / "home")}
+    (here / "listener.toml").touch()
+
+    assert config.find_folder(str(option), named) == (option, "--config")
+    assert config.find_folder(None, named) == (environment, "LISTENER_CONFIG")
+    del named["LISTENER_CONFIG"]
+    assert config.find_folder(None, named) == (here, "./config")
+    (here / "listener.toml").unlink()
+    (here / "brands").rmdir()
+    assert config.find_folder(None, named) == (tmp_path / "home" / "listener", "user folder")
+
+
+def test_the_file_itself_may_be_named_instead_of_its_folder(write):
+    """`--config config/listener.toml` means its folder."""
+    folder = write(listener="")
+    assert config.load(str(folder / "listener.toml"), {}).folder == folder
+
+
+@pytest.mark.parametrize(
+    ("option", "environment", "key"),
+    [("nowhere", {}, "--config"), (None, {"LISTENER_CONFIG": "nowhere"}, "LISTENER_CONFIG")],
+)
+def test_a_named_folder_must_be_there(option, environment, key):
+    """A folder that somebody named but that is not there is told, never passed over."""
+    assert fault(environment, option) == f"nowhere: {key}: no such folder"
+
+
+def test_a_secret_comes_from_the_environment_or_from_a_file(tmp_path):
+    """NAME holds the secret; NAME_FILE names the file that does; NAME goes first."""
+    file = tmp_path / "password"
+    file.write_text("from the file\n", encoding="utf-8")
+    environment = {"PASSWORD_FILE": str(file)}
+    assert config.secret("PASSWORD", environment) == "from the file"
+    assert config.secret("PASSWORD", environment | {"PASSWORD": "direct"}) == "direct"
+    assert config.secret("OTHER", environment) is None
+
+
+def test_a_secret_file_that_is_not_there_is_named(tmp_path):
+    """A path to nothing is told with the variable that named it."""
+    with pytest.raises(ConfigError, match="gone: PASSWORD_FILE: this file cannot be read"):
+        config.secret("PASSWORD", {"PASSWORD_FILE": str(tmp_path / "gone")})
+
+
+def test_an_unknown_brand_is_told_with_the_nearest_one(write):
+    """`--brand acne` asks whether acme was meant."""
+    write(acme=BRAND)
+    with pytest.raises(ConfigError, match='did you mean "acme"'):
+        config.load(None, {}).brand("acne")
+
+
+def test_the_configuration_we_ship_loads():
+    """The files in config/ work as they are."""
+    loaded = config.load(str(ROOT / "config"), {})
+    assert loaded.settings == config.Settings(language="es")
+    assert [brand.id for brand in loaded.brands] == ["example"]
+
+
+def test_listener_toml_shows_every_setting():
+    """Whoever reads config/listener.toml has seen all there is."""
+    raw = tomllib.loads((ROOT / "config" / "listener.toml").read_text(encoding="utf-8"))
+    assert _keys(raw) == _settings(config.Settings)
+
+
+def test_the_example_brand_shows_every_setting():
+    """Whoever reads the example, switched-off lines included, has seen all there is."""
+    text = (ROOT / "config" / "brands" / "example.toml").read_text(encoding="utf-8")
+    everything = re.sub(r"(?m)^# (?=\[|[a-z_]+ = )", "", text)
+    raw = tomllib.loads(everything)
+    assert _keys(raw) == _settings(config.Brand) - {"id"}
+    assert msgspec.convert(raw, config.Brand).detection is not None
+
+
+@pytest.mark.parametrize("name", ["listener.toml", "brands/example.toml"])
+def test_every_comment_is_there_in_spanish_and_in_english(name):
+    """As many comments in Spanish as in English."""
+    text = (ROOT / "config" / name).read_text(encoding="utf-8")
+    assert len(re.findall(r"\bES  ", text)) == len(re.findall(r"\bEN  ", text)) > 5
+
+
+def _keys(raw: dict, prefix: str = "") -> set[str]:
+    keys = set()
+    for name, value in raw.items():
+        keys.add(prefix + name)
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, dict):
+                keys |= _keys(part, f"{prefix}{name}.")
+    return keys
+
+
+def _settings(kind: type, prefix: str = "") -> set[str]:
+    keys = set()
+    for field in msgspec.structs.fields(kind):
+        keys.add(prefix + field.name)
+        for inner in _structs_in(field.type):
+            keys |= _settings(inner, f"{prefix}{field.name}.")
+    return keys
+
+
+def _structs_in(kind: object) -> list[type]:
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return [kind]
+    return [found for part in getattr(kind, "__args__", ()) for found in _structs_in(part)]
