@@ -1,0 +1,39 @@
+"""What the database cannot do, and what to do about it."""
+
+MESSAGES = {
+    "missing": {
+        "es": "todavía no hay base de datos en {path}; empieza con: listener crawl",
+        "en": "there is no database at {path} yet; start with: listener crawl",
+    },
+    "newer": {
+        "es": "la base de datos {path} es de un listener más nuevo (formato {version}; este conoce "
+        "hasta {known}). Actualiza listener.",
+        "en": "the database {path} was written by a newer listener (format {version}; this one "
+        "knows up to {known}). Update listener.",
+    },
+    "locked": {
+        "es": "otro programa tiene ocupada la base de datos desde hace {seconds} s; "
+        "inténtalo de nuevo",
+        "en": "another program has kept the database busy for {seconds} s; try again",
+    },
+    "full": {
+        "es": "el disco está lleno: no se ha guardado nada de este bloque; libera espacio y repite",
+        "en": "the disk is full: nothing of this batch was stored; free some space and run again",
+    },
+    "cannot_open": {
+        "es": "no se puede abrir la base de datos {path}: {reason}",
+        "en": "the database {path} cannot be opened: {reason}",
+    },
+    "not_a_database": {
+        "es": "{path} no es una base de datos de listener: {reason}",
+        "en": "{path} is not a listener database: {reason}",
+    },
+    "failed": {
+        "es": "la base de datos ha fallado: {reason}",
+        "en": "the database failed: {reason}",
+    },
+    "search_syntax": {
+        "es": "no entiendo esta búsqueda: {reason}",
+        "en": "this search cannot be understood: {reason}",
+    },
+}

@@ -1,0 +1,78 @@
+"""What goes into the store at once, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from listener.model import Bookmark, Health, Mention, Payload, Sentiment
+from listener.walk import WalkEnd
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """A mention that is stored already; `linked` when it is linked to this brand."""
+
+    key: int
+    content_hash: bytes
+    first_seen_at: datetime
+    linked: bool
+
+
+class Scored(Struct, frozen=True, kw_only=True):
+    """A mention that is new or has changed, matched and scored."""
+
+    mention: Mention
+    sentiment: Sentiment
+    queries: tuple[str, ...] = ()
+
+
+class Lease(Struct, frozen=True, kw_only=True):
+    """The right to walk a watch for some seconds, with what the store knows of it."""
+
+    watch_id: int
+    walk_id: int
+    holder: str
+    brand: str
+    source: str
+    started_at: datetime
+    seconds: float
+    since: Bookmark | None
+    last_success_at: datetime | None
+    last_reread_at: datetime | None
+    failures: int
+    validators: dict[str, str]
+    moved_to: str | None
+
+
+class Batch(Struct, frozen=True, kw_only=True):
+    """One page of one walk, stored in one transaction, with the walk's end if it is the last.
+
+    `fresh` is new or changed, `seen` are the keys of what is stored just so, `relinked` those
+    of them that this brand has not had yet. `error` is said with an end by error.
+    """
+
+    walk: Lease
+    now: datetime
+    fresh: Sequence[Scored] = ()
+    seen: Sequence[int] = ()
+    relinked: Sequence[tuple[int, tuple[str, ...]]] = ()
+    pages: int = 0
+    items: int = 0
+    unmatched: int = 0
+    end: WalkEnd | None = None
+    error: str = ""
+    health: Health = "ok"
+    rests_until: datetime | None = None
+    payload: Payload | None = None
+    validators: dict[str, str] | None = None
+    moved_to: str | None = None
+
+
+class Saved(Struct, frozen=True, kw_only=True):
+    """What a batch changed."""
+
+    new: int = 0
+    changed: int = 0
+    seen: int = 0

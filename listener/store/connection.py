@@ -1,0 +1,112 @@
+"""Opening the database file, and the one kind of transaction that writes."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from listener.errors import StoreError
+from listener.i18n import say
+from listener.store.schema import VERSION, migrate
+
+BUSY_SECONDS = 30.0
+
+
+def connect(path: Path | str, *, create: bool = True) -> sqlite3.Connection:
+    """A connection to the store, brought up to date.
+
+    Raises StoreError for a file that is not there (without `create`), not a database, in use
+    for over thirty seconds, or written by a newer listener.
+    """
+    if not create and not Path(path).exists():
+        raise StoreError(say("store.missing", path=path))
+    with readable_errors(path):
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(
+            path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.row_factory = sqlite3.Row
+        try:
+            _prepare(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path | str) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise StoreError(say("store.newer", path=path, version=version, known=VERSION))
+    if version < VERSION:
+        _upgrade(connection)
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA cache_size = -16000")
+    connection.execute("PRAGMA wal_autocheckpoint = 4000")
+
+
+def _upgrade(connection: sqlite3.Connection) -> None:
+    _use_wal(connection)
+    with writing(connection):
+        # Another process may have upgraded it while this one waited.
+        if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+            migrate(connection)
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Turn on the write-ahead log; SQLite does not wait for others here, so we do."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection) -> Iterator[None]:
+    """One write transaction: all of it or nothing.
+
+    BEGIN IMMEDIATE, since a transaction that reads first and writes later fails at once,
+    without waiting, when another has written in between (SQLITE_BUSY_SNAPSHOT,
+    https://www.sqlite.org/rescode.html#busy_snapshot).
+    """
+    with readable_errors(""):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+@contextmanager
+def readable_errors(path: Path | str) -> Iterator[None]:
+    """SQLite's errors as StoreErrors that say what to do."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise StoreError(_in_words(str(error), path)) from error
+    except sqlite3.DatabaseError as error:
+        raise StoreError(say("store.not_a_database", path=path, reason=error)) from error
+    except OSError as error:
+        raise StoreError(say("store.cannot_open", path=path, reason=error.strerror)) from error
+
+
+def _in_words(reason: str, path: Path | str) -> str:
+    if "locked" in reason or "busy" in reason:
+        return say("store.locked", seconds=int(BUSY_SECONDS))
+    if "full" in reason:
+        return say("store.full")
+    if "unable to open" in reason or "readonly" in reason:
+        return say("store.cannot_open", path=path, reason=reason)
+    return say("store.failed", reason=reason)

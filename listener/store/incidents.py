@@ -1,0 +1,87 @@
+"""Incidents and their events."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+
+import msgspec
+
+from listener.model import EventKind, Incident
+
+
+def still_open(connection: sqlite3.Connection, brand: str | None) -> list[Incident]:
+    """Incidents that have not recovered, oldest first."""
+    rows = connection.execute(
+        "SELECT detail FROM incidents WHERE state = 'open' AND (? IS NULL OR brand = ?)"
+        " ORDER BY id",
+        (brand, brand),
+    )
+    return [decoded(row["detail"]) for row in rows]
+
+
+def between(
+    connection: sqlite3.Connection, brand: str, since: datetime, until: datetime
+) -> list[Incident]:
+    """Incidents of a brand that were open at some time of a period."""
+    rows = connection.execute(
+        "SELECT detail FROM incidents WHERE brand = ? AND opened_at < ?"
+        " AND (recovered_at IS NULL OR recovered_at >= ?) ORDER BY id",
+        (brand, int(until.timestamp()), int(since.timestamp())),
+    )
+    return [decoded(row["detail"]) for row in rows]
+
+
+def save(
+    connection: sqlite3.Connection,
+    before: Incident | None,
+    after: Incident,
+    event: EventKind | None,
+    now: datetime,
+) -> Incident | None:
+    """Write an incident and its event; None when another run has been quicker."""
+    stored = _current(connection, after)
+    if stored != before:
+        return None
+    if before is None:
+        after = msgspec.structs.replace(after, id=_next_id(connection))
+    detail = msgspec.json.encode(after).decode()
+    connection.execute(
+        "INSERT OR REPLACE INTO incidents (id, brand, source, state, opened_at, updated_at,"
+        " recovered_at, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            after.id,
+            after.brand,
+            after.source,
+            after.state,
+            int(after.opened_at.timestamp()),
+            int(after.updated_at.timestamp()),
+            after.recovered_at and int(after.recovered_at.timestamp()),
+            detail,
+        ),
+    )
+    if event is not None:
+        connection.execute(
+            "INSERT INTO incident_events (incident_id, at, event, detail) VALUES (?, ?, ?, ?)",
+            (after.id, int(now.timestamp()), event, detail),
+        )
+    return after
+
+
+def _current(connection: sqlite3.Connection, incident: Incident) -> Incident | None:
+    """The open incident of the same brand and source."""
+    row = connection.execute(
+        "SELECT detail FROM incidents WHERE state = 'open' AND brand = ? AND source = ?",
+        (incident.brand, incident.source),
+    ).fetchone()
+    return decoded(row["detail"]) if row else None
+
+
+def _next_id(connection: sqlite3.Connection) -> int:
+    row = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM incidents").fetchone()
+    return int(row[0])
+
+
+def decoded(detail: str) -> Incident:
+    """An incident from its JSON."""
+    return msgspec.json.decode(detail, type=Incident)

@@ -1,0 +1,82 @@
+"""The outbox: messages that wait until their channel has taken them."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+
+from listener.model import Delivery
+from listener.store.watches import moment
+
+
+def put(connection: sqlite3.Connection, delivery: Delivery, incident_id: int | None) -> None:
+    """Write a message down, to be sent at once."""
+    created = int(delivery.created_at.timestamp())
+    connection.execute(
+        "INSERT INTO deliveries (incident_id, event, brand, channel, recipient, payload, state,"
+        " created_at, attempts, next_try_at, last_error)"
+        " VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?, 0, ?, '')",
+        (
+            incident_id,
+            delivery.event,
+            delivery.brand,
+            delivery.channel,
+            delivery.recipient,
+            delivery.payload,
+            created,
+            created,
+        ),
+    )
+
+
+def claim(connection: sqlite3.Connection, now: datetime, seconds: float) -> list[Delivery]:
+    """Reserve what is due, so that two runs at once do not send it twice."""
+    at = int(now.timestamp())
+    rows = connection.execute(
+        "UPDATE deliveries SET claimed_until = ? WHERE state = 'waiting' AND next_try_at <= ?"
+        " AND (claimed_until IS NULL OR claimed_until <= ?) RETURNING *",
+        (int(at + seconds), at, at),
+    ).fetchall()
+    return sorted((_delivery(row) for row in rows), key=lambda delivery: delivery.id)
+
+
+def settle(connection: sqlite3.Connection, delivery: Delivery) -> None:
+    """Write what became of a claimed message, and give the claim back."""
+    connection.execute(
+        "UPDATE deliveries SET state = ?, attempts = ?, next_try_at = ?, sent_at = ?,"
+        " last_error = ?, claimed_until = NULL WHERE id = ?",
+        (
+            delivery.state,
+            delivery.attempts,
+            delivery.next_try_at and int(delivery.next_try_at.timestamp()),
+            delivery.sent_at and int(delivery.sent_at.timestamp()),
+            delivery.last_error,
+            delivery.id,
+        ),
+    )
+
+
+def waiting(connection: sqlite3.Connection) -> list[Delivery]:
+    """Messages not sent, refused ones included, oldest first."""
+    rows = connection.execute("SELECT * FROM deliveries WHERE state != 'sent' ORDER BY id")
+    return [_delivery(row) for row in rows]
+
+
+def _delivery(row: sqlite3.Row) -> Delivery:
+    created = moment(row["created_at"])
+    assert created is not None
+    return Delivery(
+        id=row["id"],
+        incident_id=row["incident_id"],
+        event=row["event"],
+        brand=row["brand"],
+        channel=row["channel"],
+        recipient=row["recipient"],
+        payload=row["payload"],
+        state=row["state"],
+        created_at=created,
+        attempts=row["attempts"],
+        next_try_at=moment(row["next_try_at"]),
+        sent_at=moment(row["sent_at"]),
+        last_error=row["last_error"],
+    )

@@ -1,0 +1,278 @@
+"""Watches: leases, bookmarks, health, gaps and coverage."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from listener.errors import LeaseLost
+from listener.model import Bookmark, Coverage, Watch
+from listener.store.batch import Batch, Lease
+from listener.store.ingest import BIN_SECONDS
+from listener.walk import WalkEnd
+
+BACKFILL_DAYS = 60
+LATE = timedelta(hours=6)
+"""A watch not crawled for longer than this has its missed quarters marked as backfilled."""
+
+
+def register(connection: sqlite3.Connection, watches: Sequence[Watch]) -> None:
+    """Make the configured watches the active ones; the others rest with all they have."""
+    connection.execute("UPDATE watches SET active = 0 WHERE active = 1")
+    connection.executemany(
+        "INSERT INTO watches (key, brand, source, title) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET active = 1, title = excluded.title",
+        [(w.key, w.brand, w.source, w.title) for w in watches],
+    )
+
+
+def due(connection: sqlite3.Connection, now: datetime, every: dict[str, timedelta]) -> list[str]:
+    """Keys of the active watches whose time has come, the longest waiting first.
+
+    `every` is the interval of each source. A rest asked for by the source is kept.
+    """
+    rows = connection.execute(
+        "SELECT key, source, last_started_at, rests_until FROM watches WHERE active = 1"
+        " ORDER BY coalesce(last_started_at, 0), key"
+    )
+    return [row["key"] for row in rows if _is_due(row, now, every)]
+
+
+def _is_due(row: sqlite3.Row, now: datetime, every: dict[str, timedelta]) -> bool:
+    seconds = int(now.timestamp())
+    if row["rests_until"] and row["rests_until"] > seconds:
+        return False
+    # A minute of grace, so that a cron job that starts a second early does not skip a turn.
+    interval = every.get(row["source"], timedelta()).total_seconds() - 60
+    return row["last_started_at"] is None or row["last_started_at"] + interval <= seconds
+
+
+def lease(
+    connection: sqlite3.Connection, watch: Watch, holder: str, now: datetime, seconds: float
+) -> Lease | None:
+    """Take the watch for a walk; None when another crawl holds it."""
+    at = int(now.timestamp())
+    taken = connection.execute(
+        "UPDATE watches SET lease_holder = ?, lease_until = ?, last_started_at = ?"
+        " WHERE key = ? AND (lease_holder IS NULL OR lease_until <= ?)",
+        (holder, int(at + seconds), at, watch.key, at),
+    )
+    if not taken.rowcount:
+        return None
+    row = connection.execute("SELECT * FROM watches WHERE key = ?", (watch.key,)).fetchone()
+    walk_id = connection.execute(
+        "INSERT INTO walks (watch_id, started_at) VALUES (?, ?)", (row["id"], at)
+    ).lastrowid
+    assert walk_id is not None
+    return Lease(
+        watch_id=row["id"],
+        walk_id=walk_id,
+        holder=holder,
+        brand=watch.brand,
+        source=watch.source,
+        started_at=now,
+        seconds=seconds,
+        since=_bookmark(row),
+        last_success_at=moment(row["last_success_at"]),
+        last_reread_at=moment(row["last_reread_at"]),
+        failures=row["failures"],
+        validators={name: row[name] for name in ("etag", "last_modified") if row[name] is not None},
+        moved_to=row["moved_to"],
+    )
+
+
+def _bookmark(row: sqlite3.Row) -> Bookmark | None:
+    finished = moment(row["bookmark_finished_at"])
+    if finished is None:
+        return None
+    return Bookmark(newest_at=moment(row["bookmark_newest_at"]), finished_at=finished)
+
+
+def hold(connection: sqlite3.Connection, batch: Batch) -> None:
+    """Extend the lease with every page; LeaseLost when another crawl has taken over."""
+    until = int(batch.now.timestamp() + batch.walk.seconds)
+    held = connection.execute(
+        "UPDATE watches SET lease_until = ? WHERE id = ? AND lease_holder = ?",
+        (until, batch.walk.watch_id, batch.walk.holder),
+    )
+    if not held.rowcount:
+        raise LeaseLost
+
+
+def end_walk(connection: sqlite3.Connection, batch: Batch, end: WalkEnd) -> None:
+    """Write how a walk ended: bookmark, health, gaps, coverage, and the lease given back."""
+    if end.bookmark is None:
+        _note_failure(connection, batch, end)
+    else:
+        _note_success(connection, batch, end, end.bookmark)
+    connection.execute(
+        "UPDATE walks SET ended_at = ?, stopped_because = ?, error = ? WHERE id = ?",
+        (int(batch.now.timestamp()), end.stopped_because, batch.error, batch.walk.walk_id),
+    )
+
+
+def _note_success(
+    connection: sqlite3.Connection, batch: Batch, end: WalkEnd, bookmark: Bookmark
+) -> None:
+    walk, at = batch.walk, int(batch.now.timestamp())
+    validators = batch.validators or {}
+    connection.execute(
+        "UPDATE watches SET health = 'ok', bookmark_newest_at = ?, bookmark_finished_at = ?,"
+        " first_success_at = coalesce(first_success_at, ?), last_success_at = ?, failures = 0,"
+        " last_error = '', rests_until = NULL, lease_holder = NULL, lease_until = NULL,"
+        " etag = coalesce(?, etag), last_modified = coalesce(?, last_modified),"
+        " moved_to = coalesce(?, moved_to) WHERE id = ?",
+        (
+            bookmark.newest_at and int(bookmark.newest_at.timestamp()),
+            int(bookmark.finished_at.timestamp()),
+            at,
+            at,
+            validators.get("etag"),
+            validators.get("last_modified"),
+            batch.moved_to,
+            walk.watch_id,
+        ),
+    )
+    # A walk that ended has covered what an earlier, cut one left; what a cap hid is a gap anew.
+    connection.execute(
+        "UPDATE gaps SET closed_at = ? WHERE watch_id = ? AND closed_at IS NULL"
+        " AND reason IN ('error', 'throttled')",
+        (at, walk.watch_id),
+    )
+    _open_gap(connection, batch, end)
+    _cover_success(connection, batch, end)
+    if end.complete:
+        _count_absences(connection, batch, end)
+
+
+def _note_failure(connection: sqlite3.Connection, batch: Batch, end: WalkEnd) -> None:
+    connection.execute(
+        "UPDATE watches SET health = ?, failures = failures + 1, last_error = ?, rests_until = ?,"
+        " lease_holder = NULL, lease_until = NULL WHERE id = ?",
+        (
+            batch.health,
+            batch.error,
+            batch.rests_until and int(batch.rests_until.timestamp()),
+            batch.walk.watch_id,
+        ),
+    )
+    _open_gap(connection, batch, end)
+    connection.execute(
+        "INSERT OR IGNORE INTO coverage VALUES (?, ?, 'down')",
+        (batch.walk.watch_id, _bin(int(batch.now.timestamp()))),
+    )
+
+
+def _open_gap(connection: sqlite3.Connection, batch: Batch, end: WalkEnd) -> None:
+    """One open gap per watch and kind of cut: a second failed walk lengthens the first's."""
+    if end.gap is None:
+        return
+    to_at = end.gap.to_at and int(end.gap.to_at.timestamp())
+    if end.gap.reason in ("error", "throttled"):
+        longer = connection.execute(
+            "UPDATE gaps SET to_at = ?, reason = ? WHERE watch_id = ? AND closed_at IS NULL"
+            " AND reason IN ('error', 'throttled')",
+            (to_at, end.gap.reason, batch.walk.watch_id),
+        )
+        if longer.rowcount:
+            return
+    connection.execute(
+        "INSERT INTO gaps (watch_id, from_at, to_at, reason, opened_at) VALUES (?, ?, ?, ?, ?)",
+        (
+            batch.walk.watch_id,
+            end.gap.from_at and int(end.gap.from_at.timestamp()),
+            to_at,
+            end.gap.reason,
+            int(batch.now.timestamp()),
+        ),
+    )
+
+
+def _cover_success(connection: sqlite3.Connection, batch: Batch, end: WalkEnd) -> None:
+    now = int(batch.now.timestamp())
+    earliest = now - BACKFILL_DAYS * 86_400
+    last = batch.walk.last_success_at
+    if last is None:
+        oldest = end.oldest_at.timestamp() if end.oldest_at else now
+        start, state = max(earliest, int(oldest)), "backfilled"
+    else:
+        start = max(earliest, int(last.timestamp()))
+        state = "backfilled" if batch.now - last > LATE else "ok"
+    for at in range(_bin(start), _bin(now), BIN_SECONDS):
+        _cover(connection, batch.walk.watch_id, at, _state_of(at, state, end))
+    _cover(connection, batch.walk.watch_id, _bin(now), "ok")
+
+
+def _state_of(at: int, state: str, end: WalkEnd) -> str:
+    if end.gap is None or end.gap.to_at is None:
+        return state
+    return "truncated" if at < end.gap.to_at.timestamp() else state
+
+
+def _cover(connection: sqlite3.Connection, watch_id: int, at: int, state: str) -> None:
+    connection.execute(
+        "INSERT INTO coverage VALUES (?, ?, ?) ON CONFLICT (watch_id, bin) DO UPDATE"
+        " SET state = excluded.state WHERE coverage.state != 'ok'",
+        (watch_id, at, state),
+    )
+
+
+def _count_absences(connection: sqlite3.Connection, batch: Batch, end: WalkEnd) -> None:
+    """What a walk down to the end did not show, between its oldest and newest, is absent.
+
+    Twice absent is gone. An empty walk proves nothing: sites answer emptily by mistake.
+    """
+    started = int(batch.walk.started_at.timestamp())
+    connection.execute(
+        "UPDATE watches SET last_reread_at = ? WHERE id = ?", (started, batch.walk.watch_id)
+    )
+    if end.oldest_at is None or end.newest_at is None:
+        return
+    connection.execute(
+        "UPDATE mentions SET absences = absences + 1,"
+        " gone_at = CASE WHEN absences >= 1 THEN ? ELSE NULL END"
+        " WHERE id IN (SELECT mention_id FROM brand_links WHERE brand = ? AND watch_id = ?"
+        " AND at BETWEEN ? AND ?) AND last_seen_at < ? AND gone_at IS NULL"
+        " AND published_at IS NOT NULL",
+        (
+            int(batch.now.timestamp()),
+            batch.walk.brand,
+            batch.walk.watch_id,
+            int(end.oldest_at.timestamp()),
+            int(end.newest_at.timestamp()),
+            started,
+        ),
+    )
+
+
+def quarantine(connection: sqlite3.Connection, batch: Batch) -> None:
+    """Keep the answer that could not be read, its first megabyte."""
+    if batch.payload is None:
+        return
+    connection.execute(
+        "INSERT INTO quarantine (watch_id, source, at, url, content_type, error, payload)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            batch.walk.watch_id,
+            batch.walk.source,
+            int(batch.now.timestamp()),
+            batch.payload.url,
+            batch.payload.content_type,
+            batch.error,
+            batch.payload.body[:1_000_000],
+        ),
+    )
+
+
+def moment(seconds: int | None) -> datetime | None:
+    """Unix seconds as an aware time."""
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
+def _bin(seconds: int) -> int:
+    return seconds - seconds % BIN_SECONDS
+
+
+COVERAGE_RANK: tuple[Coverage, ...] = ("ok", "partial", "backfilled", "truncated", "down")
+"""From best to worst: a source's coverage of a quarter is its worst watch's."""

@@ -1,0 +1,162 @@
+"""A store, a clock, and a site whose pages a test can write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from listener.collecting import Progress, WatchRun
+from listener.config import Brand, BrandQuery, Crawl
+from listener.errors import SourceError, SourceUnavailable
+from listener.model import Bookmark, Mention, Page, Payload, Request, Sentiment, Watch
+from listener.sentiment import Sentiments
+from listener.source import About, Pace, Source
+from listener.store import Store
+
+T0 = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+class Feeling:
+    """Scores a text by the one word that it holds."""
+
+    model = "word-1"
+    languages = frozenset({"en", "es"})
+
+    def score(self, texts: Sequence[str]) -> list[Sentiment]:
+        return [self._one(text) for text in texts]
+
+    def _one(self, text: str) -> Sentiment:
+        label = "negative" if "bad" in text else "positive" if "good" in text else "neutral"
+        return Sentiment(
+            label=label,
+            polarity={"negative": -0.5, "positive": 0.5}.get(label, 0.0),
+            model="word-1",
+        )
+
+
+class Site(Source):
+    """A newest-first site, ten items a page, that can be edited between walks."""
+
+    about = About(
+        name="site",
+        title="Site",
+        homepage="https://site.example",
+        docs="https://site.example/api",
+        access="official-api",
+        gives="mentions",
+        watches="both",
+        example="anything",
+        sees={"es": "todo", "en": "everything"},
+        misses={"es": "nada", "en": "nothing"},
+        pace=Pace(delay=0),
+        overlap=timedelta(hours=1),
+    )
+
+    def __init__(self, size: int = 10) -> None:
+        self.items: list[Mention] = []
+        self.size = size
+        self.fails_at: int | None = None
+        self.asked: list[int] = []
+
+    def first(self, watch: Watch, since: Bookmark | None) -> Request:
+        return Request(url="https://site.example/0", cursor={"at": "0"})
+
+    def read(self, request: Request, payload: Payload) -> Page:
+        at = int(request.cursor["at"])
+        self.asked.append(at // self.size)
+        if self.fails_at == at // self.size:
+            raise SourceUnavailable
+        more = at + self.size < len(self.items)
+        following = Request(url="https://site.example/n", cursor={"at": str(at + self.size)})
+        return Page(
+            mentions=tuple(self.items[at : at + self.size]), next=following if more else None
+        )
+
+
+class Bench:
+    """A store with one watch over one site, and a way to walk it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.store = Store(path)
+        self.site = Site()
+        self.now = T0
+        self.brand = Brand(name="Acme", id="acme", queries=(BrandQuery(any=("acme",)),))
+        self.watch = Watch(brand="acme", source="site", listing="all", match=False)
+        self.told: list[Progress] = []
+        self.store.register([self.watch])
+
+    def run(self, holder: str = "me", store: Store | None = None) -> WatchRun:
+        return WatchRun(
+            self.watch,
+            self.site,
+            brand=self.brand,
+            store=store or self.store,
+            sentiments=Sentiments([Feeling()]),
+            settings=Crawl(),
+            holder=holder,
+            now=lambda: self.now,
+            secrets={},
+            tell=self.told.append,
+        )
+
+    def walk(self, pages: int | None = None) -> WatchRun:
+        """Walk to the end, or die silently after some pages, as a killed process does."""
+        run = self.run()
+        assert run.begin()
+        request: Request | None = run.first()
+        taken = 0
+        while request is not None and (pages is None or taken < pages):
+            try:
+                request = run.take(request, Payload(body=b""))
+            except SourceError as error:  # pragma: no cover - the run handles its own
+                run.fail(error)
+                break
+            taken += 1
+        return run
+
+    def later(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+    def ids(self) -> set[str]:
+        return {stored.mention.id for stored in self.store.mentions()}
+
+    def sql(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        return [tuple(row) for row in self.store._connection.execute(query, values)]
+
+    def rollups_equal_rows(self) -> bool:
+        kept = self.sql(
+            "SELECT brand, source, bin, items, negatives, positives, round(polarity_sum, 6), rated,"
+            " round(stars_sum, 6) FROM rollups WHERE items != 0 ORDER BY 1, 2, 3"
+        )
+        counted = self.sql(
+            "SELECT b.brand, m.source, m.published_at - m.published_at % 900, count(*),"
+            " sum(m.label = 'negative'), sum(m.label = 'positive'), round(sum(m.polarity), 6),"
+            " sum(m.stars IS NOT NULL), round(coalesce(sum(m.stars), 0), 6)"
+            " FROM brand_links b JOIN mentions m ON m.id = b.mention_id"
+            " WHERE m.published_at IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+        )
+        return kept == counted
+
+
+def post(number: int, at: datetime | None, text: str = "", **more: object) -> Mention:
+    return Mention(id=f"p{number}", published_at=at, text=text or f"post {number}", **more)  # type: ignore[arg-type]
+
+
+def posts(count: int, newest: datetime = T0, step: timedelta = timedelta(hours=1)) -> list[Mention]:
+    return [post(count - n, newest - n * step) for n in range(count)]
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(tmp_path / "test.db")
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def make_posts() -> Callable[..., list[Mention]]:
+    return posts
