@@ -1,0 +1,1 @@
+"""The engine: Scrapy asks for every source that is plain HTTP."""
