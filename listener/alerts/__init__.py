@@ -1,0 +1,1 @@
+"""Incident in, message out: compose writes it, mail packs it, smtp sends it, outbox retries it."""

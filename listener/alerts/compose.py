@@ -1,0 +1,135 @@
+"""The alert: what happened, against what, what to open first, what is not known. Pure."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from listener.alerts import as_html, as_text
+from listener.alerts.letter import Letter
+from listener.card import card
+from listener.i18n import Translator
+from listener.i18n.formats import moment, number
+from listener.model import Alert, EventKind, Incident, StoredMention, WatchStatus
+from listener.text import one_line
+
+SHOWN_MENTIONS = 10
+SHORT_HISTORY_DAYS = 14
+
+
+def compose(
+    incident: Incident,
+    event: EventKind,
+    brand_name: str,
+    worst: Sequence[StoredMention],
+    reason: str,
+    t: Translator,
+    zone: tzinfo,
+    recipient: str,
+    *,
+    coverage: Sequence[WatchStatus] = (),
+) -> Alert:
+    """The alert about one event of an incident, for one recipient.
+
+    `worst` are the mentions to open first, `reason` the sentence of detection, and `coverage`
+    the brand's watches: those that fail are named as what is not known.
+    """
+    brand = one_line(brand_name, 40)
+    letter = Letter(
+        subject=_subject(incident, event, brand, t),
+        is_over=event == "recovered",
+        lead=t(f"alerts.lead_{event}", brand=brand),
+        reason=_lasted(incident, t, zone) if event == "recovered" else one_line(reason, 600),
+        facts=tuple(_facts(incident, t, zone)),
+        worst=tuple(card(stored, t, zone) for stored in worst[:SHOWN_MENTIONS]),
+        unknown=tuple(_unknown(incident, event, coverage, t)),
+        command=f"listener digest --brand {shlex.quote(one_line(incident.brand, 80))}",
+    )
+    return Alert(
+        incident_id=incident.id,
+        event=event,
+        brand=incident.brand,
+        recipient=recipient,
+        subject=letter.subject,
+        text=as_text.text(letter, t),
+        html=as_html.html(letter, t),
+    )
+
+
+def _subject(incident: Incident, event: EventKind, brand: str, t: Translator) -> str:
+    counted = incident.peak_observed if event == "recovered" else incident.observed
+    return t(
+        f"alerts.{event}",
+        n=counted,
+        brand=brand,
+        observed=number(t.language, incident.observed),
+        peak=number(t.language, incident.peak_observed),
+        window=_length(incident.window_minutes, t),
+        usual=_usual(incident.expected, t),
+        source=_source(incident, t),
+    )
+
+
+def _usual(expected: float, t: Translator) -> str:
+    """What is usual as a whole number: a subject has no room for more."""
+    whole = int(expected + 0.5)
+    return t("alerts.usual", n=number(t.language, whole)) if whole else t("alerts.usual_none")
+
+
+def _source(incident: Incident, t: Translator) -> str:
+    return one_line(incident.source, 30) or t("alerts.everywhere")
+
+
+def _length(minutes: int, t: Translator) -> str:
+    hours, rest = divmod(minutes, 60)
+    key = "minutes" if not hours else "hours_minutes" if rest else "hours"
+    return t(f"alerts.{key}", hours=hours, minutes=rest)
+
+
+def _lasted(incident: Incident, t: Translator, zone: tzinfo) -> str:
+    return t(
+        "alerts.lasted",
+        onset=moment(t.language, incident.onset_at, zone),
+        end=moment(t.language, incident.recovered_at or incident.updated_at, zone),
+        peak=number(t.language, incident.peak_observed),
+    )
+
+
+def _facts(incident: Incident, t: Translator, zone: tzinfo) -> list[tuple[str, str]]:
+    def count(value: float) -> str:
+        return number(t.language, value, 0 if value >= 10 or value == int(value) else 1)
+
+    observed, items = number(t.language, incident.observed), number(t.language, incident.items)
+    window = _length(incident.window_minutes, t)
+    expected, low, high = map(count, (incident.expected, incident.low, incident.high))
+    days = number(t.language, max(1, int(incident.history_days)))
+    return [
+        (
+            t("alerts.observed"),
+            t("alerts.observed_value", observed=observed, items=items, window=window),
+        ),
+        (
+            t("alerts.expected"),
+            t("alerts.expected_value", expected=expected, low=low, high=high),
+        ),
+        (t("alerts.since"), moment(t.language, incident.onset_at, zone)),
+        (t("alerts.where"), _source(incident, t)),
+        (t("alerts.history"), t("alerts.history_value", n=days)),
+    ]
+
+
+def _unknown(
+    incident: Incident, event: EventKind, coverage: Sequence[WatchStatus], t: Translator
+) -> list[str]:
+    blind = sorted({one_line(s.source, 30) for s in coverage if s.health not in ("ok", "new")})
+    key = "alerts.unknown_blind" if len(blind) == 1 else "alerts.unknown_blinds"
+    days = int(incident.history_days)
+    short = days < SHORT_HISTORY_DAYS
+    return [
+        *([t(key, sources=", ".join(blind))] if blind else []),
+        *([t("alerts.unknown_late")] if event != "recovered" else []),
+        *([t("alerts.unknown_short", n=number(t.language, max(1, days)))] if short else []),
+        t("alerts.unknown_machine"),
+        *([t("alerts.unknown_cause")] if event != "recovered" else []),
+    ]

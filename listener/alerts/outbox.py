@@ -1,0 +1,41 @@
+"""What becomes of a message after an attempt. Pure; the store keeps it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from listener.errors import DeliveryError
+from listener.model import Delivery
+from listener.text import one_line
+
+LONGEST_WAIT = timedelta(minutes=60)
+
+
+def after_success(delivery: Delivery, now: datetime) -> Delivery:
+    """Sent: the server took it, and it is never sent again."""
+    return replace(
+        delivery,
+        state="sent",
+        attempts=delivery.attempts + 1,
+        sent_at=now,
+        next_try_at=None,
+        last_error="",
+    )
+
+
+def after_failure(delivery: Delivery, error: DeliveryError, now: datetime) -> Delivery:
+    """Refused if that is for good, else tried again after 1, 2, 4 … and at most 60 minutes."""
+    return replace(
+        delivery,
+        state="refused" if error.permanent else "waiting",
+        attempts=delivery.attempts + 1,
+        next_try_at=None if error.permanent else now + wait(delivery.attempts),
+        last_error=one_line(str(error), 300),
+    )
+
+
+def wait(failures: int) -> timedelta:
+    """How long to wait after that many earlier failures."""
+    return min(LONGEST_WAIT, timedelta(minutes=2 ** min(failures, 10)))

@@ -1,0 +1,202 @@
+"""Mail over SMTP: STARTTLS or TLS, the certificate checked, AUTH, one connection for several."""
+
+from __future__ import annotations
+
+import base64
+import smtplib
+import socket
+import ssl
+from types import TracebackType
+from typing import Self
+
+from listener.alerts.mail import address
+from listener.config import Mail
+from listener.errors import DeliveryError
+from listener.i18n import say
+from listener.text import one_line
+
+CLOSING = 421
+
+
+class Smtp:
+    """A mail server as configured.
+
+    In a `with` block one connection serves several messages; without, each has its own.
+    Nothing is connected before the first message.
+    """
+
+    def __init__(self, mail: Mail, password: str | None) -> None:
+        self.mail = mail
+        self._password = password
+        self._server: smtplib.SMTP | None = None
+        self._kept = False
+
+    def __enter__(self) -> Self:
+        self._kept = True
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._kept = False
+        self._close()
+
+    def send(self, payload: bytes, recipient: str) -> None:
+        """Hands the message over; returns once the server has taken it.
+
+        Raises DeliveryError: permanent when the server refuses this recipient or our login for
+        good, passing for everything else.
+        """
+        target, origin = address(recipient), address(self.mail.sender or self.mail.user)
+        if not target:
+            raise self._error("bad_recipient", recipient=one_line(recipient, 80), permanent=True)
+        if not origin:
+            raise self._error("no_sender")
+        try:
+            self._open().sendmail(origin, [target], payload)
+        except smtplib.SMTPRecipientsRefused as refused:
+            code, said = refused.recipients[target]
+            if code == CLOSING:
+                self._close()
+            raise self._error(
+                "refused_recipient", said, recipient=target, permanent=_for_good(code)
+            ) from refused
+        except smtplib.SMTPResponseException as refused:
+            self._close()
+            raise self._error("refused_mail", refused.smtp_error) from refused
+        except (smtplib.SMTPException, OSError) as failed:
+            self._close()
+            raise self._error("unreachable", failed) from failed
+        finally:
+            if not self._kept:
+                self._close()
+
+    def _open(self) -> smtplib.SMTP:
+        if self._server is None:
+            if not self.mail.host:
+                raise self._error("no_host")
+            if self.mail.user and not self._password:
+                raise self._error("no_password")
+            self._server = self._connected()
+            self._log_in(self._server)
+        return self._server
+
+    def _connected(self) -> smtplib.SMTP:
+        mail, context = self.mail, self._context()
+        try:
+            if mail.security == "tls":
+                return smtplib.SMTP_SSL(
+                    mail.host,
+                    mail.port,
+                    local_hostname=_own_name(),
+                    timeout=mail.timeout_seconds,
+                    context=context,
+                )
+            server = smtplib.SMTP(
+                mail.host, mail.port, local_hostname=_own_name(), timeout=mail.timeout_seconds
+            )
+            if mail.security == "starttls":
+                _secure(server, context)
+        except ssl.SSLCertVerificationError as distrusted:
+            raise self._error("certificate", distrusted.verify_message) from distrusted
+        except (smtplib.SMTPNotSupportedError, ssl.SSLError) as lacking:
+            raise self._error("not_offered", lacking) from lacking
+        except (smtplib.SMTPException, OSError) as failed:
+            raise self._error("unreachable", failed) from failed
+        return server
+
+    def _context(self) -> ssl.SSLContext:
+        try:
+            return ssl.create_default_context(cafile=self.mail.ca_file or None)
+        except OSError as unreadable:
+            raise self._error("ca_file", unreadable) from unreadable
+
+    def _log_in(self, server: smtplib.SMTP) -> None:
+        """Errors lose their cause here: a server may repeat the password in its refusal."""
+        if not self.mail.user:
+            return
+        try:
+            _authenticate(server, self.mail.user, self._password or "")
+        except smtplib.SMTPAuthenticationError as refused:
+            self._close()
+            permanent = _for_good(refused.smtp_code)
+            raise self._error("refused_login", refused.smtp_error, permanent=permanent) from None
+        except smtplib.SMTPNotSupportedError as lacking:
+            self._close()
+            raise self._error("not_offered", lacking) from None
+        except (smtplib.SMTPException, OSError) as failed:
+            self._close()
+            raise self._error("unreachable", failed) from None
+
+    def _close(self) -> None:
+        server, self._server = self._server, None
+        if server is None:
+            return
+        try:
+            server.quit()
+        except (smtplib.SMTPException, OSError):
+            # The message was taken or not before this; a lost farewell changes nothing.
+            server.close()
+
+    def _error(
+        self, key: str, reason: object = "", *, permanent: bool = False, recipient: str = ""
+    ) -> DeliveryError:
+        told = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        message = say(
+            f"alerts.{key}",
+            host=one_line(self.mail.host, 80),
+            port=self.mail.port,
+            recipient=recipient,
+            reason=one_line(self._without_secret(told), 160) or type(reason).__name__,
+        )
+        return DeliveryError(message, permanent=permanent)
+
+    def _without_secret(self, told: str) -> str:
+        password = self._password
+        if not password:
+            return told
+        plain = f"\0{self.mail.user}\0{password}".encode()
+        for secret in (password, *map(_base64, (password.encode(), plain))):
+            told = told.replace(secret, "•••")
+        return told
+
+
+def _secure(server: smtplib.SMTP, context: ssl.SSLContext) -> None:
+    """STARTTLS or nothing: a server that does not offer it gets no password and no message."""
+    try:
+        code, said = server.starttls(context=context)
+        if code != 220:
+            raise smtplib.SMTPNotSupportedError(said.decode("utf-8", "replace"))
+    except (smtplib.SMTPException, OSError):
+        server.close()
+        raise
+
+
+def _authenticate(server: smtplib.SMTP, user: str, password: str) -> None:
+    if (user + password).isascii():
+        server.login(user, password)
+        return
+    # smtplib encodes a login as ASCII only; AUTH PLAIN is UTF-8: RFC 4616, section 2.
+    server.ehlo_or_helo_if_needed()
+    if "PLAIN" not in server.esmtp_features.get("auth", "").upper().split():
+        raise smtplib.SMTPNotSupportedError("AUTH PLAIN")
+    code, said = server.docmd("AUTH", "PLAIN " + _base64(f"\0{user}\0{password}".encode()))
+    if code != 235:
+        raise smtplib.SMTPAuthenticationError(code, said)
+
+
+def _base64(secret: bytes) -> str:
+    return base64.b64encode(secret).decode("ascii")
+
+
+def _for_good(code: int) -> bool:
+    return 500 <= code < 600
+
+
+def _own_name() -> str:
+    """Our name in the greeting, without asking a name server, which may take a minute."""
+    name = socket.gethostname()
+    return name if "." in name and name.isascii() else "[127.0.0.1]"

@@ -1,0 +1,96 @@
+"""One mention as people see it in a digest, an alert, a list: cleaned, cut, in their time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, tzinfo
+from html import escape
+from textwrap import wrap
+
+from msgspec import Struct
+
+from listener.i18n import Translator
+from listener.i18n.formats import moment, number
+from listener.model import Mention, StoredMention
+from listener.text import one_line, web_address
+
+
+class Card(Struct, frozen=True, kw_only=True):
+    """What to show of a mention. Free of control characters, not yet escaped for HTML.
+
+    `stars` is drawn (`★☆☆☆☆`) and `stars_said` told; `url` is empty unless it is safe to follow.
+    """
+
+    text: str
+    about: str
+    url: str = ""
+    stars: str = ""
+    stars_said: str = ""
+    language: str = ""
+
+
+def card(stored: StoredMention, t: Translator, zone: tzinfo, *, limit: int = 280) -> Card:
+    """The card of a mention, its text cut to `limit` characters."""
+    mention = stored.mention
+    given = mention.rating.stars if mention.rating else None
+    full = 0 if given is None else int(given + 0.5)
+    return Card(
+        text=one_line(mention.body, limit) or t("card.no_text"),
+        about=" · ".join(part for part in _about(stored, t, zone) if part),
+        url=web_address(mention.url),
+        stars="" if given is None else "★" * full + "☆" * (5 - full),
+        stars_said="" if given is None else _said(given, t),
+        language=stored.sentiment.language if stored.sentiment.language.isalpha() else "",
+    )
+
+
+def card_lines(card: Card, place: int, width: int) -> Iterator[str]:
+    """The card as numbered lines of at most `width` columns; its address is never broken."""
+    opening = (
+        f"{place:>2}. {card.stars} {card.about}" if card.stars else f"{place:>2}. {card.about}"
+    )
+    yield from wrap(opening, width, subsequent_indent="    ")
+    yield from wrap(card.text, width, initial_indent="    ", subsequent_indent="    ")
+    if card.url:
+        yield f"    {card.url}"
+
+
+def card_html(card: Card) -> str:
+    """The card as a list item, everything escaped."""
+    about = escape(card.about)
+    if card.url:
+        about = f'<a href="{escape(card.url)}" rel="noopener noreferrer nofollow">{about}</a>'
+    stars = ""
+    if card.stars:
+        said = escape(card.stars_said)
+        stars = f'<span class="stars" role="img" aria-label="{said}">{card.stars}</span> '
+    lang = f' lang="{escape(card.language)}"' if card.language not in ("", "und") else ""
+    return f'<li>{stars}{about}<br><span dir="auto"{lang}>{escape(card.text)}</span></li>'
+
+
+def _said(stars: float, t: Translator) -> str:
+    return t("card.stars", stars=number(t.language, stars, 0 if stars == int(stars) else 1))
+
+
+def _about(stored: StoredMention, t: Translator, zone: tzinfo) -> list[str]:
+    mention = stored.mention
+    return [
+        one_line(stored.source, 40),
+        one_line(mention.author.name or "", 40) if mention.author else "",
+        _when(stored, t, zone),
+        t("card.version", version=one_line(mention.version, 20)) if mention.version else "",
+        one_line(mention.country or "", 10).upper(),
+        t("card.edited") if stored.versions else "",
+        t("card.gone") if stored.gone_at else "",
+    ]
+
+
+def _when(stored: StoredMention, t: Translator, zone: tzinfo) -> str:
+    mention: Mention = stored.mention
+    if mention.published_at is None or mention.precision in ("none", "implausible"):
+        return t("card.undated", at=moment(t.language, stored.first_seen_at, zone))
+    if mention.precision in ("day", "month"):
+        # A day without an hour has no zone: moved to Mexico it would become the day before.
+        day = moment(t.language, mention.published_at, UTC).split(",")[0]
+        return day if mention.precision == "day" else day.split(" ", 1)[1]
+    return moment(t.language, mention.published_at, zone)

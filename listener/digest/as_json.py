@@ -1,0 +1,160 @@
+"""A digest as JSON for other programs.
+
+The shape, stable within `version`; new keys may be added, none is renamed or taken away.
+Times are ISO 8601 in UTC (`2026-11-22T14:05:00Z`), nothing known is `null`.
+
+    version   1
+    made_at   when this digest was made
+    headline  the opening sentence, in the language asked for
+    quiet     true when every brand is quiet
+    brands[]  in the order asked for
+      brand, name, time_zone, since, until
+      quiet     no negative, no spike, and every watch was seen
+      silent    quiet and without any mention
+      totals, previous, by_source.<source>
+                items, negatives, positives, others, undated, rated,
+                stars (mean, 1 to 5), polarity (mean, -1 to 1)
+      spikes[]  id, source, state (open | recovered), opened_at, onset_at, updated_at, recovered_at,
+                window_minutes, observed, items, expected, low, high, probability,
+                peak_observed, peak_probability, history_days, engine, sentence
+      worst[]   key, id, source, kind, url, title, text, author, published_at, precision,
+                first_seen_at, gone_at, stars, label, polarity, language, country, version
+      coverage[] watch, source, title, sight (fresh | silent | stale | partial | blind | new),
+                health, last_started_at, last_success_at, last_error, failures, rests_until,
+                items, quarantined, gaps[] (from, to, reason), sentence
+
+`sight` tells silence from no news: `fresh` and `silent` were read to the end of the period;
+`stale` was not read lately, `partial` has a gap in the period, `blind` fails, `new` was never read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from listener.digest.coverage import seen
+from listener.digest.view import Section, View
+from listener.i18n import Translator
+from listener.model import Incident, Report, StoredMention, Totals, WatchStatus
+from listener.text import one_line, plain, web_address
+
+VERSION = 1
+_SPIKE = (
+    *("state", "opened_at", "onset_at", "updated_at", "recovered_at"),
+    *("window_minutes", "observed", "items", "expected", "low", "high", "probability"),
+    *("peak_observed", "peak_probability", "history_days", "engine"),
+)
+
+
+def json(
+    reports: Sequence[Report],
+    view: View,
+    t: Translator,
+    now: datetime,
+    reason: Callable[[Incident], str],
+) -> str:
+    """The digest in the shape above."""
+    sections = {section.brand: section for section in view.sections}
+    digest = {
+        "version": VERSION,
+        "made_at": now,
+        "headline": view.headline,
+        "quiet": all(section.quiet for section in view.sections),
+        "brands": [_brand(r, sections[r.brand], t, now, reason) for r in reports],
+    }
+    return msgspec.json.format(msgspec.json.encode(digest), indent=2).decode() + "\n"
+
+
+def _brand(
+    report: Report,
+    section: Section,
+    t: Translator,
+    now: datetime,
+    reason: Callable[[Incident], str],
+) -> dict[str, Any]:
+    return {
+        "brand": plain(report.brand),
+        "name": section.name,
+        "time_zone": report.time_zone,
+        "since": report.since,
+        "until": report.until,
+        "quiet": section.quiet,
+        "silent": section.silent,
+        "totals": _totals(report.totals),
+        "previous": _totals(report.previous),
+        "by_source": {plain(name): _totals(sums) for name, sums in report.by_source.items()},
+        "spikes": [_spike(incident, reason) for incident in report.incidents],
+        "worst": [_mention(stored) for stored in report.worst],
+        "coverage": [_watch(status, report, t, now) for status in report.coverage],
+    }
+
+
+def _totals(totals: Totals) -> dict[str, Any]:
+    return {
+        "items": totals.items,
+        "negatives": totals.negatives,
+        "positives": totals.positives,
+        "others": totals.items - totals.negatives - totals.positives,
+        "undated": totals.undated,
+        "rated": totals.rated,
+        "stars": None if totals.stars is None else round(totals.stars, 3),
+        "polarity": round(totals.polarity_sum / totals.items, 4) if totals.items else None,
+    }
+
+
+def _spike(incident: Incident, reason: Callable[[Incident], str]) -> dict[str, Any]:
+    numbers = {name: getattr(incident, name) for name in _SPIKE}
+    return {
+        "id": incident.id,
+        "source": plain(incident.source),
+        **numbers,
+        "sentence": one_line(reason(incident), 600),
+    }
+
+
+def _mention(stored: StoredMention) -> dict[str, Any]:
+    mention = stored.mention
+    return {
+        "key": stored.key,
+        "id": plain(mention.id),
+        "source": plain(stored.source),
+        "kind": mention.kind,
+        "url": web_address(mention.url) or None,
+        "title": plain(mention.title),
+        "text": plain(mention.text),
+        "author": plain(mention.author.name) if mention.author and mention.author.name else None,
+        "published_at": mention.published_at,
+        "precision": mention.precision,
+        "first_seen_at": stored.first_seen_at,
+        "gone_at": stored.gone_at,
+        "stars": round(mention.rating.stars, 3) if mention.rating else None,
+        "label": stored.label,
+        "polarity": stored.sentiment.polarity,
+        "language": stored.sentiment.language,
+        "country": plain(mention.country) if mention.country else None,
+        "version": plain(mention.version) if mention.version else None,
+    }
+
+
+def _watch(status: WatchStatus, report: Report, t: Translator, now: datetime) -> dict[str, Any]:
+    words = seen(status, report, t, ZoneInfo(report.time_zone), now)
+    return {
+        "watch": plain(status.key),
+        "source": plain(status.source),
+        "title": plain(status.title),
+        "sight": words.sight,
+        "health": status.health,
+        "last_started_at": status.last_started_at,
+        "last_success_at": status.last_success_at,
+        "last_error": plain(status.last_error) or None,
+        "failures": status.failures,
+        "rests_until": status.rests_until,
+        "items": status.items,
+        "quarantined": status.quarantined,
+        "gaps": [{"from": g.from_at, "to": g.to_at, "reason": g.reason} for g in status.gaps],
+        "sentence": words.words,
+    }

@@ -1,0 +1,133 @@
+"""What could be seen of each watch, so that silence is told apart from no news."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+from typing import Literal
+
+from msgspec import Struct
+
+from listener.i18n import Translator
+from listener.i18n.formats import moment, number
+from listener.model import Gap, Report, WatchStatus
+from listener.text import one_line
+
+Sight = Literal["fresh", "silent", "stale", "partial", "blind", "new"]
+MARKS: dict[Sight, str] = {
+    "fresh": "✓",
+    "silent": "○",
+    "stale": "◐",
+    "partial": "◐",
+    "blind": "✗",
+    "new": "?",
+}
+SHOWN_GAPS = 3
+_BLINDING = ("unavailable", "throttled", "denied", "broken")
+_GAP_REASONS = ("source_cap", "page_budget", "throttled", "error")
+
+
+class Seen(Struct, frozen=True, kw_only=True):
+    """One watch in words. Only `fresh` and `silent` may be taken for the whole truth."""
+
+    sight: Sight
+    name: str
+    words: str
+
+    @property
+    def mark(self) -> str:
+        """A sign for it, one column wide."""
+        return MARKS[self.sight]
+
+
+def seen(status: WatchStatus, report: Report, t: Translator, zone: tzinfo, now: datetime) -> Seen:
+    """What a watch could see in the period of the report, in words."""
+    sight = sight_of(status, report)
+    sentences = [
+        _opening(sight, status, t, zone),
+        *_trouble(sight, status, t, zone, now),
+        *_gaps(status.gaps, t, zone),
+    ]
+    name = " · ".join([one_line(status.source, 40), one_line(_title(status), 60)])
+    return Seen(sight=sight, name=name, words=" ".join(filter(None, sentences)))
+
+
+def sight_of(status: WatchStatus, report: Report) -> Sight:
+    """How far a watch may be trusted for the period of the report."""
+    if status.health in _BLINDING:
+        return "blind"
+    if status.last_success_at is None:
+        return "new"
+    if report.until - status.last_success_at > (report.until - report.since) / 4:
+        return "stale"
+    if any(_touches(gap, report) for gap in status.gaps):
+        return "partial"
+    totals = report.by_source.get(status.source)
+    return "fresh" if totals and totals.items else "silent"
+
+
+def _title(status: WatchStatus) -> str:
+    prefix = f"{status.brand}/{status.source}/"
+    return status.title or status.key.removeprefix(prefix)
+
+
+def _touches(gap: Gap, report: Report) -> bool:
+    begins = gap.from_at is None or gap.from_at < report.until
+    ends = gap.to_at is None or gap.to_at > report.since
+    return begins and ends
+
+
+def _opening(sight: Sight, status: WatchStatus, t: Translator, zone: tzinfo) -> str:
+    at = status.last_success_at
+    if at is None:
+        return t("digest.blind_ever") if sight == "blind" else t("digest.new")
+    shown = moment(t.language, at, zone)
+    if sight == "blind":
+        return t("digest.blind_since", at=shown)
+    words = t(f"digest.{'fresh' if sight == 'partial' else sight}", at=shown)
+    return words if sight == "silent" else words + _stored(status, t)
+
+
+def _stored(status: WatchStatus, t: Translator) -> str:
+    if not status.items:
+        return ""
+    return " " + t("digest.stored", n=number(t.language, status.items))
+
+
+def _trouble(
+    sight: Sight, status: WatchStatus, t: Translator, zone: tzinfo, now: datetime
+) -> list[str]:
+    sentences = []
+    if sight == "blind":
+        sentences.append(t(f"digest.{status.health}"))
+        if status.rests_until and status.rests_until > now:
+            sentences.append(t("digest.rests", at=moment(t.language, status.rests_until, zone)))
+        if detail := one_line(status.last_error, 160):
+            sentences.append(t("digest.said", error=detail.rstrip(".") + "."))
+    if status.quarantined:
+        sentences.append(t("digest.quarantined", n=number(t.language, status.quarantined)))
+    return sentences
+
+
+def _gaps(gaps: tuple[Gap, ...], t: Translator, zone: tzinfo) -> list[str]:
+    newest_first = sorted(gaps, key=_end, reverse=True)
+    sentences = [_gap(gap, t, zone) for gap in newest_first[:SHOWN_GAPS]]
+    if len(gaps) > SHOWN_GAPS:
+        sentences.append(t("digest.gaps_more", n=len(gaps) - SHOWN_GAPS))
+    return sentences
+
+
+def _end(gap: Gap) -> datetime:
+    return gap.to_at or datetime.max.replace(tzinfo=UTC)
+
+
+def _gap(gap: Gap, t: Translator, zone: tzinfo) -> str:
+    why = t(f"digest.why_{gap.reason if gap.reason in _GAP_REASONS else 'error'}")
+    since = moment(t.language, gap.from_at, zone) if gap.from_at else ""
+    until = moment(t.language, gap.to_at, zone) if gap.to_at else ""
+    if since and until:
+        return t("digest.gap", since=since, until=until, why=why)
+    if until:
+        return t("digest.gap_before", until=until, why=why)
+    if since:
+        return t("digest.gap_after", since=since, why=why)
+    return t("digest.gap_any", why=why)

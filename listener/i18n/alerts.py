@@ -1,0 +1,172 @@
+"""The alert mail, in words: what happened, against what, what to open, what is not known."""
+
+MESSAGES = {
+    # Subjects: what a phone shows of a mail.
+    "opened": {
+        "es": (
+            "{brand}: {observed} negativa en {window}, {usual} — {source}",
+            "{brand}: {observed} negativas en {window}, {usual} — {source}",
+        ),
+        "en": (
+            "{brand}: {observed} negative in {window}, {usual} — {source}",
+            "{brand}: {observed} negative in {window}, {usual} — {source}",
+        ),
+    },
+    "worse": {
+        "es": (
+            "{brand} empeora: {observed} negativa en {window}, {usual} — {source}",
+            "{brand} empeora: {observed} negativas en {window}, {usual} — {source}",
+        ),
+        "en": (
+            "{brand}, getting worse: {observed} negative in {window}, {usual} — {source}",
+            "{brand}, getting worse: {observed} negative in {window}, {usual} — {source}",
+        ),
+    },
+    "recovered": {
+        "es": (
+            "{brand} vuelve a lo normal: llegó a {peak} negativa — {source}",
+            "{brand} vuelve a lo normal: llegó a {peak} negativas — {source}",
+        ),
+        "en": (
+            "{brand} is back to normal: it peaked at {peak} negative — {source}",
+            "{brand} is back to normal: it peaked at {peak} negative — {source}",
+        ),
+    },
+    "usual": {
+        "es": ("lo normal es 1", "lo normal son {n}"),
+        "en": ("usually 1", "usually {n}"),
+    },
+    "usual_none": {"es": "lo normal es ninguna", "en": "usually none"},
+    "everywhere": {"es": "todas las fuentes", "en": "all sources"},
+    "minutes": {"es": "{minutes} min", "en": "{minutes} min"},
+    "hours": {"es": "{hours} h", "en": "{hours} h"},
+    "hours_minutes": {"es": "{hours} h {minutes} min", "en": "{hours} h {minutes} min"},
+    # The opening.
+    "lead_opened": {
+        "es": "Están hablando mal de {brand} más de lo normal.",
+        "en": "There is more negative talk of {brand} than usual.",
+    },
+    "lead_worse": {
+        "es": "El pico negativo de {brand} va a más.",
+        "en": "The negative spike of {brand} is getting worse.",
+    },
+    "lead_recovered": {
+        "es": "Las menciones negativas de {brand} han vuelto a lo normal.",
+        "en": "Negative mentions of {brand} are back to normal.",
+    },
+    "lasted": {
+        "es": "Empezó el {onset} y terminó el {end}. En su peor momento hubo {peak} negativas.",
+        "en": "It began on {onset} and ended on {end}. At its worst there were {peak} negative.",
+    },
+    # Figures.
+    "observed": {"es": "Negativas", "en": "Negative"},
+    "observed_value": {
+        "es": "{observed} de {items} menciones, en {window}",
+        "en": "{observed} of {items} mentions, in {window}",
+    },
+    "expected": {"es": "Lo normal", "en": "Usual"},
+    "expected_value": {
+        "es": "{expected} (9 de cada 10 veces, entre {low} y {high})",
+        "en": "{expected} (9 times out of 10, between {low} and {high})",
+    },
+    "since": {"es": "Desde", "en": "Since"},
+    "where": {"es": "Dónde", "en": "Where"},
+    "history": {"es": "Comparado con", "en": "Compared with"},
+    "history_value": {
+        "es": ("el último día", "los últimos {n} días"),
+        "en": ("the last day", "the last {n} days"),
+    },
+    # What to do.
+    "worst": {"es": "Ábrelas primero", "en": "Open these first"},
+    "more": {
+        "es": "Para ver más, escribe en la terminal:",
+        "en": "To see more, type in a terminal:",
+    },
+    # What is not known.
+    "unknown": {"es": "Lo que no sabemos", "en": "What we do not know"},
+    "unknown_machine": {
+        "es": "Qué es negativo lo decide un programa, y a veces se equivoca, "
+        "sobre todo con la ironía.",
+        "en": "A program decides what is negative, and it is wrong at times, with irony above all.",
+    },
+    "unknown_late": {
+        "es": "Las menciones más recientes pueden llegar con retraso: la cifra puede subir.",
+        "en": "The newest mentions may arrive late: the figure may still rise.",
+    },
+    "unknown_cause": {
+        "es": "La causa: te enseñamos qué se dice, no por qué empezó.",
+        "en": "The cause: we show what is said, not why it began.",
+    },
+    "unknown_short": {
+        "es": (
+            'Solo llevamos un día escuchando: "lo normal" todavía se apoya en poco.',
+            'Solo llevamos {n} días escuchando: "lo normal" todavía se apoya en poco.',
+        ),
+        "en": (
+            "We have listened for one day only: what is usual rests on little so far.",
+            "We have listened for {n} days only: what is usual rests on little so far.",
+        ),
+    },
+    "unknown_blind": {
+        "es": "Qué se dice en {sources}: ahora mismo no podemos ver esa fuente.",
+        "en": "What is said on {sources}: we cannot see that source right now.",
+    },
+    "unknown_blinds": {
+        "es": "Qué se dice en {sources}: ahora mismo no podemos ver esas fuentes.",
+        "en": "What is said on {sources}: we cannot see those sources right now.",
+    },
+    "foot": {
+        "es": "Te escribe listener. Solo avisamos cuando algo empieza o empeora.",
+        "en": "Sent by listener. We write only when something starts or gets worse.",
+    },
+    # What the mail server said, and what to do.
+    "no_host": {
+        "es": "no hay servidor de correo: escribe `host` en [mail] de config/listener.toml",
+        "en": "no mail server is set: write `host` under [mail] in config/listener.toml",
+    },
+    "no_sender": {
+        "es": "falta el remitente o no es una dirección: revisa `sender` en [mail] de "
+        "config/listener.toml",
+        "en": "the sender is missing or is no address: check `sender` under [mail] in "
+        "config/listener.toml",
+    },
+    "no_password": {
+        "es": "hay usuario pero no contraseña: define LISTENER_SMTP_PASSWORD",
+        "en": "there is a user but no password: set LISTENER_SMTP_PASSWORD",
+    },
+    "bad_recipient": {
+        "es": 'esto no es una dirección de correo que podamos usar: "{recipient}"',
+        "en": 'this is not a mail address that we can use: "{recipient}"',
+    },
+    "unreachable": {
+        "es": "no se llega al servidor de correo {host}:{port} ({reason}); lo reintentamos",
+        "en": "the mail server {host}:{port} cannot be reached ({reason}); we try again",
+    },
+    "certificate": {
+        "es": "el certificado de {host} no es de fiar ({reason}); si el servidor es vuestro, "
+        "pon su autoridad en `ca_file` de [mail]",
+        "en": "the certificate of {host} is not trusted ({reason}); if the server is your own, "
+        "name its authority in `ca_file` under [mail]",
+    },
+    "ca_file": {
+        "es": "no se puede leer `ca_file` de [mail] ({reason})",
+        "en": "`ca_file` under [mail] cannot be read ({reason})",
+    },
+    "not_offered": {
+        "es": "{host}:{port} no ofrece lo que pide [mail] ({reason}); revisa `security` y `port`",
+        "en": "{host}:{port} does not offer what [mail] asks for ({reason}); "
+        "check `security` and `port`",
+    },
+    "refused_login": {
+        "es": "{host} no acepta el usuario o la contraseña: {reason}",
+        "en": "{host} does not accept the user or the password: {reason}",
+    },
+    "refused_recipient": {
+        "es": "{host} no entrega a {recipient}: {reason}",
+        "en": "{host} does not deliver to {recipient}: {reason}",
+    },
+    "refused_mail": {
+        "es": "{host} no ha aceptado el mensaje: {reason}",
+        "en": "{host} did not accept the message: {reason}",
+    },
+}

@@ -1,0 +1,10 @@
+"""The small words around one mention."""
+
+MESSAGES = {
+    "no_text": {"es": "(sin texto)", "en": "(no text)"},
+    "undated": {"es": "sin fecha, vista el {at}", "en": "undated, seen {at}"},
+    "edited": {"es": "editada", "en": "edited"},
+    "gone": {"es": "ya borrada", "en": "since deleted"},
+    "version": {"es": "versión {version}", "en": "version {version}"},
+    "stars": {"es": "{stars} de 5 estrellas", "en": "{stars} of 5 stars"},
+}

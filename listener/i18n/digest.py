@@ -1,0 +1,247 @@
+"""The digest, in words. "Sin noticias" and "no podemos ver" are never the same words."""
+
+MESSAGES = {
+    "title": {"es": "Resumen de {name}", "en": "Digest of {name}"},
+    "title_many": {"es": "Resumen de {n} marcas", "en": "Digest of {n} brands"},
+    "subject_spike": {
+        "es": (
+            "{name}: pico negativo, {negatives} negativas de {items}",
+            "{n} picos negativos: {name}",
+        ),
+        "en": (
+            "{name}: negative spike, {negatives} negative of {items}",
+            "{n} negative spikes: {name}",
+        ),
+    },
+    "subject_calm": {
+        "es": ("{name}: {n} negativa de {items}", "{name}: {n} negativas de {items}"),
+        "en": "{name}: {n} negative of {items}",
+    },
+    "subject_quiet": {
+        "es": ("{name}: tranquilo, una mención", "{name}: tranquilo, {n} menciones"),
+        "en": ("{name}: all quiet, one mention", "{name}: all quiet, {n} mentions"),
+    },
+    "subject_none": {"es": "{name}: sin noticias", "en": "{name}: no news"},
+    "subject_blind": {
+        "es": ("{said} · no podemos ver una fuente", "{said} · no podemos ver {n} fuentes"),
+        "en": ("{said} · we cannot see one source", "{said} · we cannot see {n} sources"),
+    },
+    "period": {"es": "Del {since} al {until} ({zone})", "en": "{since} to {until} ({zone})"},
+    # The one sentence that opens a digest.
+    "no_brands": {
+        "es": "No hay ninguna marca de la que informar: añade la primera con `listener init`.",
+        "en": "There is no brand to report on: add the first with `listener init`.",
+    },
+    "silent_one": {
+        "es": "Sin noticias de {name}: hemos leído todas sus fuentes y nadie ha escrito nada.",
+        "en": "No news of {name}: we read all its sources and nobody wrote anything.",
+    },
+    "silent_many": {
+        "es": "Sin noticias de ninguna de las {n} marcas: hemos leído todas las fuentes "
+        "y nadie ha escrito nada.",
+        "en": "No news of any of the {n} brands: we read all sources and nobody wrote anything.",
+    },
+    "calm": {
+        "es": (
+            "Todo tranquilo: una mención, que no es negativa, y ningún pico.",
+            "Todo tranquilo: {n} menciones, ninguna negativa y ningún pico.",
+        ),
+        "en": (
+            "All quiet: one mention, not negative, and no spike.",
+            "All quiet: {n} mentions, none negative, and no spike.",
+        ),
+    },
+    "spikes_open": {
+        "es": (
+            "Hay un pico negativo abierto: {names}.",
+            "Hay {n} picos negativos abiertos: {names}.",
+        ),
+        "en": ("A negative spike is open: {names}.", "{n} negative spikes are open: {names}."),
+    },
+    "spikes_over": {
+        "es": (
+            "Ningún pico abierto; hubo uno y ya pasó.",
+            "Ningún pico abierto; hubo {n} y ya pasaron.",
+        ),
+        "en": ("No open spike; there was one and it is over.", "No open spike; {n} came and went."),
+    },
+    "spikes_none": {"es": "Ningún pico negativo.", "en": "No negative spike."},
+    "negatives": {
+        "es": ("Negativas: {negatives} de 1 mención.", "Negativas: {negatives} de {n} menciones."),
+        "en": ("Negative: {negatives} of 1 mention.", "Negative: {negatives} of {n} mentions."),
+    },
+    "blind": {
+        "es": (
+            "No podemos ver 1 de {of} fuentes: que ahí haya silencio no quiere decir nada.",
+            "No podemos ver {n} de {of} fuentes: que ahí haya silencio no quiere decir nada.",
+        ),
+        "en": (
+            "We cannot see 1 of {of} sources: silence there means nothing.",
+            "We cannot see {n} of {of} sources: silence there means nothing.",
+        ),
+    },
+    "unread": {
+        "es": (
+            "Falta por leer 1 de {of} fuentes: ejecuta `listener crawl`.",
+            "Faltan por leer {n} de {of} fuentes: ejecuta `listener crawl`.",
+        ),
+        "en": (
+            "1 of {of} sources is still to be read: run `listener crawl`.",
+            "{n} of {of} sources are still to be read: run `listener crawl`.",
+        ),
+    },
+    # One line for a brand.
+    "line_silent": {"es": "sin noticias", "en": "no news"},
+    "line_mentions": {
+        "es": ("1 mención (antes {before})", "{n} menciones (antes {before})"),
+        "en": ("1 mention (before: {before})", "{n} mentions (before: {before})"),
+    },
+    "line_negative": {"es": ("1 negativa", "{n} negativas"), "en": "{n} negative"},
+    "line_no_negative": {"es": "ninguna negativa", "en": "none negative"},
+    "line_spike": {"es": "pico abierto", "en": "open spike"},
+    "line_blind": {
+        "es": ("no podemos ver una fuente", "no podemos ver {n} fuentes"),
+        "en": ("we cannot see one source", "we cannot see {n} sources"),
+    },
+    "and_more": {"es": "y {n} más", "en": "and {n} more"},
+    "see_more": {"es": "Ver el detalle:", "en": "See the details:"},
+    # Figures.
+    "figures": {
+        "es": "En cifras, frente al periodo igual anterior",
+        "en": "In figures, against the equal period before",
+    },
+    "mentions": {"es": "Menciones", "en": "Mentions"},
+    "negative": {"es": "Negativas", "en": "Negative"},
+    "positive": {"es": "Positivas", "en": "Positive"},
+    "other": {"es": "Otras", "en": "Other"},
+    "other_note": {"es": "neutras o sin clasificar", "en": "neutral or not classified"},
+    "stars": {"es": "Estrellas", "en": "Stars"},
+    "stars_note": {
+        "es": "media de {n} con estrellas; antes, de {before}",
+        "en": "mean of {n} with stars; before, of {before}",
+    },
+    "before": {"es": "antes {value}", "en": "before: {value}"},
+    "same": {"es": "= igual", "en": "= same"},
+    "share": {
+        "es": "{now} de {items}; antes {before} de {previous}",
+        "en": "{now} of {items}; before {before} of {previous}",
+    },
+    "undated": {
+        "es": (
+            "Una no lleva fecha: cuenta por el momento en que la vimos.",
+            "{n} no llevan fecha: cuentan por el momento en que las vimos.",
+        ),
+        "en": (
+            "One has no date: it counts by when we saw it.",
+            "{n} have no date: they count by when we saw them.",
+        ),
+    },
+    "by_source": {"es": "Por fuente", "en": "By source"},
+    "source": {"es": "Fuente", "en": "Source"},
+    # Spikes and what to open.
+    "spikes": {"es": "Picos negativos", "en": "Negative spikes"},
+    "spike_open": {
+        "es": "ABIERTO en {source} desde el {onset}",
+        "en": "OPEN on {source} since {onset}",
+    },
+    "spike_over": {
+        "es": "YA PASÓ en {source}: del {onset} al {end}; llegó a {peak} negativas",
+        "en": "OVER on {source}: {onset} to {end}; peaked at {peak} negative",
+    },
+    "everywhere": {"es": "todas las fuentes", "en": "all sources"},
+    "worst": {"es": "Ábrelas primero", "en": "Open these first"},
+    # What could be seen.
+    "coverage": {"es": "Qué hemos podido ver", "en": "What we could see"},
+    "fresh": {"es": "leída hasta el {at}.", "en": "read up to {at}."},
+    "stored": {
+        "es": ("{n} mención guardada.", "{n} menciones guardadas."),
+        "en": ("{n} mention stored.", "{n} mentions stored."),
+    },
+    "silent": {
+        "es": "sin noticias; leída hasta el {at} y nadie ha escrito nada nuevo.",
+        "en": "no news; read up to {at} and nobody wrote anything new.",
+    },
+    "stale": {
+        "es": "leída solo hasta el {at}; lo que vino después está por leer: ejecuta `listener crawl`.",
+        "en": "read only up to {at}; what came later is still to be read: run `listener crawl`.",
+    },
+    "new": {
+        "es": "todavía no se ha leído nunca: ejecuta `listener crawl`.",
+        "en": "never read so far: run `listener crawl`.",
+    },
+    "blind_since": {
+        "es": "NO PODEMOS VER qué se dice desde el {at}.",
+        "en": "WE CANNOT SEE what is said since {at}.",
+    },
+    "blind_ever": {
+        "es": "NO PODEMOS VER qué se dice: nunca hemos logrado leerla.",
+        "en": "WE CANNOT SEE what is said: it could never be read.",
+    },
+    "nothing_watched": {
+        "es": "Todavía no se ha leído ninguna fuente: ejecuta `listener crawl`.",
+        "en": "No source has been read so far: run `listener crawl`.",
+    },
+    "unavailable": {
+        "es": "No responde. Lo volveremos a intentar; no tienes que hacer nada.",
+        "en": "It does not answer. We will try again; there is nothing you need to do.",
+    },
+    "throttled": {
+        "es": "Nos pide ir más despacio. Seguiremos luego; no tienes que hacer nada.",
+        "en": "It asks us to slow down. We will go on later; there is nothing you need to do.",
+    },
+    "denied": {
+        "es": "No nos deja entrar: revisa la clave o el permiso con `listener doctor`.",
+        "en": "It does not let us in: check the key or the permission with `listener doctor`.",
+    },
+    "broken": {
+        "es": "Contesta algo que no sabemos leer; quizá el sitio ha cambiado. "
+        "Mira `listener status` y actualiza listener.",
+        "en": "It answers something we cannot read; the site may have changed. "
+        "See `listener status` and upgrade listener.",
+    },
+    "rests": {"es": "Descansa hasta el {at}.", "en": "It rests until {at}."},
+    "said": {"es": "Detalle: {error}", "en": "Detail: {error}"},
+    "quarantined": {
+        "es": (
+            "Hay una respuesta apartada que no supimos leer.",
+            "Hay {n} respuestas apartadas que no supimos leer.",
+        ),
+        "en": (
+            "One answer that we could not read is set aside.",
+            "{n} answers that we could not read are set aside.",
+        ),
+    },
+    "gap": {
+        "es": "Puede faltar lo publicado entre el {since} y el {until}: {why}.",
+        "en": "What was published between {since} and {until} may be missing: {why}.",
+    },
+    "gap_before": {
+        "es": "Puede faltar lo publicado antes del {until}: {why}.",
+        "en": "What was published before {until} may be missing: {why}.",
+    },
+    "gap_after": {
+        "es": "Puede faltar lo publicado desde el {since}: {why}.",
+        "en": "What was published since {since} may be missing: {why}.",
+    },
+    "gap_any": {
+        "es": "Puede faltar algo de lo publicado: {why}.",
+        "en": "Some of what was published may be missing: {why}.",
+    },
+    "gaps_more": {
+        "es": ("Y un hueco más.", "Y {n} huecos más."),
+        "en": ("And one more gap.", "And {n} more gaps."),
+    },
+    "why_source_cap": {
+        "es": "la fuente no enseña más atrás",
+        "en": "the source shows nothing further back",
+    },
+    "why_page_budget": {
+        "es": "había más páginas de las que leemos de una vez",
+        "en": "there were more pages than we read at a time",
+    },
+    "why_throttled": {"es": "nos pidió ir más despacio", "en": "it asked us to slow down"},
+    "why_error": {"es": "falló la lectura", "en": "the reading failed"},
+    "quiet_brands": {"es": "Sin nada que abrir", "en": "Nothing to open"},
+    "other_brands": {"es": "Las demás marcas", "en": "The other brands"},
+    "made": {"es": "Hecho el {at} con listener.", "en": "Made on {at} with listener."},
+}

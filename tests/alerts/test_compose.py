@@ -1,0 +1,147 @@
+"""The alert says what happened, against what, what to open, and what is not known."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from string import Formatter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from listener.alerts.compose import compose
+from listener.i18n import LANGUAGES, Translator
+from listener.i18n.alerts import MESSAGES
+from listener.model import Alert, EventKind, WatchStatus
+from tests.digest.samples import HOSTILE, MADRID, NOW, WHY, incident, mention
+
+ES, EN = Translator("es"), Translator("en")
+
+
+def alert(event: EventKind = "opened", t: Translator = ES, **changes: object) -> Alert:
+    """The alert about one event."""
+    worst = [mention()]
+    return compose(incident(**changes), event, "Acme", worst, WHY, t, MADRID, "equipo@example.org")
+
+
+@pytest.mark.parametrize(
+    ("event", "t", "subject"),
+    [
+        ("opened", ES, "Acme: 41 negativas en 2 h, lo normal son 6 — appstore"),
+        ("opened", EN, "Acme: 41 negative in 2 h, usually 6 — appstore"),
+        ("worse", ES, "Acme empeora: 41 negativas en 2 h, lo normal son 6 — appstore"),
+        ("worse", EN, "Acme, getting worse: 41 negative in 2 h, usually 6 — appstore"),
+        ("recovered", ES, "Acme vuelve a lo normal: llegó a 45 negativas — appstore"),
+        ("recovered", EN, "Acme is back to normal: it peaked at 45 negative — appstore"),
+    ],
+)
+def test_the_subject_says_it_all(event: EventKind, t: Translator, subject: str) -> None:
+    """A person understands the subject in the preview of a phone."""
+    assert alert(event, t).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"expected": 0.2}, "lo normal es ninguna"),
+        ({"expected": 1.3}, "lo normal es 1 "),
+        ({"window_minutes": 45}, "en 45 min,"),
+        ({"window_minutes": 150}, "en 2 h 30 min,"),
+        ({"observed": 1234}, "1.234 negativas"),
+        ({"observed": 1}, "1 negativa en"),
+        ({"source": ""}, "todas las fuentes"),
+    ],
+)
+def test_numbers_read_as_people_say_them(changes: dict[str, object], words: str) -> None:
+    """Figures, durations and singulars are those of the language."""
+    assert words in alert(**changes).subject
+
+
+def test_the_body_gives_figures_reason_mentions_and_command() -> None:
+    """Both parts have the reason, the usual with its band, the mention, the command."""
+    mail = alert()
+    for part in (mail.text, mail.html):
+        flat = " ".join(part.split())
+        assert WHY in flat
+        assert "6,2 (9 de cada 10 veces, entre 2 y 11)" in flat
+        assert "Me cobraron dos veces" in flat
+        assert "https://example.org/reviews/1" in flat
+        assert "22 nov 2026, 12:05" in flat
+        assert "listener digest --brand acme" in flat
+        assert "los últimos 28 días" in flat
+
+
+def test_what_is_not_known_is_said() -> None:
+    """A source that fails, a short history, late mentions and the machine's judgement are named."""
+    down = [
+        WatchStatus(key="a", brand="acme", source="reddit", health="denied"),
+        WatchStatus(key="b", brand="acme", source="feeds", health="ok"),
+    ]
+    young = incident(history_days=8.5)
+    mail = compose(young, "opened", "Acme", [], WHY, ES, MADRID, "a@example.org", coverage=down)
+    flat = " ".join(mail.text.split())
+    assert "Qué se dice en reddit: ahora mismo no podemos ver esa fuente." in flat
+    assert "Solo llevamos 8 días escuchando" in flat
+    assert "puede subir" in flat
+    assert "feeds" not in flat
+    assert "ÁBRELAS" not in flat
+
+
+def test_recovery_says_how_long_and_how_bad() -> None:
+    """The last mail tells from when to when it was, and how bad it got."""
+    flat = " ".join(alert("recovered", recovered_at=NOW).text.split())
+    assert "Empezó el 22 nov 2026, 11:05 y terminó el 22 nov 2026, 14:05." in flat
+    assert "En su peor momento hubo 45 negativas." in flat
+
+
+@pytest.mark.parametrize("t", [ES, EN])
+def test_hostile_text_stays_text(t: Translator) -> None:
+    """Escapes, scripts, line breaks, NUL, surrogates and reordering marks come to nothing."""
+    spike = incident(brand=HOSTILE, source=HOSTILE)
+    worst = [mention(HOSTILE, author=HOSTILE, url="javascript:alert(1)"), mention("x" * 1_000_000)]
+    mail = compose(spike, "opened", HOSTILE, worst, HOSTILE, t, MADRID, "a@example.org")
+    assert "\n" not in mail.subject
+    assert len(mail.subject) < 180
+    for part in (mail.subject, mail.text, mail.html):
+        part.encode("utf-8")
+        for bad in ("\x1b", "\x00", "\x9b", "\u202e", "\r", "\nBcc", "\nX-Evil"):
+            assert bad not in part
+    assert "<script" not in mail.html
+    assert 'href="javascript' not in mail.html
+    assert len(mail.html) < 100_000
+
+
+@settings(max_examples=50, deadline=None)
+@given(text=st.text(max_size=200), name=st.text(max_size=60))
+def test_any_text_gives_a_sound_mail(text: str, name: str) -> None:
+    """Whatever is written, no tag but ours opens in the mail."""
+    opened: list[str] = []
+
+    class Tags(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            opened.append(tag)
+
+    worst = [mention(text, author=name)]
+    mail = compose(incident(), "opened", name, worst, text, ES, MADRID, "a@example.org")
+    Tags().feed(mail.html)
+    ours = "html head meta title style body main h1 h2 p table tr th td ol ul li a span br code"
+    assert set(opened) <= set(ours.split())
+
+
+def test_every_text_stands_in_both_languages_with_the_same_slots() -> None:
+    """No message lacks a language, and both fill the same slots."""
+    for key, texts in MESSAGES.items():
+        assert set(texts) == set(LANGUAGES), key
+        slots = []
+        for text in texts.values():
+            last = text if isinstance(text, str) else text[1]
+            slots.append({name for _, name, _, _ in Formatter().parse(last) if name})
+        assert slots[0] == slots[1], key
+
+
+@pytest.mark.parametrize("t", [ES, EN])
+def test_lines_fit_a_mail(t: Translator) -> None:
+    """Plain lines stay within 72 columns, addresses and the command excepted."""
+    for event in ("opened", "worse", "recovered"):
+        for line in alert(event, t).text.splitlines():  # type: ignore[arg-type]
+            assert len(line) <= 72 or "http" in line or "listener digest" in line

@@ -1,0 +1,147 @@
+"""A message is one that mail servers and mail programs take, whatever stands in it."""
+
+from __future__ import annotations
+
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from listener.alerts.mail import address, message
+from listener.errors import DeliveryError
+from tests.digest.samples import HOSTILE, NOW
+
+
+def packed(**changes: object) -> bytes:
+    """A small alert as bytes."""
+    known: dict[str, object] = {
+        "subject": "Acme: 41 negativas en 2 h, lo normal son 6 — reseñas ñandú",
+        "text": "Están hablando mal de Acme.\n",
+        "html": "<p>Están hablando mal de Acme.</p>\n",
+        "sender": "Escucha, S. L. <listener@example.org>",
+        "recipient": "equipo@example.org",
+        "thread": "incident-7-abc",
+        "now": NOW,
+    }
+    return message(**{**known, **changes})  # type: ignore[arg-type]
+
+
+def opened(payload: bytes) -> EmailMessage:
+    """The message as a mail program reads it."""
+    mail = message_from_bytes(payload, policy=default)
+    assert isinstance(mail, EmailMessage)
+    return mail
+
+
+def test_a_mail_program_reads_both_parts_in_spanish() -> None:
+    """Subject, plain and HTML come back letter by letter, accents and dash included."""
+    mail = opened(packed())
+    assert mail["Subject"] == "Acme: 41 negativas en 2 h, lo normal son 6 — reseñas ñandú"
+    assert mail.get_content_type() == "multipart/alternative"
+    plain, html = mail.iter_parts()
+    assert plain.get_content().splitlines() == ["Están hablando mal de Acme."]
+    assert html.get_content_type() == "text/html"
+    assert html.get_content().strip() == "<p>Están hablando mal de Acme.</p>"
+    assert plain["Content-Transfer-Encoding"] == "quoted-printable"
+
+
+def test_headers_are_those_of_a_program_that_writes_itself() -> None:
+    """No out-of-office program answers it, and its time is the one given."""
+    mail = opened(packed())
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["Date"].datetime == NOW
+    assert mail["From"].addresses[0].display_name == "Escucha, S. L."
+    assert str(mail["To"]) == "equipo@example.org"
+
+
+def test_bytes_are_the_same_every_time() -> None:
+    """The same message gives the same bytes; lines are short, ASCII, and end as SMTP wants."""
+    payload = packed(text="ñ" * 5000, subject="ñ" * 500)
+    assert payload == packed(text="ñ" * 5000, subject="ñ" * 500)
+    assert payload.isascii()
+    lines = payload.split(b"\r\n")
+    assert max(map(len, lines)) <= 200
+    assert all(b"\n" not in line and b"\r" not in line for line in lines)
+
+
+def test_one_incident_is_one_conversation() -> None:
+    """Later mails of a thread refer to the first; each has a name of its own."""
+    first = opened(packed(first=True))
+    worse = opened(packed(subject="Acme empeora"))
+    over = opened(packed(subject="Acme vuelve a lo normal"))
+    assert first["References"] is None
+    assert worse["References"] == over["References"] == first["Message-ID"]
+    assert worse["In-Reply-To"] == first["Message-ID"]
+    assert len({first["Message-ID"], worse["Message-ID"], over["Message-ID"]}) == 3
+    assert opened(packed(thread="incident-8"))["References"] != worse["References"]
+    assert opened(packed(recipient="b@example.org"))["References"] != worse["References"]
+
+
+@pytest.mark.parametrize("field", ["subject", "text", "html", "thread"])
+def test_nothing_can_be_injected(field: str) -> None:
+    """Line breaks, NUL, escapes and lone surrogates in any field add no header and no part."""
+    usual = opened(packed())
+    mail = opened(packed(**{field: HOSTILE}))
+    assert mail.keys() == usual.keys()
+    assert len(list(mail.iter_parts())) == 2
+    assert not mail.defects
+    assert b"\r\nBcc:" not in packed(**{field: HOSTILE}).split(b"\r\n\r\n")[0]
+
+
+@settings(max_examples=150, deadline=None)
+@given(subject=st.text(max_size=300), text=st.text(max_size=300))
+def test_any_subject_survives(subject: str, text: str) -> None:
+    """Any text may be a subject: the headers stay the same ones, and it is read back."""
+    mail = opened(packed(subject=subject, text=text))
+    assert mail.keys() == opened(packed()).keys()
+    assert not mail.defects
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "",
+        "nobody",
+        "a@",
+        "@example.org",
+        "a b@example.org",
+        "a@example.org\r\nBcc: b@example.org",
+        "a@example.org\nX: y",
+        "A <a@example.org>\r\nBcc: <b@example.org>",
+        "a@example..org",
+        "<a@example.org> <b@example.org>",
+        "ñandú@example.org",
+        "a@example.org, b@example.org",
+        "a@exa mple.org",
+        "\x00a@example.org",
+        "a@" + "x" * 300,
+        "a@example.org>",
+    ],
+)
+def test_what_is_no_address_is_refused_for_good(bad: str) -> None:
+    """An address that is none, or is two, never reaches a header."""
+    assert address(bad) == ""
+    for field in ("sender", "recipient"):
+        with pytest.raises(DeliveryError) as refused:
+            packed(**{field: bad})
+        assert refused.value.permanent
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("a@example.org", "a@example.org"),
+        (" a@example.org ", "a@example.org"),
+        ("Ana Gómez <ana.gomez+acme@example.org>", "ana.gomez+acme@example.org"),
+        ('"Ana, S. L." <a@example.org>', "a@example.org"),
+        ("a@españa.example", "a@xn--espaa-rta.example"),
+        ("listener@localhost", "listener@localhost"),
+    ],
+)
+def test_addresses_as_people_write_them(text: str, bare: str) -> None:
+    """With or without a name, with a comma in it, and with an accent in the host."""
+    assert address(text) == bare
+    assert opened(packed(recipient=text))["To"].addresses[0].addr_spec == bare
