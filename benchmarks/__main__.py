@@ -1,0 +1,15 @@
+"""`python -m benchmarks NAME [options]` measures, and prints the figure last."""
+
+import sys
+from importlib import import_module
+
+NAMES = ("ingest", "store", "growth", "startup")
+
+
+def main() -> None:
+    if len(sys.argv) < 2 or sys.argv[1] not in NAMES:
+        sys.exit(f"usage: python -m benchmarks {{{','.join(NAMES)}}} [options]")
+    import_module(f"benchmarks.{sys.argv.pop(1)}").main()
+
+
+main()

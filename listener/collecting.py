@@ -1,0 +1,348 @@
+"""One walk of one watch, from lease to bookmark. Doing it again changes nothing.
+
+lease ─► first request ─► page ─► match ─► what is new? ─► score ─► store ─► next page …
+                                                                      └─► bookmark, at the end
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from listener.config import Brand, Crawl
+from listener.errors import SourceError, Throttled, UnexpectedAnswer
+from listener.matching import Matcher
+from listener.model import (
+    Author,
+    Bookmark,
+    Mention,
+    Page,
+    Payload,
+    Reply,
+    Request,
+    Watch,
+)
+from listener.sentiment import Sentiments
+from listener.source import ClientSource, Source
+from listener.store import Batch, Known, Lease, Scored, Store
+from listener.text import storable
+from listener.walk import Walk, WalkEnd
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+RESTS = {
+    "denied": timedelta(hours=6),
+    "broken": timedelta(hours=1),
+    "throttled": timedelta(minutes=15),
+}
+LONGEST_REST = timedelta(hours=6)
+
+
+class Progress(Struct, frozen=True, kw_only=True):
+    """Something that happened on a walk; counts are those of the walk so far."""
+
+    event: Literal["started", "skipped", "page", "ended", "failed"]
+    watch: Watch
+    pages: int = 0
+    items: int = 0
+    new: int = 0
+    changed: int = 0
+    stopped_because: str = ""
+    error: str = ""
+
+
+class WatchRun:
+    """A watch being walked. The engine calls it page by page, always from one thread."""
+
+    def __init__(
+        self,
+        watch: Watch,
+        source: Source | ClientSource,
+        *,
+        brand: Brand,
+        store: Store,
+        sentiments: Sentiments,
+        settings: Crawl,
+        holder: str,
+        now: Callable[[], datetime],
+        secrets: dict[str, str],
+        tell: Callable[[Progress], None],
+    ) -> None:
+        self.watch = watch
+        self.source = source
+        self.secrets = secrets
+        self.since: Bookmark | None = None
+        self.validators: dict[str, str] = {}
+        self._brand = brand
+        self._match = Matcher([query.query for query in brand.queries])
+        self._store = store
+        self._sentiments = sentiments
+        self._settings = settings
+        self._holder = holder
+        self._now = now
+        self._tell = tell
+        self._lease: Lease | None = None
+        self._walk: Walk
+        self._sums = Progress(event="started", watch=watch)
+
+    def begin(self) -> bool:
+        """Take the lease and the bookmark; False when another crawl is at it."""
+        now = self._now()
+        lease = self._store.lease(self.watch, self._holder, now, 60 * self._settings.lease_minutes)
+        if lease is None:
+            self._say("skipped")
+            return False
+        self._lease = lease
+        rereads = self._rereads_due(lease, now)
+        self.since = None if rereads else lease.since
+        self.validators = {} if rereads else lease.validators
+        self._walk = Walk(
+            since=lease.since,
+            started_at=now,
+            overlap=self.source.about.overlap,
+            budget=self.source.about.pages,
+            to_the_end=rereads,
+        )
+        self._say("started")
+        return True
+
+    def first(self) -> Request:
+        """Where the walk begins: the source's first request, at its new address if it moved."""
+        assert isinstance(self.source, Source)
+        assert self._lease is not None
+        request = self.source.first(self.watch, self.since)
+        if self._lease.moved_to and request.conditional:
+            return replace(request, url=self._lease.moved_to)
+        return request
+
+    def take(
+        self,
+        request: Request,
+        payload: Payload,
+        *,
+        validators: dict[str, str] | None = None,
+        moved_to: str | None = None,
+    ) -> Request | None:
+        """Read an answer and store its page; the next request, or None when the walk is over."""
+        assert isinstance(self.source, Source)
+        try:
+            page = self.source.read(request, payload)
+        except SourceError as error:
+            self.fail(error, payload)
+            return None
+        return self._take(page, validators, moved_to)
+
+    def take_page(self, page: Page) -> bool:
+        """Store a page of an API client; False when the walk is over."""
+        if page.stopped_because is None and page.next is None:
+            # A client's pages are an iterator: whether there is a next one shows later.
+            page = replace(page, next=Request(url=""))
+        return self._take(page, None, None) is not None
+
+    def end(self) -> None:
+        """The API client has no more pages."""
+        self._close(self._walk.end("exhausted"))
+
+    def unchanged(self) -> None:
+        """The site says that nothing is new (304)."""
+        self._close(self._walk.end("reached_bookmark"))
+
+    def fail(self, error: SourceError, payload: Payload | None = None) -> None:
+        """End the walk by an error: bookmark unmoved, a gap, a rest, the answer in quarantine."""
+        assert self._lease is not None
+        reason: Literal["throttled", "error"] = (
+            "throttled" if isinstance(error, Throttled) else "error"
+        )
+        self._close(
+            self._walk.end(reason),
+            error=error,
+            payload=payload if isinstance(error, UnexpectedAnswer) else None,
+        )
+
+    def _take(
+        self, page: Page, validators: dict[str, str] | None, moved_to: str | None
+    ) -> Request | None:
+        assert self._lease is not None
+        now = self._now()
+        page = replace(page, mentions=tidied(page.mentions, now))
+        known = self._store.known(
+            self.watch.brand, self.watch.source, [mention.id for mention in page.mentions]
+        )
+        fresh, seen, relinked, unmatched = self._sort(page.mentions, known)
+        step = self._walk.take(page, self._unchanged_since(page.mentions, known))
+        saved = self._store.save(
+            Batch(
+                walk=self._lease,
+                now=now,
+                fresh=self._scored(fresh),
+                seen=seen,
+                relinked=relinked,
+                pages=1,
+                items=len(page.mentions),
+                unmatched=unmatched,
+                end=step if isinstance(step, WalkEnd) else None,
+                validators=validators,
+                moved_to=moved_to,
+            )
+        )
+        self._count(len(page.mentions), saved.new, saved.changed)
+        if isinstance(step, WalkEnd):
+            self._say("ended", stopped_because=step.stopped_because)
+            return None
+        self._say("page")
+        return step
+
+    def _sort(
+        self, mentions: Sequence[Mention], known: dict[str, Known]
+    ) -> tuple[
+        list[tuple[Mention, tuple[str, ...]]], list[int], list[tuple[int, tuple[str, ...]]], int
+    ]:
+        """What is new or changed, what is stored already, what this brand has not had, the rest.
+
+        What is stored is not matched, scored or written again: most of a crawl is that.
+        """
+        fresh: list[tuple[Mention, tuple[str, ...]]] = []
+        seen: list[int] = []
+        relinked: list[tuple[int, tuple[str, ...]]] = []
+        unmatched = 0
+        for mention in mentions:
+            before = known.get(mention.id)
+            linked = before is not None and before.linked
+            same = before is not None and before.content_hash == mention.content_hash
+            if before is not None and same and linked:
+                seen.append(before.key)
+                continue
+            queries = self._match(mention.body) if self.watch.match else ()
+            wanted = linked or bool(queries) or not self.watch.match
+            if before is not None and same:
+                seen.append(before.key)
+                if wanted:
+                    relinked.append((before.key, queries))
+            elif wanted and (before is not None or not mention.deleted):
+                fresh.append((mention, queries))
+            else:
+                unmatched += 1
+        return fresh, seen, relinked, unmatched
+
+    def _unchanged_since(
+        self, mentions: Sequence[Mention], known: dict[str, Known]
+    ) -> dict[str, datetime]:
+        return {
+            mention.id: known[mention.id].first_seen_at
+            for mention in mentions
+            if mention.id in known and known[mention.id].content_hash == mention.content_hash
+        }
+
+    def _scored(self, fresh: Sequence[tuple[Mention, tuple[str, ...]]]) -> list[Scored]:
+        sentiments = self._sentiments(
+            [mention.body for mention, _ in fresh],
+            [mention.language for mention, _ in fresh],
+            self._brand.languages,
+        )
+        return [
+            Scored(mention=mention, sentiment=sentiment, queries=queries)
+            for (mention, queries), sentiment in zip(fresh, sentiments, strict=True)
+        ]
+
+    def _close(
+        self, end: WalkEnd, error: SourceError | None = None, payload: Payload | None = None
+    ) -> None:
+        assert self._lease is not None
+        now = self._now()
+        text = str(error) if error else ""
+        self._store.save(
+            Batch(
+                walk=self._lease,
+                now=now,
+                end=end,
+                error=text,
+                health=_health(error),
+                rests_until=self._rest(error, now),
+                payload=payload,
+            )
+        )
+        self._say("failed" if error else "ended", stopped_because=end.stopped_because, error=text)
+
+    def _rest(self, error: SourceError | None, now: datetime) -> datetime | None:
+        """Until when the source is left alone: as long as it asked, else longer each time."""
+        if error is None:
+            return None
+        if isinstance(error, Throttled) and error.retry_after:
+            return error.retry_after
+        if error.kind in RESTS:
+            return now + RESTS[error.kind]
+        failures: int = self._lease.failures if self._lease else 0
+        return now + min(LONGEST_REST, timedelta(minutes=15) * ((1 << min(failures, 10)) - 1))
+
+    def _rereads_due(self, lease: Lease, now: datetime) -> bool:
+        every = self.source.about.rereads
+        if every is None or lease.since is None:
+            return False
+        return lease.last_reread_at is None or lease.last_reread_at + every <= now
+
+    def _count(self, items: int, new: int, changed: int) -> None:
+        sums = self._sums
+        self._sums = replace(
+            sums,
+            pages=sums.pages + 1,
+            items=sums.items + items,
+            new=sums.new + new,
+            changed=sums.changed + changed,
+        )
+
+    def _say(
+        self,
+        event: Literal["started", "skipped", "page", "ended", "failed"],
+        stopped_because: str = "",
+        error: str = "",
+    ) -> None:
+        self._tell(replace(self._sums, event=event, stopped_because=stopped_because, error=error))
+
+
+def tidied(mentions: Sequence[Mention], now: datetime) -> tuple[Mention, ...]:
+    """The page's mentions, each id once, texts as a database can hold them, times possible."""
+    found: dict[str, Mention] = {}
+    for mention in mentions:
+        found.setdefault(mention.id, _tidy(mention, now))
+    return tuple(found.values())
+
+
+def _tidy(mention: Mention, now: datetime) -> Mention:
+    at = mention.published_at
+    if at is not None and not EARLIEST <= at <= now + timedelta(days=1):
+        mention = replace(mention, published_at=None, precision="implausible")
+    changes = {
+        name: clean
+        for name in ("id", "url", "title", "text", "parent_id", "thread_id")
+        if (value := getattr(mention, name)) and (clean := storable(value)) is not value
+    }
+    if changes:
+        mention = replace(mention, **changes)
+    author = mention.author
+    if author is not None and not (author.name or "").isascii():
+        mention = replace(mention, author=_clean_author(author))
+    if mention.replies:
+        mention = replace(mention, replies=tuple(map(_clean_reply, mention.replies)))
+    return mention
+
+
+def _clean_author(author: Author) -> Author:
+    return replace(author, name=storable(author.name or "", 500))
+
+
+def _clean_reply(reply: Reply) -> Reply:
+    return replace(reply, text=storable(reply.text))
+
+
+def _health(
+    error: SourceError | None,
+) -> Literal["ok", "unavailable", "throttled", "denied", "broken"]:
+    kinds: dict[str, Literal["unavailable", "throttled", "denied", "broken"]] = {
+        "throttled": "throttled",
+        "denied": "denied",
+        "broken": "broken",
+    }
+    return "ok" if error is None else kinds.get(error.kind, "unavailable")

@@ -1,0 +1,322 @@
+"""The order of work. Only this file knows everybody.
+
+listener crawl:   watches due ─► crawl (collect ─► match ─► score ─► store) ─► detect ─► alert
+listener digest:  store ─► report ─► page
+"""
+
+from __future__ import annotations
+
+import os
+import secrets as randomness
+import socket
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from listener.config import Brand, Config, secret
+from listener.errors import DeliveryError
+from listener.i18n import Translator, say
+from listener.model import Delivery, EventKind, Incident, Report, StoredMention
+from listener.store import Store
+
+if TYPE_CHECKING:
+    from listener.collecting import Progress, WatchRun
+    from listener.detection import Change
+    from listener.digest import Form
+    from listener.source import ClientSource, Source
+
+Clock = Callable[[], datetime]
+ITEMS_TO_OPEN = 10
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What a crawl did: watches by how they ended, and new items.
+
+    `failed` maps the keys of watches to their errors; the others went on.
+    """
+
+    walked: int = 0
+    skipped: int = 0
+    new: int = 0
+    changed: int = 0
+    failed: dict[str, str] = {}
+
+
+def crawl(
+    config: Config,
+    store: Store,
+    now: Clock,
+    *,
+    brand: str | None = None,
+    source: str | None = None,
+    everything: bool = False,
+    tell: Callable[[Progress], None] = lambda _: None,
+) -> Outcome:
+    """Walk every watch that is due (or, with `everything`, all), at once, each on its own.
+
+    Raises ConfigError for what cannot be listened for; a source's failure is in the outcome.
+    """
+    from listener.crawl.run import crawl as run
+
+    sums = _Sums(tell)
+    runs = _runs(config, store, now, sums, brand=brand, source=source, everything=everything)
+    if runs:
+        run(runs, config.settings.crawl, now=now)
+    return sums.outcome()
+
+
+def _runs(
+    config: Config,
+    store: Store,
+    now: Clock,
+    tell: Callable[[Progress], None],
+    *,
+    brand: str | None,
+    source: str | None,
+    everything: bool,
+) -> list[WatchRun]:
+    from listener.collecting import WatchRun
+    from listener.sentiment import Sentiments
+    from listener.source import load_source
+    from listener.watching import watches_of
+
+    watches = watches_of(config)
+    store.register(watches)
+    sources = {name: load_source(name) for name in {watch.source for watch in watches}}
+    every = {name: each.about.every for name, each in sources.items()}
+    wanted = {watch.key for watch in watches} if everything else set(store.due(now(), every))
+    brands = {each.id: each for each in config.brands}
+    sentiments, holder = Sentiments(), _holder()
+    return [
+        WatchRun(
+            watch,
+            sources[watch.source],
+            brand=brands[watch.brand],
+            store=store,
+            sentiments=sentiments,
+            settings=config.settings.crawl,
+            holder=holder,
+            now=now,
+            secrets=_secrets(sources[watch.source], config),
+            tell=tell,
+        )
+        for watch in watches
+        if watch.key in wanted and brand in (None, watch.brand) and source in (None, watch.source)
+    ]
+
+
+def _secrets(source: Source | ClientSource, config: Config) -> dict[str, str]:
+    from listener.crawl.identity import identity
+
+    found = {each.name: secret(each.name) for each in source.about.secrets}
+    kept = {name: value for name, value in found.items() if value}
+    return {**kept, "user_agent": identity(config.settings.crawl.contact)}
+
+
+def _holder() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}:{randomness.token_hex(4)}"
+
+
+class _Sums:
+    """Adds up what the walks tell, and passes it on."""
+
+    def __init__(self, tell: Callable[[Progress], None]) -> None:
+        self._tell = tell
+        self._last: dict[str, Progress] = {}
+
+    def __call__(self, progress: Progress) -> None:
+        self._last[progress.watch.key] = progress
+        self._tell(progress)
+
+    def outcome(self) -> Outcome:
+        last = list(self._last.values())
+        return Outcome(
+            walked=sum(each.event == "ended" for each in last),
+            skipped=sum(each.event == "skipped" for each in last),
+            new=sum(each.new for each in last),
+            changed=sum(each.changed for each in last),
+            failed={each.watch.key: each.error for each in last if each.event == "failed"},
+        )
+
+
+def detect(config: Config, store: Store, now: datetime, brand: str | None = None) -> list[Change]:
+    """Look for negative spikes in every brand; what is to be told goes into the outbox.
+
+    An incident and the messages about it are stored together, so that neither can be lost or
+    doubled, whatever dies in between and however many runs look at once.
+    """
+    from listener.detection import evaluate, follow
+
+    changes: list[Change] = []
+    for each in _brands(config, brand):
+        settings = each.detection or config.settings.detection
+        since = now - timedelta(days=settings.history_days + 2)
+        before = {incident.source: incident for incident in store.open_incidents(each.id)}
+        for series in store.series(each.id, since, now):
+            incident = before.get(series.source)
+            finding = evaluate(series, now, ZoneInfo(each.time_zone), settings)
+            change = follow(incident, finding, series, now)
+            if change is not None and _save(config, store, each, incident, change, now):
+                changes.append(change)
+    return changes
+
+
+def _save(
+    config: Config,
+    store: Store,
+    brand: Brand,
+    before: Incident | None,
+    change: Change,
+    now: datetime,
+) -> bool:
+    deliveries = (
+        _deliveries(config, store, brand, change.incident, change.event, now)
+        if change.event in ("opened", "worse")
+        else []
+    )
+    saved = store.save_incident(before, change.incident, change.event, now, deliveries)
+    return saved is not None and change.event is not None
+
+
+def _deliveries(
+    config: Config,
+    store: Store,
+    brand: Brand,
+    incident: Incident,
+    event: EventKind,
+    now: datetime,
+) -> list[Delivery]:
+    """One mail to each who is told of this brand."""
+    if not brand.alerts.email:
+        return []
+    from listener.alerts.compose import compose
+    from listener.alerts.mail import alert_message
+    from listener.detection import reason
+
+    zone = ZoneInfo(brand.time_zone)
+    t = translator(config, brand)
+    worst = _worst(store, incident, now)
+    found: list[Delivery] = []
+    for recipient in brand.alerts.email:
+        alert = compose(
+            incident,
+            event,
+            brand.name,
+            worst,
+            reason(incident, t, zone),
+            t,
+            zone,
+            recipient,
+            coverage=store.statuses(brand.id),
+        )
+        payload = alert_message(alert, sender_of(config), thread=thread_of(incident), now=now)
+        found.append(
+            Delivery(
+                event=event,
+                brand=brand.id,
+                recipient=recipient,
+                payload=payload,
+                created_at=now,
+            )
+        )
+    return found
+
+
+def _worst(store: Store, incident: Incident, now: datetime) -> list[StoredMention]:
+    return list(
+        store.mentions(
+            brand=incident.brand,
+            source=incident.source,
+            label="negative",
+            since=incident.onset_at,
+            until=now,
+            limit=ITEMS_TO_OPEN,
+        )
+    )
+
+
+def thread_of(incident: Incident) -> str:
+    """What an incident's mails have in common, known before it has an id."""
+    return f"{incident.brand}.{incident.source}.{int(incident.opened_at.timestamp())}"
+
+
+def translator(
+    config: Config, brand: Brand | None = None, language: str | None = None
+) -> Translator:
+    """The language asked for, else the brand's recipients', else the configured one."""
+    chosen = language or (brand.alerts.language if brand else None)
+    return Translator(chosen or config.settings.language)
+
+
+def sender_of(config: Config) -> str:
+    """The address that mails come from."""
+    mail = config.settings.mail
+    return mail.sender or mail.user or "listener@localhost"
+
+
+def alert(
+    config: Config, store: Store, now: datetime, environment: Mapping[str, str] = os.environ
+) -> list[Delivery]:
+    """Send what waits in the outbox; what fails waits on, each message on its own.
+
+    The deliveries come back as they are now: sent, waiting or refused.
+    """
+    from listener.alerts.outbox import after_failure, after_success
+    from listener.alerts.smtp import Smtp
+
+    settled: list[Delivery] = []
+    claimed = store.claim(now)
+    if not claimed:
+        return settled
+    with Smtp(config.settings.mail, secret("LISTENER_SMTP_PASSWORD", environment)) as smtp:
+        for delivery in claimed:
+            try:
+                if not config.settings.mail.host:
+                    raise DeliveryError(say("watching.no_mail_server"))
+                smtp.send(delivery.payload, delivery.recipient)
+            except DeliveryError as error:
+                settled.append(after_failure(delivery, error, now))
+            else:
+                settled.append(after_success(delivery, now))
+            store.settle(settled[-1])
+    return settled
+
+
+def reports(
+    config: Config, store: Store, since: datetime, until: datetime, brand: str | None = None
+) -> list[Report]:
+    """What a digest says, a report a brand."""
+    return [
+        store.report(each.id, each.name, each.time_zone, since, until)
+        for each in _brands(config, brand)
+    ]
+
+
+def digest(
+    config: Config,
+    found: Sequence[Report],
+    now: datetime,
+    *,
+    form: Form = "text",
+    language: str | None = None,
+) -> str:
+    """The digest of these reports as text, HTML, Markdown or JSON."""
+    from listener.detection import reason
+    from listener.digest import render
+
+    t = translator(config, language=language)
+    zones = {report.brand: ZoneInfo(report.time_zone) for report in found}
+    return render(
+        found,
+        form=form,
+        t=t,
+        now=now,
+        reason=lambda incident: reason(incident, t, zones[incident.brand]),
+    )
+
+
+def _brands(config: Config, brand: str | None) -> Sequence[Brand]:
+    return [config.brand(brand)] if brand else config.brands

@@ -1,0 +1,92 @@
+"""From configuration to watches: what each brand is to be listened for, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from listener.config import Brand, BrandQuery, Config, Listing, nearest
+from listener.errors import ConfigError
+from listener.i18n import say
+from listener.model import Watch
+from listener.source import ClientSource, Source, load_source, source_names
+
+
+def watches_of(config: Config) -> list[Watch]:
+    """Every watch of every brand that is not paused, each once.
+
+    Raises ConfigError, naming file and key, for an unknown source or a listing it cannot read.
+    """
+    found: dict[str, Watch] = {}
+    for brand in config.brands:
+        if not brand.paused:
+            for watch in _of_brand(config, brand):
+                found.setdefault(watch.key, watch)
+    return list(found.values())
+
+
+def _of_brand(config: Config, brand: Brand) -> Iterator[Watch]:
+    file = str(config.folder / "brands" / f"{brand.id}.toml")
+    for index, query in enumerate(brand.queries):
+        yield from _of_query(brand, query, file, f"queries[{index}]")
+    for index, listing in enumerate(brand.listings):
+        yield from _of_listing(brand, listing, file, f"listings[{index}]")
+
+
+def _of_query(brand: Brand, query: BrandQuery, file: str, key: str) -> Iterator[Watch]:
+    """A watch per source and phrase, since few sites can search for one phrase or another."""
+    terms = query.any or (" ".join(query.all),)
+    for name in query.sources if query.sources is not None else searching_sources():
+        source = known_source(name, file, f"{key}.sources")
+        if source.about.watches == "listing":
+            raise ConfigError(
+                say("watching.needs_listing", source=name), file=file, key=f"{key}.sources"
+            )
+        for term in terms:
+            yield Watch(
+                brand=brand.id,
+                source=name,
+                query=query.name,
+                terms=(term,),
+                title=f"{source.about.title}: {term}",
+            )
+
+
+def _of_listing(brand: Brand, listing: Listing, file: str, key: str) -> Iterator[Watch]:
+    source = known_source(listing.source, file, f"{key}.source")
+    if source.about.watches == "query":
+        raise ConfigError(say("watching.needs_query", source=listing.source), file=file, key=key)
+    try:
+        where = source.normal_listing(listing.id.strip())
+    except ValueError as error:
+        raise ConfigError(str(error), file=file, key=f"{key}.id") from error
+    matched = source.about.match if listing.match is None else listing.match
+    for country in listing.countries if source.about.by_country and listing.countries else ("",):
+        title = listing.title or f"{source.about.title}: {where}"
+        yield Watch(
+            brand=brand.id,
+            source=listing.source,
+            listing=where,
+            country=country,
+            match=matched and bool(brand.queries),
+            title=f"{title} ({country})" if country else title,
+        )
+
+
+def known_source(name: str, file: str, key: str) -> Source | ClientSource:
+    """The source of that name; ConfigError with file, key and the nearest right name."""
+    names = source_names()
+    if name not in names:
+        raise ConfigError(
+            say("watching.no_such_source", name=name), file=file, key=key, hint=nearest(name, names)
+        )
+    return load_source(name)
+
+
+def searching_sources() -> Sequence[str]:
+    """The sources that a query is sent to when it names none: those that are on by default."""
+    abouts = {name: load_source(name).about for name in source_names()}
+    return [
+        name
+        for name, about in abouts.items()
+        if about.default_on and about.watches in ("query", "both")
+    ]
