@@ -1,0 +1,107 @@
+"""Text in, label out: the language is told, its scorer asked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from listener.model import Label, Sentiment
+from listener.sentiment.language import UNDETERMINED, identify
+
+READ = 5_000
+"""How many characters of a text are scored: what is longer has said it by then."""
+
+THRESHOLD = 0.05
+"""From this polarity on a text is positive, or negative: that of VADER's authors."""
+
+
+class Scorer(Protocol):
+    """Knows how texts of some languages feel; `model` is its name and version."""
+
+    @property
+    def model(self) -> str: ...
+
+    @property
+    def languages(self) -> frozenset[str]: ...
+
+    def score(self, texts: Sequence[str]) -> list[Sentiment]: ...
+
+
+class Sentiments:
+    """Scores texts of any language with the scorer that reads it; `unknown` where none does."""
+
+    def __init__(self, scorers: Iterable[Scorer] | None = None) -> None:
+        self._ready: dict[str, Scorer] = {}
+        for scorer in scorers or ():
+            self._ready |= dict.fromkeys(scorer.languages, scorer)
+        self._shipped = _SHIPPED if scorers is None else {}
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that some scorer reads."""
+        return frozenset(self._ready) | frozenset(self._shipped)
+
+    def __call__(
+        self, texts: Sequence[str], declared: Sequence[str | None], among: Sequence[str]
+    ) -> list[Sentiment]:
+        """The sentiment of each text, in order.
+
+        What a source declares as the language is believed only where the text cannot tell.
+        """
+        texts = [text[:READ] for text in texts]
+        by_language: dict[str, list[int]] = defaultdict(list)
+        for index, (text, said) in enumerate(zip(texts, declared, strict=True)):
+            by_language[self._language(text, said, among)].append(index)
+        results = [_UNKNOWN] * len(texts)
+        for language, indices in by_language.items():
+            scored = self._score(language, [texts[index] for index in indices])
+            for index, sentiment in zip(indices, scored, strict=True):
+                results[index] = sentiment
+        return results
+
+    def _language(self, text: str, declared: str | None, among: Sequence[str]) -> str:
+        language = identify(text, among)
+        if language != UNDETERMINED or not declared or not text.strip():
+            return language
+        base = declared.replace("_", "-").split("-", 1)[0].lower()
+        return base if base in among or base in self.languages else UNDETERMINED
+
+    def _score(self, language: str, texts: Sequence[str]) -> list[Sentiment]:
+        scorer = self._scorer(language)
+        if scorer is None:
+            return [replace(_UNKNOWN, language=language)] * len(texts)
+        return [
+            sentiment if sentiment.language == language else replace(sentiment, language=language)
+            for sentiment in scorer.score(texts)
+        ]
+
+    def _scorer(self, language: str) -> Scorer | None:
+        if language not in self._ready and language in self._shipped:
+            self._ready[language] = self._shipped[language]()
+        return self._ready.get(language)
+
+
+def label_of(polarity: float) -> Label:
+    """What to call a polarity."""
+    if polarity >= THRESHOLD:
+        return "positive"
+    return "negative" if polarity <= -THRESHOLD else "neutral"
+
+
+def _english() -> Scorer:
+    from listener.sentiment.english import EnglishScorer
+
+    return EnglishScorer()
+
+
+def _spanish() -> Scorer:
+    from listener.sentiment.spanish import SpanishScorer
+
+    return SpanishScorer()
+
+
+_UNKNOWN = Sentiment(label="unknown")
+_SHIPPED: dict[str, Callable[[], Scorer]] = {"en": _english, "es": _spanish}
