@@ -1,0 +1,257 @@
+"""RSS, Atom and JSON feeds: blogs, newspapers, alerts, forums."""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from calendar import timegm
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from listener.errors import UnexpectedAnswer
+from listener.i18n import say
+from listener.model import (
+    Author,
+    Bookmark,
+    Engagement,
+    Mention,
+    Page,
+    Payload,
+    Precision,
+    Request,
+    Watch,
+)
+from listener.source import About, Pace, Source
+
+from ._answers import json_of, text_of, time_of, whole
+from ._entry import Entry, digest_of, precision_of, with_ids
+from ._jsonfeed import entries_of, is_json_feed
+
+LARGEST = 20_000_000
+_UTF8 = "application/xml; charset=utf-8"
+# UTF-16 without the mark that feedparser needs: https://www.w3.org/TR/xml/#sec-guessing
+_UNMARKED = {b"\x00<": "utf-16-be", b"<\x00": "utf-16-le"}
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+)
+# References to characters that do not exist, on which feedparser 6.0 gives up the whole feed.
+_BEYOND = re.compile(rb"&#(?:0*[1-9][0-9]{6,}|[xX]0*[1-9a-fA-F][0-9a-fA-F]{5,});?")
+_OFFER = re.compile(rb"<link\b[^>]*\btype=[\"']?application/(?:rss|atom)\+xml[^>]*>", re.IGNORECASE)
+_HREF = re.compile(rb"\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
+
+
+class Feeds(Source):
+    """All that a feed shows at one time; it has one page and no order to rely on."""
+
+    about = About(
+        name="feeds",
+        title="RSS",
+        homepage="https://www.rssboard.org",
+        docs="https://www.rssboard.org/rss-specification",
+        access="public-feed",
+        gives="mentions",
+        watches="listing",
+        example="https://example.com/feed.xml",
+        sees={
+            "es": "Lo que publica cualquier canal RSS, Atom o JSON Feed: periódicos, blogs, "
+            "alertas de Google, comunidades de Reddit, canales de YouTube. Guarda lo que "
+            "menciona tu marca.",
+            "en": "What any RSS, Atom or JSON feed publishes: newspapers, blogs, Google alerts, "
+            "Reddit communities, YouTube channels. It keeps what mentions your brand.",
+        },
+        misses={
+            "es": "El artículo completo si el canal solo da un resumen, los comentarios de los "
+            "lectores y lo que salió del canal entre dos visitas.",
+            "en": "The whole article where the feed gives a summary only, readers' comments, and "
+            "what left the feed between two visits.",
+        },
+        pace=Pace(delay=1.0, concurrency=1),
+        pages=1,
+        overlap=timedelta(0),
+    )
+
+    def normal_listing(self, listing: str) -> str:
+        """The address of the feed in one form; `feed:` addresses are read as https."""
+        address = re.sub(r"^feed:(//)?(?=https?://)|^feed://", "", listing.strip())
+        if listing.strip().startswith("feed://"):
+            address = f"https://{address}"
+        try:
+            parts = urlsplit(address)
+            host, _port = parts.hostname, parts.port
+        except ValueError as error:
+            raise ValueError(say("sources.bad_feed_address")) from error
+        if parts.scheme.lower() not in ("http", "https") or not host or " " in parts.netloc:
+            raise ValueError(say("sources.bad_feed_address"))
+        place = (parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, "")
+        return urlunsplit(place)
+
+    def first(self, watch: Watch, since: Bookmark | None) -> Request:  # noqa: ARG002 - no cursor
+        """The feed, unless it has not changed since the last time."""
+        address = self.normal_listing(watch.listing)
+        headers = {"Accept": _ACCEPT}
+        return Request(url=address, headers=headers, conditional=True, cursor={"feed": address})
+
+    def read(self, request: Request, payload: Payload) -> Page:
+        """Every different entry of the feed once."""
+        body = _unpacked(payload.body)
+        if not body.strip():
+            raise UnexpectedAnswer(say("sources.empty_feed"))
+        feed, base = request.cursor["feed"], payload.url or request.url
+        entries = _json(body) if _looks_like_json(body) else _xml(body, payload, base)
+        # The id of an entry is its own within its feed only; http or https is the same feed.
+        scope = digest_of(feed.partition("://")[2])
+        mentions = tuple(_mention(entry, scope, feed, base) for entry in with_ids(entries))
+        return Page(mentions=mentions)
+
+
+def _mention(entry: Entry, scope: str, feed: str, base: str) -> Mention:
+    return Mention(
+        id=f"{scope}:{entry.id}",
+        id_kind="native" if entry.is_native else "derived",
+        kind="article",
+        url=_address(base, entry.link),
+        title=entry.title,
+        text=entry.text,
+        author=entry.author,
+        published_at=entry.published_at,
+        edited_at=entry.edited_at,
+        precision=entry.precision,
+        language=entry.language.strip().replace("_", "-").lower() or None,
+        subject=feed,
+        engagement=None if entry.replies is None else Engagement(replies=entry.replies),
+    )
+
+
+def _address(base: str, link: str) -> str:
+    """The absolute address of a link, or nothing where it is no web address."""
+    try:
+        address = urljoin(base, link.strip()) if link.strip() else ""
+    except ValueError:
+        return ""
+    return address if address.lower().startswith(("http://", "https://")) else ""
+
+
+def _json(body: bytes) -> list[Entry]:
+    data = json_of(Payload(body=body), Feeds.about.title)
+    if not is_json_feed(data):
+        raise UnexpectedAnswer(say("sources.not_a_feed"))
+    return entries_of(data)
+
+
+def _xml(body: bytes, payload: Payload, base: str) -> list[Entry]:
+    """The entries that feedparser finds, however broken the XML.
+
+    As a stream, for in bytes it would look for the name of a file or an address. It is not told
+    the feed's address, for it would put it before ids, and they would change with a redirect.
+    Its cleaning of HTML is left out: only the words are kept.
+    """
+    import feedparser
+
+    body, content_type = _told_apart(body, payload.content_type)
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(_BEYOND.sub(b"", body)),
+            response_headers={"content-type": content_type} if content_type else {},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        # feedparser 6.0 trips over some broken encodings, names and numbers; seen 2026-11-22.
+        raise UnexpectedAnswer(say("sources.not_a_feed")) from error
+    if not parsed.version and not parsed.entries:
+        raise UnexpectedAnswer(_what_it_is(body, base))
+    language = str(parsed.feed.get("language") or "")
+    return [_entry(entry, language) for entry in parsed.entries]
+
+
+def _told_apart(body: bytes, said: str) -> tuple[bytes, str]:
+    """The body and its content type, with the charset that the bytes prove.
+
+    Spanish feeds in UTF-8 are often announced or declared as ISO-8859-1, which the standards
+    say wins; but accents that read as UTF-8 are never anything else.
+    """
+    if codec := _UNMARKED.get(body[:2]):
+        return body.decode(codec, "replace").encode(), _UTF8
+    if body.isascii():
+        return body, said
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return body, said
+    return body, _UTF8
+
+
+def _entry(entry: Any, language: str) -> Entry:
+    published, precision = _time(entry, "published")
+    edited, edited_precision = _time(entry, "updated")
+    content, title = entry.get("content") or [{}], entry.get("title_detail") or {}
+    return Entry(
+        id=str(entry.get("id") or "").strip(),
+        link=str(entry.get("link") or "").strip(),
+        title=" ".join(_words(title).split()),
+        text=max(_words(content[0]), _words(entry.get("summary_detail")), key=len),
+        author=_author(entry),
+        published_at=published or edited,
+        edited_at=edited if published and edited and edited > published else None,
+        precision=precision if published else edited_precision,
+        language=str(content[0].get("language") or title.get("language") or language),
+        replies=whole(entry.get("slash_comments")),
+    )
+
+
+def _words(detail: Any) -> str:
+    """The words of a text as feedparser describes it: plain or HTML."""
+    value = str((detail or {}).get("value") or "")
+    return value.strip() if detail and detail.get("type") == "text/plain" else text_of(value)
+
+
+def _author(entry: Any) -> Author | None:
+    detail = entry.get("author_detail") or {}
+    name = str(detail.get("name") or entry.get("author") or "").strip()
+    return Author(name=name, url=detail.get("href") or None) if name else None
+
+
+def _time(entry: Any, name: str) -> tuple[datetime | None, Precision]:
+    """A time and how exact it is written.
+
+    `dict.get`, because feedparser's own answers with the publication where an edit is asked.
+    """
+    parsed, raw = dict.get(entry, f"{name}_parsed"), dict.get(entry, name)
+    try:
+        at = time_of(timegm(parsed)) if parsed else None
+    except (ValueError, OverflowError):
+        at = None
+    return (at, precision_of(str(raw))) if at else (None, "none")
+
+
+def _looks_like_json(body: bytes) -> bool:
+    return body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
+
+
+def _what_it_is(body: bytes, base: str) -> str:
+    """What to do about an answer that is no feed; a page may say where its feed is."""
+    offer = _OFFER.search(body[:200_000])
+    href = _HREF.search(offer[0]) if offer else None
+    url = _address(base, href[1].decode("utf-8", "replace")) if href else ""
+    return say("sources.page_not_feed", url=url) if url else say("sources.not_a_feed")
+
+
+def _unpacked(body: bytes) -> bytes:
+    """The body, unpacked where it is a `.gz` file rather than a compressed answer."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        unpacked = unpacker.decompress(body, LARGEST)
+    except zlib.error as error:
+        raise UnexpectedAnswer(say("sources.not_a_feed")) from error
+    if unpacker.unconsumed_tail:
+        megabytes = LARGEST // 1_000_000
+        raise UnexpectedAnswer(say("sources.feed_too_large", megabytes=megabytes))
+    return unpacked
+
+
+SOURCE = Feeds()
