@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 ITEMS_TO_OPEN = 10
+RECENT = timedelta(days=2)
+"""A spike that recovered within the longest window must not be found there again."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -154,9 +156,10 @@ def detect(config: Config, store: Store, now: datetime, brand: str | None = None
     for each in _brands(config, brand):
         settings = each.detection or config.settings.detection
         since = now - timedelta(days=settings.history_days + 2)
-        before = {incident.source: incident for incident in store.open_incidents(each.id)}
+        recent = store.incidents(each.id, now - RECENT, now + RECENT)
+        latest = {incident.source: incident for incident in recent}
         for series in store.series(each.id, since, now):
-            incident = before.get(series.source)
+            incident = latest.get(series.source)
             finding = evaluate(series, now, ZoneInfo(each.time_zone), settings)
             change = follow(incident, finding, series, now)
             if change is not None and _save(config, store, each, incident, change, now):
@@ -177,7 +180,8 @@ def _save(
         if change.event in ("opened", "worse")
         else []
     )
-    saved = store.save_incident(before, change.incident, change.event, now, deliveries)
+    still_open = before if before is not None and before.state == "open" else None
+    saved = store.save_incident(still_open, change.incident, change.event, now, deliveries)
     return saved is not None and change.event is not None
 
 

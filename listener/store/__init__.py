@@ -113,6 +113,11 @@ class Store:
         with readable_errors(self.path):
             return incidents.still_open(self._connection, brand)
 
+    def incidents(self, brand: str, since: datetime, until: datetime) -> list[Incident]:
+        """Incidents of a brand that were open at some time of a period, oldest first."""
+        with readable_errors(self.path):
+            return incidents.between(self._connection, brand, since, until)
+
     def save_incident(
         self,
         before: Incident | None,

@@ -27,7 +27,7 @@ from listener.model import (
 )
 from listener.store.incidents import between
 from listener.store.ingest import BIN_SECONDS
-from listener.store.watches import COVERAGE_RANK, moment
+from listener.store.watches import moment
 
 WORST = 10
 """How many negative mentions a report lists."""
@@ -71,18 +71,32 @@ def series(
 def _coverage(
     connection: sqlite3.Connection, brand: str, start: int, end: int
 ) -> dict[str, dict[int, Coverage]]:
-    """The worst coverage of a source's active watches per bin."""
-    ranks = " ".join(f"WHEN '{state}' THEN {n}" for n, state in enumerate(COVERAGE_RANK))
+    """What a source's active watches saw of each quarter, taken together.
+
+    A quarter that some saw is partial: its counts are true as far as they go. One that came by
+    backfill for any of them is backfilled, so that a listing added today alarms nobody.
+    """
     rows = connection.execute(
-        f"SELECT w.source, c.bin, max(CASE c.state {ranks} END) FROM coverage c"
+        "SELECT w.source, c.bin, sum(c.state = 'ok'), sum(c.state = 'backfilled'),"
+        " sum(c.state = 'truncated'), count(*) FROM coverage c"
         " JOIN watches w ON w.id = c.watch_id"
         " WHERE w.brand = ? AND w.active = 1 AND c.bin >= ? AND c.bin < ? GROUP BY 1, 2",
         (brand, start, end),
     )
     found: dict[str, dict[int, Coverage]] = {}
-    for source, at, rank in rows:
-        found.setdefault(source, {})[at] = COVERAGE_RANK[rank]
+    for source, at, *seen in rows:
+        found.setdefault(source, {})[at] = _together(*seen)
     return found
+
+
+def _together(ok: int, backfilled: int, truncated: int, watches: int) -> Coverage:
+    if ok == watches:
+        return "ok"
+    if backfilled:
+        return "backfilled"
+    if ok:
+        return "partial"
+    return "truncated" if truncated else "down"
 
 
 def _bins(rows: dict[int, sqlite3.Row], coverage: dict[int, Coverage]) -> tuple[Bin, ...]:

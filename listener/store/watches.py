@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from listener.errors import LeaseLost
-from listener.model import Bookmark, Coverage, Watch
+from listener.model import Bookmark, Watch
 from listener.store.batch import Batch, Lease
 from listener.store.ingest import BIN_SECONDS
 from listener.walk import WalkEnd
 
 BACKFILL_DAYS = 60
-LATE = timedelta(hours=6)
-"""A watch not crawled for longer than this has its missed quarters marked as backfilled."""
+LATE = timedelta(hours=26)
+"""What a watch missed for longer than this is history when it comes: it teaches, and wakes nobody.
+
+A crawl once a day is not late.
+"""
 
 
 def register(connection: sqlite3.Connection, watches: Sequence[Watch]) -> None:
@@ -272,7 +275,3 @@ def moment(seconds: int | None) -> datetime | None:
 
 def _bin(seconds: int) -> int:
     return seconds - seconds % BIN_SECONDS
-
-
-COVERAGE_RANK: tuple[Coverage, ...] = ("ok", "partial", "backfilled", "truncated", "down")
-"""From best to worst: a source's coverage of a quarter is its worst watch's."""
