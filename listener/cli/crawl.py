@@ -1,0 +1,92 @@
+"""`listener crawl`: listen, look for spikes, and tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from listener import pipeline
+from listener.cli import exits, session
+from listener.cli.shape import command, option
+from listener.cli.when import Instant
+from listener.config import Config
+from listener.i18n import Translator
+from listener.model import Delivery
+from listener.text import one_line
+
+if TYPE_CHECKING:
+    from listener.detection import Change
+
+
+@command("crawl")
+@option("--brand", metavar="brand", help="brand_option")
+@option("--source", metavar="source", help="source_option")
+@option("--all", "everything", is_flag=True, help="all_option")
+@option("--no-alert", is_flag=True, help="no_alert_option")
+@option("--quiet", "-q", is_flag=True, help="quiet_option")
+@option(
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="log_option",
+)
+@option("--exit-zero", is_flag=True, help="exit_zero_option")
+@option("--at", type=Instant(), metavar="iso", help="at_option")
+@click.pass_context
+def crawl(
+    ctx: click.Context,
+    brand: str | None,
+    source: str | None,
+    everything: bool,
+    no_alert: bool,
+    quiet: bool,
+    log_format: str,
+    exit_zero: bool,
+    at: datetime | None,
+) -> None:
+    from listener.cli.progress import voice
+
+    config = session.configured()
+    session.check_names(config, brand, source)
+    now, t = session.clock(at), session.translator()
+    with session.stored(config, create=True) as store:
+        with voice(quiet=quiet, log_format=log_format, now=now, t=t) as says:
+            outcome = pipeline.crawl(
+                config,
+                store,
+                now,
+                brand=brand,
+                source=source,
+                everything=everything,
+                tell=says.watch,
+            )
+        says.end(outcome)
+        for change in pipeline.detect(config, store, now(), brand):
+            says.change(change, _in_words(change, config, t))
+        settled = [] if no_alert else pipeline.alert(config, store, now())
+        for delivery in settled:
+            says.delivery(delivery)
+    ctx.exit(exits.FINE if exit_zero else _code(outcome, settled))
+
+
+def _code(outcome: pipeline.Outcome, settled: Sequence[Delivery]) -> int:
+    """A source that failed weighs more than a mail that waits: the mail is tried again."""
+    if outcome.failed:
+        return exits.SOURCE_FAILED
+    delivered = all(delivery.state == "sent" for delivery in settled)
+    return exits.FINE if delivered else exits.UNDELIVERED
+
+
+def _in_words(change: Change, config: Config, t: Translator) -> str:
+    """An incident that opened, got worse or recovered, in a line."""
+    from listener.detection import reason
+
+    brand = config.brand(change.incident.brand)
+    words = reason(change.incident, t, ZoneInfo(brand.time_zone))
+    opening = t(f"commands.spike_{change.event}", brand=one_line(brand.name, 60))
+    return f"{opening} {one_line(words, 600)}"

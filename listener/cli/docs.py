@@ -1,0 +1,142 @@
+"""`python -m listener.cli.docs` writes the pages that are made from the code; `--check` compares.
+
+docs/cli.md, docs/sources.md (each in both languages) and config/secrets.env.example.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from listener.cli.group import COMMANDS, listener
+from listener.cli.sources import asked_for
+from listener.cli.table import wrap
+from listener.i18n import LANGUAGES, Language, Translator
+from listener.source import About, load_source, source_names
+
+
+def pages() -> dict[str, str]:
+    """Every generated page, by its path."""
+    made = {"config/secrets.env.example": secrets_example()}
+    kinds: tuple[tuple[str, Callable[[Translator], str]], ...] = (
+        ("cli", commands_page),
+        ("sources", sources_page),
+    )
+    for language in LANGUAGES:
+        ending = "" if language == "en" else f".{language}"
+        with _speaking(language):
+            for name, page in kinds:
+                made[f"docs/{name}{ending}.md"] = page(Translator(language))
+    return made
+
+
+def commands_page(t: Translator) -> str:
+    """The help of every command."""
+    parts = [t("docs.generated"), t("docs.cli_title"), t("docs.cli_intro")]
+    group = click.Context(listener, info_name="listener", terminal_width=80)
+    parts.append(f"## listener\n\n{_fenced(group.get_help())}")
+    for name in COMMANDS:
+        command = listener.get_command(group, name)
+        assert command is not None
+        context = click.Context(command, info_name=name, parent=group, terminal_width=80)
+        parts.append(f"## listener {name}\n\n{_fenced(context.get_help())}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _fenced(text: str) -> str:
+    return f"```text\n{text.strip()}\n```"
+
+
+def sources_page(t: Translator) -> str:
+    """A row for each source, then what each sees and misses."""
+    abouts = [load_source(name).about for name in source_names()]
+    head = [t("docs.generated"), t("docs.sources_title"), t("docs.sources_intro")]
+    rows = "\n".join(_row(about, t) for about in abouts)
+    sections = [_section(about, t) for about in abouts]
+    return "\n\n".join(head) + "\n" + "\n\n".join([rows, *sections]) + "\n"
+
+
+def _row(about: About, t: Translator) -> str:
+    cells = [
+        f"[{about.name}](#{about.name})",
+        t(f"commands.access_{about.access}"),
+        t(f"docs.gives_{about.gives}"),
+        f"{int(about.every.total_seconds() // 60)} min",
+        t("docs.key_needed" if about.secrets else "docs.key_none"),
+        t("docs.on" if about.default_on else "docs.off"),
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _section(about: About, t: Translator) -> str:
+    lines = [
+        f"## {about.name}",
+        f"**{about.title}.** {t('docs.docs_of', homepage=about.homepage, docs=about.docs)}",
+        f"**{t('commands.sees')}** {about.sees[t.language]}",
+        f"**{t('commands.misses')}** {about.misses[t.language]}",
+        f"**{t('commands.asked_for')}** {asked_for(about, t)}",
+        t("docs.pace", delay=f"{about.pace.delay:g}", n=about.pages),
+    ]
+    if not about.default_on:
+        lines.append(f"**{t('commands.off')}** {about.off_because[t.language]}")
+    if about.secrets:
+        found = (t("docs.secret_line", name=s.name, where=s.where) for s in about.secrets)
+        lines.append("\n".join(found))
+    return "\n\n".join(lines)
+
+
+def secrets_example() -> str:
+    """Every secret's name, why, and where to get it; all switched off."""
+    spanish, english = Translator("es"), Translator("en")
+    blocks = [_comment(t("docs.secrets_head")) for t in (spanish, english)]
+    why = f"{spanish('docs.smtp_why')}\n{english('docs.smtp_why')}"
+    blocks.append(f"{_comment(why)}\n# LISTENER_SMTP_PASSWORD=")
+    for name in source_names():
+        about = load_source(name).about
+        for each in about.secrets:
+            told = f"{about.title}: {each.why}\n{each.where}"
+            blocks.append(f"{_comment(told)}\n# {each.name}=")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _comment(text: str) -> str:
+    lines = (part for line in text.splitlines() for part in wrap(line, 92))
+    return "\n".join(f"#   {line}" for line in lines)
+
+
+@contextmanager
+def _speaking(language: Language) -> Iterator[None]:
+    before = os.environ.get("LISTENER_LANG")
+    os.environ["LISTENER_LANG"] = language
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LISTENER_LANG"]
+        else:
+            os.environ["LISTENER_LANG"] = before
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a page is stale.")
+@click.pass_context
+def main(ctx: click.Context, check: bool) -> None:
+    """Write the generated pages of the checkout you are in."""
+    stale = {path: text for path, text in pages().items() if not _same(Path(path), text)}
+    for path, text in stale.items():
+        click.echo(path)
+        if not check:
+            Path(path).write_text(text, encoding="utf-8")
+    ctx.exit(1 if check and stale else 0)
+
+
+def _same(path: Path, text: str) -> bool:
+    return path.exists() and path.read_text(encoding="utf-8") == text
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,216 @@
+"""`listener doctor`: is all in place? Never prints a secret."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+import click
+from msgspec import Struct
+
+from listener import __version__
+from listener.cli import exits, session
+from listener.cli.shape import command, form_option, option
+from listener.cli.table import table
+from listener.cli.when import Instant
+from listener.config import Config, find_folder, secret, user_folder
+from listener.errors import ConfigError, StoreError
+from listener.i18n import language_of, say
+from listener.i18n.formats import number
+from listener.text import one_line
+
+State = Literal["ok", "note", "wrong"]
+MARKS: dict[State, str] = {"ok": "✓", "note": "·", "wrong": "✗"}
+CRAWL_AT_LEAST = timedelta(hours=3)
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One thing looked at: where, how it is, in words; `code` is the exit code it asks for."""
+
+    about: str
+    state: State = "ok"
+    words: str
+    code: int = exits.FINE
+
+
+@command("doctor")
+@form_option("text", "json")
+@option("--at", type=Instant(), metavar="iso", help="at_option")
+@click.pass_context
+def doctor(ctx: click.Context, form: str, at: datetime | None) -> None:
+    found = list(_findings(session.clock(at)()))
+    if form == "json":
+        from listener.cli.as_json import echo_json
+
+        rows = [{"about": f.about, "state": f.state, "words": f.words} for f in found]
+        echo_json(listener=__version__, config_places=_places(), findings=rows)
+    else:
+        cells = [[MARKS[f.state], say(f"commands.about_{f.about}"), f.words] for f in found]
+        click.echo(table(cells, indent=0))
+    ctx.exit(max((f.code for f in found), default=exits.FINE))
+
+
+def _findings(now: datetime) -> Iterator[Finding]:
+    config, fault = _configuration()
+    yield from _machine()
+    yield from _folder()
+    if fault or config is None:
+        yield _wrong("config", fault, exits.CONFIGURATION)
+        return
+    yield from _brands(config)
+    yield from _secrets()
+    yield _mail(config)
+    yield from _database(config, now)
+
+
+def _configuration() -> tuple[Config | None, str]:
+    """The configuration, read first so that all is told in its language; or what is wrong."""
+    try:
+        return session.settled(), ""
+    except ConfigError as error:
+        return None, one_line(str(error), 1000)
+
+
+def _wrong(about: str, words: str, code: int) -> Finding:
+    return Finding(about=about, state="wrong", words=words, code=code)
+
+
+def _machine() -> Iterator[Finding]:
+    from zoneinfo import available_timezones
+
+    python = f"{platform.python_version()} · {sys.executable}"
+    yield Finding(about="python", words=f"listener {__version__} · Python {python}")
+    zones = len(available_timezones())
+    if zones:
+        yield Finding(about="zones", words=say("commands.zones", n=zones))
+    else:
+        yield _wrong("zones", say("commands.no_zones"), exits.CONFIGURATION)
+
+
+def _places() -> list[dict[str, object]]:
+    """The four places for a configuration, in their order; the first that counts is used."""
+    option, variable = session.chosen_folder(), os.environ.get("LISTENER_CONFIG")
+    places = (
+        ("--config", option),
+        ("LISTENER_CONFIG", variable),
+        ("./config", str(Path("config").absolute())),
+        ("user folder", str(user_folder())),
+    )
+    try:
+        used = find_folder(option, os.environ)[1]
+    except ConfigError:
+        used = "--config" if option else "LISTENER_CONFIG"
+    return [
+        {
+            "place": place,
+            "folder": folder,
+            "exists": bool(folder) and Path(str(folder)).is_dir(),
+            "used": place == used,
+        }
+        for place, folder in places
+    ]
+
+
+def _folder() -> Iterator[Finding]:
+    for each in _places():
+        key = "used" if each["used"] else "exists" if each["exists"] else "unused"
+        shown = say("commands.place_user") if each["place"] == "user folder" else each["place"]
+        folder = one_line(str(each["folder"] or say("commands.not_given")), 300)
+        words = say(f"commands.place_{key}", place=shown, folder=folder)
+        yield Finding(about="config", state="ok" if each["used"] else "note", words=words)
+
+
+def _brands(config: Config) -> Iterator[Finding]:
+    from listener.watching import watches_of
+
+    if not config.brands:
+        words = say("commands.no_brands", folder=config.folder)
+        yield _wrong("brands", words, exits.CONFIGURATION)
+        return
+    try:
+        watches = watches_of(config)
+    except ConfigError as error:
+        yield _wrong("brands", one_line(str(error), 1000), exits.CONFIGURATION)
+        return
+    for brand in config.brands:
+        count = sum(watch.brand == brand.id for watch in watches)
+        key = "brand_paused" if brand.paused else "brand" if brand.alerts.email else "brand_untold"
+        words = say(
+            f"commands.{key}",
+            n=count,
+            name=one_line(brand.name, 80),
+            id=brand.id,
+            told=one_line(", ".join(brand.alerts.email), 200),
+        )
+        yield Finding(about="brands", state="ok" if key == "brand" else "note", words=words)
+
+
+def _secrets() -> Iterator[Finding]:
+    from listener.source import load_source, source_names
+
+    for name in source_names():
+        for each in load_source(name).about.secrets:
+            try:
+                there = bool(secret(each.name))
+            except ConfigError as error:
+                yield _wrong("secrets", one_line(str(error), 300), exits.CONFIGURATION)
+                continue
+            state = say("commands.secret_set" if there else "commands.secret_missing")
+            words = f"{name}: {each.name}: {state}"
+            yield Finding(about="secrets", state="ok" if there else "note", words=words)
+
+
+def _mail(config: Config) -> Finding:
+    mail = config.settings.mail
+    if not mail.host:
+        return Finding(about="mail", state="note", words=say("commands.mail_off"))
+    password = bool(secret("LISTENER_SMTP_PASSWORD"))
+    words = say(
+        "commands.mail_with_password" if password else "commands.mail_without_password",
+        host=one_line(mail.host, 100),
+        port=mail.port,
+        security=mail.security,
+    )
+    return Finding(about="mail", state="ok" if password or not mail.user else "note", words=words)
+
+
+def _database(config: Config, now: datetime) -> Iterator[Finding]:
+    from listener.store.checkup import checkup
+
+    try:
+        found = checkup(config.database)
+        if found is None:
+            words = say("store.missing", path=config.database)
+            yield Finding(about="database", state="note", words=words)
+            return
+        language = language_of()
+        words = say(
+            "commands.database",
+            n=found.mentions,
+            count=number(language, found.mentions),
+            path=config.database,
+            version=found.version,
+            megabytes=number(language, found.bytes / 1e6, 1),
+        )
+        yield Finding(about="database", words=words)
+        if found.faults:
+            fault = say("commands.database_faults", fault=one_line(found.faults[0], 200))
+            yield _wrong("database", fault, exits.STORE)
+            return
+        yield _cron(config, now)
+    except StoreError as error:
+        yield _wrong("database", one_line(str(error), 500), exits.STORE)
+
+
+def _cron(config: Config, now: datetime) -> Finding:
+    """Whether something crawls by itself: told by when it last did."""
+    with session.stored(config) as store:
+        starts = [each.last_started_at for each in store.statuses() if each.last_started_at]
+    if starts and now - max(starts) < CRAWL_AT_LEAST:
+        return Finding(about="schedule", words=say("commands.crawled_lately"))
+    return Finding(about="schedule", state="note", words=say("commands.crawled_long_ago"))

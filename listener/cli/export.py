@@ -1,0 +1,117 @@
+"""`listener export`: mentions for a spreadsheet or another program."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from listener.cli import session
+from listener.cli.search import LABELS
+from listener.cli.shape import command, form_option, option
+from listener.cli.when import Instant, since
+from listener.errors import StoreError
+from listener.i18n import say
+from listener.model import Label
+from listener.text import cell
+
+if TYPE_CHECKING:
+    from listener.model import StoredMention
+
+
+@command("export")
+@option("--brand", metavar="brand", help="brand_option")
+@option("--source", metavar="source", help="source_option")
+@option("--label", type=click.Choice(LABELS), help="label_option")
+@option("--since", "begin", metavar="since", help="since_option")
+@option("--until", "end", metavar="since", help="until_option")
+@form_option("csv", "jsonl")
+@option("--excel", is_flag=True, help="excel_option")
+@option("--output", type=click.Path(dir_okay=False), metavar="file", help="output_option")
+@option("--at", type=Instant(), metavar="iso", help="at_option")
+def export(
+    brand: str | None,
+    source: str | None,
+    label: Label | None,
+    begin: str | None,
+    end: str | None,
+    form: str,
+    excel: bool,
+    output: str | None,
+    at: datetime | None,
+) -> None:
+    config = session.configured()
+    session.check_names(config, brand, source)
+    zone, now = session.zone_of(config, brand), session.clock(at)()
+    with session.stored(config) as store, _opened(output) as out:
+        found = store.mentions(
+            brand=brand,
+            source=source,
+            label=label,
+            since=since(begin, now, zone) if begin else None,
+            until=since(end, now, zone, "--until") if end else None,
+        )
+        count = _as_csv(found, out, excel=excel) if form == "csv" else _as_jsonl(found, out)
+    if output:
+        click.echo(say("commands.exported", n=count, file=output), err=True)
+
+
+@contextmanager
+def _opened(output: str | None) -> Iterator[TextIO]:
+    """The file, there only when it is whole; or what follows in the pipe."""
+    if not output:
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+        yield sys.stdout
+        return
+    path = Path(output)
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as out:
+            yield out
+        part.replace(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(say("commands.cannot_write", file=output, reason=reason)) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _as_csv(found: Iterable[StoredMention], out: TextIO, *, excel: bool) -> int:
+    """Rows that no spreadsheet takes for formulas; Excel wants a mark to read accents."""
+    import csv
+
+    from listener.cli.as_json import COLUMNS, mention_row
+
+    if excel:
+        out.write("\ufeff")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    count = 0
+    for each in found:
+        writer.writerow([_cell(value) for value in mention_row(each).values()])
+        count += 1
+    return count
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return cell(value) if isinstance(value, str) else value
+
+
+def _as_jsonl(found: Iterable[StoredMention], out: TextIO) -> int:
+    """One JSON object a line, with the keys of `search --format json`."""
+    import msgspec
+
+    from listener.cli.as_json import mention_row
+
+    count = 0
+    for each in found:
+        out.write(msgspec.json.encode(mention_row(each)).decode() + "\n")
+        count += 1
+    return count

@@ -1,0 +1,55 @@
+"""`listener init`: a few questions, and the configuration of a brand stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from listener.cli.answers import Answers, asked, checked
+from listener.cli.shape import command, option
+from listener.errors import ConfigError
+from listener.i18n import Language, Translator, language_of, say
+
+
+@command("init")
+@option("--name", metavar="name", help="name_option")
+@option("--phrase", "phrases", multiple=True, metavar="phrase", help="phrase_option")
+@option("--languages", metavar="languages", help="languages_option")
+@option("--time-zone", metavar="zone", help="zone_option")
+@option("--email", "emails", multiple=True, metavar="email", help="init_email_option")
+@option("--app", "apps", multiple=True, metavar="app", help="app_option")
+@option("--country", "countries", multiple=True, metavar="country", help="country_option")
+@option("--feed", "feeds", multiple=True, metavar="address", help="feed_option")
+@option("--dir", "folder", default="config", show_default=True, metavar="folder", help="dir_option")
+@option("--yes", "-y", is_flag=True, help="yes_option")
+def init(folder: str, yes: bool, **given: str | tuple[str, ...] | None) -> None:
+    language = language_of()
+    answers = checked(given, language) if yes else asked(given, language)
+    written = write(Path(folder), answers, language)
+    t = Translator(language)
+    for path in written:
+        click.echo(t("commands.written", file=path))
+    click.echo(t("commands.init_reddit"))
+    click.echo(t("commands.init_next", config="" if folder == "config" else f" --config {folder}"))
+
+
+def write(folder: Path, answers: Answers, language: Language) -> list[Path]:
+    """Write the brand's file, and listener.toml if there is none; nothing is overwritten."""
+    from listener.cli.templates import brand_file, settings_file
+
+    settings, brand = folder / "listener.toml", folder / "brands" / f"{answers.slug}.toml"
+    if brand.exists():
+        raise ConfigError(say("commands.in_the_way"), file=str(brand))
+    texts = {brand: brand_file(answers, language)}
+    if not settings.exists():
+        texts = {settings: settings_file(language), **texts}
+    try:
+        brand.parent.mkdir(parents=True, exist_ok=True)
+        for path, text in texts.items():
+            with path.open("x", encoding="utf-8") as file:
+                file.write(text)
+    except OSError as error:
+        reason = say("commands.cannot_write", file=error.filename, reason=error.strerror)
+        raise ConfigError(reason) from error
+    return list(texts)

@@ -1,0 +1,182 @@
+"""What a crawl says while it runs: bars for people, a line a watch for logs, JSON for machines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import click
+import msgspec
+
+from listener.collecting import Progress
+from listener.detection import Change
+from listener.i18n import Translator
+from listener.i18n.formats import number
+from listener.model import Delivery
+from listener.pipeline import Outcome
+from listener.text import one_line, plain
+
+OVER = ("ended", "failed", "skipped")
+
+
+class Lines:
+    """A line for each watch that is over, on stderr, and a summary on stdout.
+
+    When quiet, only what goes wrong.
+    """
+
+    def __init__(self, t: Translator, *, quiet: bool = False) -> None:
+        self.t = t
+        self.quiet = quiet
+
+    def watch(self, each: Progress) -> None:
+        """Something happened on a walk."""
+        if each.event in OVER and (not self.quiet or each.event == "failed"):
+            click.echo(line(each, self.t), err=True)
+
+    def delivery(self, delivery: Delivery) -> None:
+        """What became of a message."""
+        from listener.cli.letters import told
+
+        if delivery.state != "sent" or not self.quiet:
+            click.echo(told(delivery), err=True)
+
+    def change(self, change: Change, words: str) -> None:
+        """An incident opened, got worse or recovered."""
+        if not self.quiet:
+            click.echo(words)
+
+    def end(self, outcome: Outcome) -> None:
+        """All that was done."""
+        if not self.quiet:
+            click.echo(summary(outcome, self.t))
+
+
+class Bars(Lines):
+    """A bar over the watches begun, with pages and new items; failures stay, in red."""
+
+    def __init__(self, t: Translator, bars: Any) -> None:
+        super().__init__(t)
+        self._bars = bars
+        self._task = bars.add_task(t("commands.listening"), total=None)
+        self._last: dict[str, Progress] = {}
+
+    def watch(self, each: Progress) -> None:
+        """Move the bar."""
+        from rich.markup import escape
+
+        self._last[each.watch.key] = each
+        if each.event == "failed":
+            self._bars.console.print(f"[red]{escape(line(each, self.t))}[/red]")
+        over = sum(seen.event in OVER for seen in self._last.values())
+        said = so_far(self._last.values(), self.t)
+        self._bars.update(self._task, total=len(self._last), completed=over, description=said)
+
+
+class Json(Lines):
+    """One JSON object a line, for every event, on stderr; nothing else anywhere."""
+
+    def __init__(self, t: Translator, now: Callable[[], datetime]) -> None:
+        super().__init__(t)
+        self._now = now
+
+    def watch(self, each: Progress) -> None:
+        """Whatever happens on a walk, every page included."""
+        self._say(
+            each.event,
+            watch=plain(each.watch.key),
+            source=each.watch.source,
+            brand=each.watch.brand,
+            pages=each.pages,
+            items=each.items,
+            new=each.new,
+            changed=each.changed,
+            stopped_because=each.stopped_because,
+            error=one_line(each.error, 1000),
+        )
+
+    def delivery(self, delivery: Delivery) -> None:
+        """What became of a message."""
+        from listener.cli.as_json import delivery_row
+
+        row = delivery_row(delivery)
+        self._say("delivery", kind=row.pop("event"), **row)
+
+    def change(self, change: Change, words: str) -> None:
+        """An incident opened, got worse or recovered."""
+        self._say(
+            "incident",
+            change=change.event,
+            brand=change.incident.brand,
+            source=change.incident.source,
+            sentence=words,
+        )
+
+    def end(self, outcome: Outcome) -> None:
+        """All that was done."""
+        counts = msgspec.structs.asdict(outcome)
+        self._say("finished", **{**counts, "failed": len(outcome.failed)})
+
+    def _say(self, event: str, **parts: Any) -> None:
+        encoded = msgspec.json.encode({"at": self._now(), "event": event, **parts})
+        click.echo(encoded.decode(), err=True)
+
+
+@contextmanager
+def voice(
+    *, quiet: bool, log_format: str, now: Callable[[], datetime], t: Translator
+) -> Iterator[Lines]:
+    """How this crawl speaks: it depends on who listens."""
+    if log_format == "json":
+        yield Json(t, now)
+    elif quiet or not sys.stderr.isatty():
+        yield Lines(t, quiet=quiet)
+    else:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn
+        from rich.progress import Progress as RichBars
+
+        console = Console(stderr=True, highlight=False)
+        columns = (SpinnerColumn(), BarColumn(24), MofNCompleteColumn())
+        words = TextColumn("{task.description}")
+        with RichBars(*columns, words, console=console, transient=True) as bars:
+            yield Bars(t, bars)
+
+
+def line(each: Progress, t: Translator) -> str:
+    """One watch that is over, as one line."""
+    name = one_line(each.watch.title or each.watch.key, 60)
+    if each.event == "failed":
+        return f"✗ {name}: {one_line(each.error, 300)}"
+    if each.event == "skipped":
+        return f"· {name}: {t('commands.busy')}"
+    return f"✓ {name}: {so_far([each], t)}"
+
+
+def so_far(runs: Iterable[Progress], t: Translator) -> str:
+    """Pages and new items of these walks."""
+    runs = list(runs)
+    pages, new = sum(each.pages for each in runs), sum(each.new for each in runs)
+    return f"{_count('pages', pages, t)} · {_count('new', new, t)}"
+
+
+def summary(outcome: Outcome, t: Translator) -> str:
+    """What the crawl did, in one or two sentences."""
+    if not outcome.walked and not outcome.failed and not outcome.skipped:
+        return t("commands.nothing_due")
+    parts = [_count("crawled", outcome.walked, t), _count("new", outcome.new, t)]
+    if outcome.changed:
+        parts.append(_count("changed", outcome.changed, t))
+    sentences = [", ".join(parts) + "."]
+    if outcome.failed:
+        sentences.append(_count("failed", len(outcome.failed), t))
+    if outcome.skipped:
+        sentences.append(_count("skipped", outcome.skipped, t))
+    return " ".join(sentences)
+
+
+def _count(key: str, value: int, t: Translator) -> str:
+    return t(f"commands.{key}", n=value, count=number(t.language, value))

@@ -1,0 +1,83 @@
+"""`listener search`: find what was said, whatever its accents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+import click
+
+from listener.card import card
+from listener.cli import session
+from listener.cli.shape import argument, command, form_option, option
+from listener.cli.table import wrap
+from listener.cli.when import Instant, since
+from listener.i18n import Translator
+from listener.i18n.formats import number
+from listener.model import Label, StoredMention
+
+LABELS = ("negative", "neutral", "positive", "unknown")
+SIGNS: dict[Label, str] = {"negative": "−", "neutral": "=", "positive": "+", "unknown": "?"}
+
+
+@command("search")
+@argument("words", nargs=-1, metavar="words")
+@option("--brand", metavar="brand", help="brand_option")
+@option("--source", metavar="source", help="source_option")
+@option("--label", type=click.Choice(LABELS), help="label_option")
+@option("--since", "period", metavar="since", help="since_option")
+@option(
+    "--limit",
+    type=click.IntRange(1),
+    default=20,
+    show_default=True,
+    metavar="n",
+    help="limit_option",
+)
+@form_option("text", "json")
+@option("--at", type=Instant(), metavar="iso", help="at_option")
+def search(
+    words: tuple[str, ...],
+    brand: str | None,
+    source: str | None,
+    label: Label | None,
+    period: str | None,
+    limit: int,
+    form: str,
+    at: datetime | None,
+) -> None:
+    config = session.configured()
+    session.check_names(config, brand, source)
+    zone, now = session.zone_of(config, brand), session.clock(at)()
+    begin = since(period, now, zone) if period else None
+    with session.stored(config) as store:
+        found = list(
+            store.mentions(
+                text=" ".join(words),
+                brand=brand,
+                source=source,
+                label=label,
+                since=begin,
+                limit=limit,
+            )
+        )
+    if form == "json":
+        from listener.cli.as_json import echo_json, mention_row
+
+        echo_json(mentions=[mention_row(each) for each in found])
+    else:
+        _as_text(found, limit, session.translator(), zone)
+
+
+def _as_text(found: Sequence[StoredMention], limit: int, t: Translator, zone: tzinfo) -> None:
+    for each in found:
+        shown = card(each, t, zone)
+        stars = f"{shown.stars} " if shown.stars else ""
+        for index, line in enumerate(wrap(stars + shown.text, 90)):
+            click.echo(f"  {line}" if index else f"{SIGNS[each.label]} {line}")
+        click.echo(f"  {shown.about}")
+        if shown.url:
+            click.echo(f"  {shown.url}")
+        click.echo()
+    key = "nothing_found" if not found else "found_limit" if len(found) == limit else "found"
+    click.echo(t(f"commands.{key}", n=len(found), count=number(t.language, len(found))))

@@ -1,0 +1,145 @@
+"""What every command looks like: its texts come from the catalogue when they are shown."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import Any
+
+import click
+
+from listener.cli.words import teach_click, word
+from listener.i18n import say
+
+teach_click()
+
+
+class Option(click.Option):
+    """An option whose help and metavar are keys of the catalogue."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Flags and help in the language of the moment."""
+        key, self.help = self.help, say(f"cli.{self.help}")
+        try:
+            return super().get_help_record(ctx)
+        finally:
+            self.help = key
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """What stands for the value, in the language of the moment."""
+        return say(f"cli.{self.metavar}") if self.metavar else super().make_metavar(ctx)
+
+
+class Argument(click.Argument):
+    """An argument whose metavar is a key of the catalogue."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """What stands for the value, in the language of the moment."""
+        return say(f"cli.{self.metavar}") if self.metavar else super().make_metavar(ctx)
+
+
+option = partial(click.option, cls=Option)
+argument = partial(click.argument, cls=Argument)
+
+
+def form_option(*forms: str) -> Any:
+    """`--format`, the first form being the usual one."""
+    return option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help="format_option",
+    )
+
+
+def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+HELP = Option(
+    ["--help", "-h"],
+    is_flag=True,
+    help="help_option",
+    expose_value=False,
+    is_eager=True,
+    callback=_show_help,
+)
+
+
+class Spoken:
+    """Help in the language of the moment; the texts are `cli.<name>`, `_more`, `_example`."""
+
+    name: str | None
+
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        """`--help`, in the language of the moment."""
+        return HELP
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """`[OPTIONS]` and the rest, in the language of the moment."""
+        return [word(piece) for piece in super().collect_usage_pieces(ctx)]  # type: ignore[misc]
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the command does, in a sentence and then in some more."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(say(f"cli.{self.name}"))
+            if more := say(f"cli.{self.name}_more"):
+                formatter.write_paragraph()
+                formatter.write_text(more)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Examples, to be copied as they stand."""
+        with formatter.section(say("cli.examples")):
+            for line in say(f"cli.{self.name}_example").splitlines():
+                formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+
+
+class Command(Spoken, click.Command):
+    """A command; `--config` and `--lang` go with each."""
+
+    def __init__(self, name: str, **settings: Any) -> None:
+        super().__init__(name, **settings)
+        self.params = [*self.params, *shared_options()]
+
+
+def command(name: str) -> Any:
+    """Make a function a command; its texts are `cli.<name>`."""
+    return click.command(name, cls=Command)
+
+
+def shared_options(*, hidden: bool = True) -> list[click.Parameter]:
+    """The options that every command takes; only the group tells of the first two."""
+    folder = Option(
+        ["--config"],
+        metavar="folder",
+        help="config_option",
+        expose_value=False,
+        callback=_note_config,
+        hidden=hidden,
+    )
+    language = Option(
+        ["--lang"],
+        type=click.Choice(["es", "en"]),
+        help="lang_option",
+        expose_value=False,
+        is_eager=True,
+        callback=_speak,
+        hidden=hidden,
+    )
+    return [folder, language]
+
+
+def _speak(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """From here on, this process and its children speak that language."""
+    if value:
+        os.environ["LISTENER_LANG"] = value
+
+
+def _note_config(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value:
+        ctx.find_root().meta["listener.config"] = value

@@ -1,0 +1,145 @@
+"""`listener status`: how each watch is, when it is due again, and what waits to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+import click
+from msgspec import Struct
+
+from listener.cli import exits, session
+from listener.cli.shape import command, form_option, option
+from listener.cli.table import table
+from listener.cli.when import Instant
+from listener.config import Config
+from listener.i18n import Translator
+from listener.i18n.formats import moment, number
+from listener.model import Delivery, WatchStatus
+from listener.source import load_source
+from listener.store import Store
+from listener.text import one_line
+from listener.watching import watches_of
+
+MARKS = {"ok": "✓", "new": "?"}
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """A watch's status, with when it is due again."""
+
+    status: WatchStatus
+    next_due_at: datetime | None
+
+    @property
+    def broken(self) -> bool:
+        """Its last walk failed."""
+        return self.status.health not in MARKS
+
+
+@command("status")
+@option("--brand", metavar="brand", help="brand_option")
+@form_option("text", "json")
+@option("--at", type=Instant(), metavar="iso", help="at_option")
+@click.pass_context
+def status(ctx: click.Context, brand: str | None, form: str, at: datetime | None) -> None:
+    config = session.configured()
+    session.check_names(config, brand)
+    now = session.clock(at)()
+    with session.stored(config) as store:
+        rows = _rows(config, store, brand)
+        outbox = store.waiting()
+    if form == "json":
+        _as_json(rows, outbox)
+    else:
+        click.echo(_as_text(config, rows, outbox, session.translator(), now))
+    ctx.exit(exits.SOURCE_FAILED if any(row.broken for row in rows) else exits.FINE)
+
+
+def _rows(config: Config, store: Store, brand: str | None) -> list[Row]:
+    """Every watch of the configuration, those that no crawl has met yet included."""
+    known = {each.key: each for each in store.statuses()}
+    return [
+        _row(
+            known.get(
+                watch.key,
+                WatchStatus(
+                    key=watch.key, brand=watch.brand, source=watch.source, title=watch.title
+                ),
+            )
+        )
+        for watch in watches_of(config)
+        if brand in (None, watch.brand)
+    ]
+
+
+def _row(known: WatchStatus) -> Row:
+    return Row(status=known, next_due_at=_due(known, load_source(known.source).about.every))
+
+
+def _due(known: WatchStatus, every: timedelta) -> datetime | None:
+    if known.last_started_at is None:
+        return None
+    due = known.last_started_at + every
+    return max(due, known.rests_until) if known.rests_until else due
+
+
+def _as_json(rows: Sequence[Row], outbox: Sequence[Delivery]) -> None:
+    from listener.cli.as_json import delivery_row, echo_json, watch_row
+
+    echo_json(
+        watches=[{**watch_row(row.status), "next_due_at": row.next_due_at} for row in rows],
+        outbox=[delivery_row(each) for each in outbox],
+    )
+
+
+def _as_text(
+    config: Config,
+    rows: Sequence[Row],
+    outbox: Sequence[Delivery],
+    t: Translator,
+    now: datetime,
+) -> str:
+    parts: list[str] = []
+    for brand in config.brands:
+        own = [row for row in rows if row.status.brand == brand.id]
+        if own:
+            zone = ZoneInfo(brand.time_zone)
+            cells = [_cells(row, t, zone, now) for row in own]
+            parts.append(f"{one_line(brand.name, 80)}\n{table(cells)}")
+    parts.append(_outbox(outbox, t))
+    return "\n\n".join(parts)
+
+
+def _cells(row: Row, t: Translator, zone: tzinfo, now: datetime) -> list[str]:
+    known = row.status
+    name = one_line(known.title or known.key, 44)
+    items = t("commands.items", n=known.items, count=number(t.language, known.items))
+    return [MARKS.get(known.health, "✗"), name, items, " ".join(_sentences(row, t, zone, now))]
+
+
+def _sentences(row: Row, t: Translator, zone: tzinfo, now: datetime) -> list[str]:
+    known, said = row.status, []
+    if known.lease_until and known.lease_until > now:
+        said.append(t("commands.running"))
+    if known.last_success_at:
+        said.append(t("commands.last_success", at=moment(t.language, known.last_success_at, zone)))
+    else:
+        said.append(t("commands.never"))
+    if row.broken:
+        said.append(t(f"commands.health_{known.health}", error=one_line(known.last_error, 300)))
+    if known.gaps:
+        said.append(t("commands.gaps", n=len(known.gaps)))
+    if row.next_due_at and row.next_due_at > now:
+        said.append(t("commands.next_due", at=moment(t.language, row.next_due_at, zone)))
+    else:
+        said.append(t("commands.due_now"))
+    return said
+
+
+def _outbox(outbox: Sequence[Delivery], t: Translator) -> str:
+    if not outbox:
+        return t("commands.nothing_waits")
+    from listener.cli.letters import told
+
+    return "\n".join(told(each) for each in outbox)

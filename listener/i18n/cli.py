@@ -1,0 +1,329 @@
+"""The help of every command: one sentence, some more, and examples to copy."""
+
+MESSAGES = {
+    "commands": {"es": "Comandos", "en": "Commands"},
+    "examples": {"es": "Ejemplos", "en": "Examples"},
+    "exit_codes": {"es": "Códigos de salida", "en": "Exit codes"},
+    "exit_0": {"es": "todo bien", "en": "all is well"},
+    "exit_1": {"es": "un fallo imprevisto", "en": "an unforeseen fault"},
+    "exit_2": {
+        "es": "hay algo que corregir en la configuración o en el comando",
+        "en": "something to mend in the configuration or the command",
+    },
+    "exit_3": {
+        "es": "una fuente falló; las demás siguieron",
+        "en": "a source failed; the others went on",
+    },
+    "exit_4": {"es": "la base de datos no se puede usar", "en": "the database cannot be used"},
+    "exit_5": {
+        "es": "un mensaje no se pudo entregar; espera y se vuelve a intentar",
+        "en": "a message could not be delivered; it waits and is tried again",
+    },
+    "exit_10": {
+        "es": "hay un pico negativo abierto (solo digest)",
+        "en": "a negative spike is open (digest only)",
+    },
+    "listener": {
+        "es": "Escucha lo que se dice de tu marca y avisa cuando se tuerce.",
+        "en": "Hear what is said of your brand, and be told when it turns bad.",
+    },
+    "listener_more": {
+        "es": "Todo se queda en tu ordenador. Empieza con «listener demo» o «listener init».",
+        "en": 'Everything stays on your computer. Start with "listener demo" or "listener init".',
+    },
+    "listener_example": {
+        "es": "listener demo\nlistener init\nlistener crawl\nlistener digest",
+        "en": "listener demo\nlistener init\nlistener crawl\nlistener digest",
+    },
+    # Each command: its sentence, more, examples.
+    "init": {
+        "es": "Escribe la configuración de una marca a partir de unas preguntas.",
+        "en": "Write the configuration of a brand from a few questions.",
+    },
+    "init_more": {
+        "es": "Lo que no des como opción se pregunta (con --yes no se pregunta nada). Nunca "
+        "sobrescribe un archivo. Reddit exige que apruebe antes tu acceso; sin esa aprobación, "
+        "añade la comunidad como canal: --feed https://www.reddit.com/r/COMUNIDAD/.rss",
+        "en": "What is not given as an option is asked for (with --yes nothing is). Never "
+        "overwrites a file. Reddit has to approve your access first; without approval, add the "
+        "community as a feed: --feed https://www.reddit.com/r/COMMUNITY/.rss",
+    },
+    "init_example": {
+        "es": "listener init\n"
+        'listener init --yes --name "Café Lumbre" --email equipo@example.com \\\n'
+        "    --app https://apps.apple.com/es/app/id1234567890 --country es --country mx \\\n"
+        "    --feed https://example.com/rss",
+        "en": "listener init\n"
+        'listener init --yes --name "Café Lumbre" --email team@example.com \\\n'
+        "    --app https://apps.apple.com/us/app/id1234567890 --country us --country gb \\\n"
+        "    --feed https://example.com/rss",
+    },
+    "crawl": {
+        "es": "Recoge lo nuevo, busca picos negativos y avisa por correo.",
+        "en": "Collect what is new, look for negative spikes, and tell by mail.",
+    },
+    "crawl_more": {
+        "es": "Solo pregunta a lo que ya le toca; con --all, a todo. Puedes interrumpirlo cuando "
+        "quieras: no se pierde nada. Sale con 3 si alguna fuente falló y con 5 si un aviso no se "
+        "pudo enviar (3 manda sobre 5). Un pico abierto no cambia el código: eso lo dice digest.",
+        "en": "Asks only what is due; with --all, everything. Interrupt it whenever you like: "
+        "nothing is lost. Exits with 3 if a source failed and with 5 if an alert could not be "
+        "sent (3 goes before 5). An open spike does not change the code: digest tells that.",
+    },
+    "crawl_example": {
+        "es": "listener crawl\nlistener crawl --brand cafe-lumbre --source feeds --all\n"
+        "listener crawl --log-format json",
+        "en": "listener crawl\nlistener crawl --brand cafe-lumbre --source feeds --all\n"
+        "listener crawl --log-format json",
+    },
+    "digest": {
+        "es": "Resume lo que se ha dicho, con los picos y lo que no se pudo ver.",
+        "en": "Sum up what was said, with spikes and with what could not be seen.",
+    },
+    "digest_more": {
+        "es": "Sale con 10 si hay un pico negativo abierto; si no, con 5 si un correo no se pudo "
+        "enviar, con 3 si una fuente falla y con 0 si todo está bien.",
+        "en": "Exits with 10 if a negative spike is open; else with 5 if a mail could not be "
+        "sent, with 3 if a source fails, and with 0 if all is well.",
+    },
+    "digest_example": {
+        "es": "listener digest\nlistener digest --brand cafe-lumbre --since 7d --email\n"
+        "listener digest --format html --lang es > resumen.html",
+        "en": "listener digest\nlistener digest --brand cafe-lumbre --since 7d --email\n"
+        "listener digest --format html --lang en > digest.html",
+    },
+    "alert": {
+        "es": "Envía los avisos que esperan y dice qué ha sido de cada uno.",
+        "en": "Send the alerts that wait, and say what became of each.",
+    },
+    "alert_more": {
+        "es": "«listener crawl» ya lo hace al terminar; esto sirve para repetir un envío o, con "
+        "--test, para comprobar que el correo llega. Nada se envía dos veces. Sale con 5 si algo "
+        "no se pudo entregar.",
+        "en": '"listener crawl" does this at its end; use it to try again or, with --test, to see '
+        "whether mail arrives. Nothing is sent twice. Exits with 5 if something could not be "
+        "delivered.",
+    },
+    "alert_example": {
+        "es": "listener alert --test --brand cafe-lumbre\nlistener alert",
+        "en": "listener alert --test --brand cafe-lumbre\nlistener alert",
+    },
+    "search": {
+        "es": "Busca en todo lo recogido; los acentos y las mayúsculas dan igual.",
+        "en": "Search all that was collected; accents and capitals do not matter.",
+    },
+    "search_more": {
+        "es": "Encuentra lo que contiene todas las palabras. Para una frase exacta, ponla entre "
+        "comillas dobles dentro de comillas simples. Sin palabras, lo más reciente.",
+        "en": "Finds what holds all the words. For an exact phrase, put it in double quotes "
+        "within single quotes. Without words, the latest.",
+    },
+    "search_example": {
+        "es": "listener search pesimo\nlistener search '\"cobro doble\"' --label negative --since 7d",
+        "en": "listener search refund\nlistener search '\"charged twice\"' --label negative --since 7d",
+    },
+    "sources": {
+        "es": "Dice dónde se puede escuchar, qué se ve en cada sitio y qué no.",
+        "en": "Tell where one can listen, what is seen there and what is not.",
+    },
+    "sources_more": {"es": "", "en": ""},
+    "sources_example": {
+        "es": "listener sources\nlistener sources --format json",
+        "en": "listener sources\nlistener sources --format json",
+    },
+    "status": {
+        "es": "Dice cómo va cada fuente de cada marca y qué correos esperan.",
+        "en": "Tell how each source of each brand is doing, and which mails wait.",
+    },
+    "status_more": {
+        "es": "Sale con 3 si la última vez algo falló.",
+        "en": "Exits with 3 if something failed the last time.",
+    },
+    "status_example": {
+        "es": "listener status\nlistener status --brand cafe-lumbre --format json",
+        "en": "listener status\nlistener status --brand cafe-lumbre --format json",
+    },
+    "doctor": {
+        "es": "Comprueba que todo está en su sitio: configuración, claves, correo, base de datos.",
+        "en": "Check that all is in place: configuration, keys, mail, database.",
+    },
+    "doctor_more": {
+        "es": "Dice qué carpeta de configuración se usa y por qué. Nunca muestra una clave. Sale "
+        "con 2 si hay que corregir la configuración y con 4 si la base de datos está dañada.",
+        "en": "Tells which configuration folder is used and why. Never shows a key. Exits with 2 "
+        "if the configuration needs mending and with 4 if the database is damaged.",
+    },
+    "doctor_example": {
+        "es": "listener doctor\nlistener --config otra/config doctor",
+        "en": "listener doctor\nlistener --config other/config doctor",
+    },
+    "schedule": {
+        "es": "Escribe las líneas para que todo funcione solo, a sus horas.",
+        "en": "Print the lines that make it all run by itself, on time.",
+    },
+    "schedule_more": {
+        "es": "No cambia nada en tu ordenador: copia tú las líneas donde se indica.",
+        "en": "Changes nothing on your computer: copy the lines to where they say.",
+    },
+    "schedule_example": {
+        "es": "listener schedule\nlistener schedule --for systemd --every 30\n"
+        "listener schedule --for github > .github/workflows/listener.yml",
+        "en": "listener schedule\nlistener schedule --for systemd --every 30\n"
+        "listener schedule --for github > .github/workflows/listener.yml",
+    },
+    "demo": {
+        "es": "Enseña todo con una marca inventada, sin internet ni claves, en un minuto.",
+        "en": "Show all of it with a made-up brand, without internet or keys, in a minute.",
+    },
+    "demo_more": {
+        "es": "Todo el contenido es inventado. Escribe solo dentro de su carpeta.",
+        "en": "All content is made up. Writes only inside its folder.",
+    },
+    "demo_example": {
+        "es": "listener demo\nlistener demo --dir prueba",
+        "en": "listener demo\nlistener demo --dir trial",
+    },
+    "export": {
+        "es": "Saca las menciones a una hoja de cálculo (CSV) o a otro programa (JSONL).",
+        "en": "Take mentions out to a spreadsheet (CSV) or another program (JSONL).",
+    },
+    "export_more": {
+        "es": "En el CSV ninguna celda puede actuar como fórmula. Las horas están en UTC.",
+        "en": "In the CSV no cell can act as a formula. Times are in UTC.",
+    },
+    "export_example": {
+        "es": "listener export --since 7d --excel --output menciones.csv\n"
+        "listener export --label negative --format jsonl > negativas.jsonl",
+        "en": "listener export --since 7d --excel --output mentions.csv\n"
+        "listener export --label negative --format jsonl > negative.jsonl",
+    },
+    # Options.
+    "help_option": {"es": "Muestra esta ayuda.", "en": "Show this help."},
+    "version_option": {"es": "Dice la versión.", "en": "Tell the version."},
+    "lang_option": {
+        "es": "Idioma de lo que se muestra; también LISTENER_LANG.",
+        "en": "Language of what is shown; also LISTENER_LANG.",
+    },
+    "config_option": {
+        "es": "Carpeta de configuración; también LISTENER_CONFIG.",
+        "en": "Configuration folder; also LISTENER_CONFIG.",
+    },
+    "brand_option": {
+        "es": "Solo esta marca: el nombre de su archivo.",
+        "en": "Only this brand: the name of its file.",
+    },
+    "source_option": {"es": "Solo esta fuente.", "en": "Only this source."},
+    "label_option": {"es": "Solo las de este tono.", "en": "Only those of this tone."},
+    "since_option": {
+        "es": "Desde cuándo: 24h, 7d, 2w, 90min o una fecha (2026-11-01).",
+        "en": "Since when: 24h, 7d, 2w, 90min or a date (2026-11-01).",
+    },
+    "until_option": {
+        "es": "Hasta cuándo, sin incluirlo; se escribe igual.",
+        "en": "Until when, exclusive; written likewise.",
+    },
+    "format_option": {"es": "Forma de la salida.", "en": "Form of the output."},
+    "email_option": {
+        "es": "La envía además por correo a quien se avisa de cada marca.",
+        "en": "Mail it as well to those who are told of each brand.",
+    },
+    "exit_zero_option": {
+        "es": "Sale con 0 aunque haya picos o fuentes que fallan.",
+        "en": "Exit with 0 even if there are spikes or failing sources.",
+    },
+    "at_option": {
+        "es": "Hace como si fuera esta hora; para pruebas y para la demo.",
+        "en": "Pretend it is this time; for tests and the demo.",
+    },
+    "all_option": {
+        "es": "Pregunta a todo, también a lo que aún no le toca.",
+        "en": "Ask everything, also what is not due yet.",
+    },
+    "no_alert_option": {
+        "es": "No envía correos ahora; esperan a la próxima vez.",
+        "en": "Send no mail now; it waits for the next time.",
+    },
+    "quiet_option": {"es": "Solo dice lo que falla.", "en": "Tell only what fails."},
+    "log_option": {
+        "es": "json: un objeto por suceso, uno por línea.",
+        "en": "json: an object for each event, one a line.",
+    },
+    "test_option": {
+        "es": "Envía antes un mensaje de prueba.",
+        "en": "Send a test message first.",
+    },
+    "test_brand_option": {
+        "es": "De qué marca es la prueba; si no, de todas.",
+        "en": "Which brand the test is for; all if left out.",
+    },
+    "limit_option": {"es": "Cuántas como mucho.", "en": "How many at most."},
+    "for_option": {"es": "Para qué programa.", "en": "For which program."},
+    "every_option": {"es": "Cada cuántos minutos.", "en": "Every how many minutes."},
+    "dir_demo": {"es": "Dónde dejarlo todo.", "en": "Where to put everything."},
+    "dir_option": {
+        "es": "Carpeta donde escribir la configuración.",
+        "en": "Folder to write the configuration to.",
+    },
+    "excel_option": {
+        "es": "Para que Excel lea bien los acentos del CSV.",
+        "en": "Makes Excel read the accents of the CSV.",
+    },
+    "output_option": {
+        "es": "Archivo donde escribir; si no, la pantalla.",
+        "en": "File to write to; the screen if left out.",
+    },
+    "name_option": {
+        "es": "Nombre de la marca, como lo escribe la gente.",
+        "en": "Name of the brand, as people write it.",
+    },
+    "phrase_option": {
+        "es": "Frase que buscar; se puede repetir. Si no: el nombre.",
+        "en": "Phrase to listen for; may be repeated. Else: the name.",
+    },
+    "languages_option": {
+        "es": "Idiomas en que se habla de ella: es, en.",
+        "en": "Languages in which people talk of it: es, en.",
+    },
+    "zone_option": {
+        "es": "Zona horaria, por ejemplo America/Mexico_City.",
+        "en": "Time zone, for instance America/New_York.",
+    },
+    "init_email_option": {
+        "es": "A quién avisar; se puede repetir.",
+        "en": "Whom to tell; may be repeated.",
+    },
+    "app_option": {
+        "es": "App de la App Store: número o enlace; se puede repetir.",
+        "en": "App in the App Store: number or link; may be repeated.",
+    },
+    "country_option": {
+        "es": "País de sus reseñas, dos letras; se puede repetir.",
+        "en": "Country of its reviews, two letters; may be repeated.",
+    },
+    "feed_option": {
+        "es": "Dirección de un RSS, Atom o JSON Feed; se puede repetir.",
+        "en": "Address of an RSS, Atom or JSON feed; may be repeated.",
+    },
+    "yes_option": {
+        "es": "No pregunta nada: lo que falte, lo habitual.",
+        "en": "Ask nothing: the usual for what is missing.",
+    },
+    # What stands for a value.
+    "brand": {"es": "MARCA", "en": "BRAND"},
+    "source": {"es": "FUENTE", "en": "SOURCE"},
+    "since": {"es": "CUÁNDO", "en": "WHEN"},
+    "iso": {"es": "HORA", "en": "TIME"},
+    "folder": {"es": "CARPETA", "en": "FOLDER"},
+    "file": {"es": "ARCHIVO", "en": "FILE"},
+    "minutes": {"es": "MINUTOS", "en": "MINUTES"},
+    "n": {"es": "N", "en": "N"},
+    "words": {"es": "[PALABRAS]...", "en": "[WORDS]..."},
+    "name": {"es": "NOMBRE", "en": "NAME"},
+    "phrase": {"es": "FRASE", "en": "PHRASE"},
+    "languages": {"es": "IDIOMAS", "en": "LANGUAGES"},
+    "zone": {"es": "ZONA", "en": "ZONE"},
+    "email": {"es": "CORREO", "en": "EMAIL"},
+    "app": {"es": "APP", "en": "APP"},
+    "country": {"es": "PAÍS", "en": "COUNTRY"},
+    "address": {"es": "DIRECCIÓN", "en": "ADDRESS"},
+}

@@ -1,0 +1,98 @@
+"""sources, doctor, schedule: where things are, what is missing, how it runs by itself."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from listener.config import load
+from listener.source import source_names
+from tests.cli.world import AT, Listener, fill, mention
+
+
+def test_sources_tells_each(run: Listener) -> None:
+    """Every source with what it sees, and whether its secrets are set."""
+    output = run("sources").stdout
+    for name in source_names():
+        assert f"\n{name} · " in "\n" + output
+    assert "LISTENER_REDDIT_CLIENT_ID: not set" in output
+
+
+def test_sources_reads_without_a_sound_configuration(run: Listener, folder: Path) -> None:
+    """What is wrong with a brand's file keeps nobody from reading the list of sources."""
+    (folder / "brands" / "bad.toml").write_text("nonsense")
+    run("sources")
+
+
+@pytest.mark.parametrize("command", [["sources"], ["doctor"]])
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_no_secret_is_ever_printed(
+    run: Listener, monkeypatch: pytest.MonkeyPatch, command: list[str], form: str
+) -> None:
+    """A secret is set or not; its value goes no further."""
+    for name in ("LISTENER_REDDIT_CLIENT_SECRET", "LISTENER_SMTP_PASSWORD"):
+        monkeypatch.setenv(name, "s3cret-value")
+    output = run(*command, "--format", form).output
+    assert "s3cret-value" not in output
+    if command == ["sources"] and form == "json":
+        sources = {each["name"]: each for each in json.loads(output)["sources"]}
+        assert [each["set"] for each in sources["reddit"]["secrets"]] == [False, True]
+
+
+def test_doctor_names_all_places_in_order(run: Listener, folder: Path) -> None:
+    """The folder in use, why, and the three that are not."""
+    places = json.loads(run("doctor", "--format", "json").stdout)["config_places"]
+    assert [each["place"] for each in places] == [
+        "--config",
+        "LISTENER_CONFIG",
+        "./config",
+        "user folder",
+    ]
+    assert [each["used"] for each in places] == [True, False, False, False]
+
+
+def test_doctor_finds_a_configuration_to_mend(run: Listener, folder: Path) -> None:
+    """The same words as elsewhere, and 2."""
+    (folder / "listener.toml").write_text("langage = 1\n")
+    assert 'did you mean "language"?' in run("doctor", code=2).stdout
+
+
+def test_doctor_looks_into_the_database(run: Listener, folder: Path) -> None:
+    """A sound database is counted; a damaged one ends with 4."""
+    fill(folder, mention("a", "x")).close()
+    assert "1 mention," in run("doctor", "--at", AT).stdout
+    load(str(folder)).database.write_bytes(b"not a database at all" * 100)
+    assert "is not a listener database" in run("doctor", code=4).stdout
+
+
+def test_doctor_tells_of_a_newer_database(run: Listener, folder: Path) -> None:
+    """A database of a newer listener is not touched."""
+    fill(folder).close()
+    connection = sqlite3.connect(load(str(folder)).database)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    assert "Update listener" in run("doctor", code=4).stdout
+
+
+def test_crontab_lines_can_be_pasted(run: Listener, tmp_path: Path) -> None:
+    """Absolute paths, quoted, with cron's own per cent sign escaped."""
+    odd = tmp_path / "a b%c" / "config"
+    (odd / "brands").mkdir(parents=True)
+    (odd / "listener.toml").write_text('language = "es"\n')
+    lines = run("schedule", "--config", str(odd)).stdout.splitlines()
+    [crawl] = [line for line in lines if not line.startswith("#")]
+    assert crawl.startswith("*/15 * * * * /")
+    assert f"--config '{tmp_path}/a b\\%c/config' crawl --quiet" in crawl
+
+
+def test_schedule_for_each_program(run: Listener) -> None:
+    """Lines for cron, units for systemd, a workflow for GitHub."""
+    assert "0 8 * * *" in run("schedule").stdout
+    assert "OnUnitActiveSec=30min" in run("schedule", "--for", "systemd", "--every", "30").stdout
+    workflow = run("schedule", "--for", "github", "--every", "60").stdout
+    assert 'cron: "0 */1 * * *"' in workflow
+    assert "${{ secrets.LISTENER_SMTP_PASSWORD }}" in workflow
+    assert "cron cannot count" in run("schedule", "--every", "7", code=2).output
