@@ -45,7 +45,7 @@ def _prepare(connection: sqlite3.Connection, path: Path | str) -> None:
         _upgrade(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA cache_size = -16000")
+    connection.execute("PRAGMA cache_size = -8000")
     connection.execute("PRAGMA wal_autocheckpoint = 4000")
 
 

@@ -124,7 +124,8 @@ def _killed_crawl(config: Path, url: str, seconds: float) -> int:
         for line in process.stderr:
             if line.startswith("{") and line.endswith("}\n"):
                 event = json.loads(line)
-                new[event["watch"]] = event.get("new", 0)
+                if "watch" in event:
+                    new[event["watch"]] = event["new"]
         timer.cancel()
     return sum(new.values())
 
