@@ -72,7 +72,7 @@ def test_a_walk_cut_short_leaves_no_hole(reason):
     cut.take(page(fresh), {})
     end = cut.end(reason)
     assert end.bookmark is None
-    assert end.gap == Gap(from_at=NOON - DAY, to_at=NOON, reason=reason)
+    assert end.gap == Gap(from_at=NOON - DAY - HOUR, to_at=NOON, reason=reason)
 
     again = walk(started_at=NOON + HOUR)
     assert again.take(page(fresh), {"fresh": NOON}) == MORE
@@ -92,9 +92,9 @@ def test_a_first_walk_cut_short_leaves_a_gap_without_a_beginning():
 
 
 def test_a_cap_leaves_a_gap():
-    """A source that shows no more than so many leaves a gap back to the old bookmark."""
+    """What lies between the cap and the old bookmark, less the overlap, may be missing."""
     end = walk().take(page(mention("a", NOON - HOUR), more=None, stopped_because="source_cap"), {})
-    assert end.gap == Gap(from_at=NOON - DAY, to_at=NOON - HOUR, reason="source_cap")
+    assert end.gap == Gap(from_at=NOON - DAY - HOUR, to_at=NOON - HOUR, reason="source_cap")
     assert end.bookmark == Bookmark(newest_at=NOON - HOUR, finished_at=NOON)
     assert not end.complete
 
@@ -103,7 +103,7 @@ def test_our_own_page_budget_leaves_a_gap_likewise():
     """Stopping out of thrift is told like stopping at a cap."""
     end = walk(budget=1).take(page(mention("a", NOON - HOUR)), {})
     assert end.stopped_because == "page_budget"
-    assert end.gap == Gap(from_at=NOON - DAY, to_at=NOON - HOUR, reason="page_budget")
+    assert end.gap == Gap(from_at=NOON - DAY - HOUR, to_at=NOON - HOUR, reason="page_budget")
 
 
 def test_a_first_walk_that_meets_a_cap_leaves_no_gap():

@@ -20,7 +20,16 @@ from listener.model import (
     Watch,
     WatchStatus,
 )
-from listener.store import incidents, ingest, outbox, reading, watches
+from listener.store import (
+    incidents,
+    ingest,
+    mentions,
+    outbox,
+    reports,
+    series,
+    statuses,
+    watches,
+)
 from listener.store.batch import Batch, Known, Lease, Saved, Scored
 from listener.store.connection import connect, readable_errors, writing
 
@@ -106,7 +115,7 @@ class Store:
     def series(self, brand: str, since: datetime, until: datetime) -> list[Series]:
         """Counts per quarter of an hour and coverage, one series a source, sources in order."""
         with readable_errors(self.path):
-            return reading.series(self._connection, brand, since, until)
+            return series.series(self._connection, brand, since, until)
 
     def open_incidents(self, brand: str | None = None) -> list[Incident]:
         """Incidents that have not recovered, oldest first."""
@@ -165,12 +174,12 @@ class Store:
     def report(self, brand: str, name: str, zone: str, since: datetime, until: datetime) -> Report:
         """Everything a digest of one brand needs."""
         with readable_errors(self.path):
-            return reading.report(self._connection, brand, name, zone, since, until)
+            return reports.report(self._connection, brand, name, zone, since, until)
 
     def statuses(self, brand: str | None = None) -> list[WatchStatus]:
         """All active watches with their health, by brand and source."""
         with readable_errors(self.path):
-            return reading.statuses(self._connection, brand, None, None)
+            return statuses.statuses(self._connection, brand, None, None)
 
     def mentions(
         self,
@@ -188,7 +197,7 @@ class Store:
         Raises StoreError for a search that cannot be understood.
         """
         with readable_errors(self.path):
-            yield from reading.mentions(
+            yield from mentions.mentions(
                 self._connection,
                 text=text,
                 brand=brand,

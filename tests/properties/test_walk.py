@@ -183,6 +183,5 @@ def test_a_second_walk_over_a_still_site_stores_nothing(items, size, plan):
 
 
 def _covers(gap: Gap, at: datetime) -> bool:
-    overlap = timedelta(minutes=OVERLAP)
-    begins = gap.from_at is None or at >= gap.from_at - overlap
+    begins = gap.from_at is None or at >= gap.from_at
     return begins and (gap.to_at is None or at <= gap.to_at)

@@ -1,0 +1,133 @@
+"""Mentions for people: by full text and filters, newest first."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from listener.errors import StoreError
+from listener.i18n import say
+from listener.model import (
+    Author,
+    Engagement,
+    Label,
+    Mention,
+    Rating,
+    Sentiment,
+    StoredMention,
+)
+from listener.store.watches import moment
+
+
+def mentions(
+    connection: sqlite3.Connection,
+    *,
+    text: str = "",
+    brand: str | None = None,
+    source: str | None = None,
+    label: Label | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    limit: int | None = None,
+) -> Iterator[StoredMention]:
+    """Mentions newest first; see `Store.mentions`."""
+    conditions, values = ["1"], list[Any]()
+    if text:
+        text = _checked_search(connection, text)
+    for clause, value in (
+        ("m.id IN (SELECT rowid FROM mentions_fts WHERE mentions_fts MATCH ?)", text or None),
+        ("b.brand = ?", brand),
+        ("m.source = ?", source),
+        ("m.label = ?", label),
+        ("b.at >= ?", since and int(since.timestamp())),
+        ("b.at < ?", until and int(until.timestamp())),
+    ):
+        if value is not None:
+            conditions.append(clause)
+            values.append(value)
+    cursor = connection.execute(
+        "SELECT m.*, b.brand AS brand, s.model AS model, s.label AS text_label,"
+        " s.confidence AS confidence, s.language AS identified,"
+        " (SELECT count(*) FROM versions v WHERE v.mention_id = m.id) AS versions"
+        " FROM brand_links b JOIN mentions m ON m.id = b.mention_id"
+        " LEFT JOIN sentiments s ON s.mention_id = m.id AND s.scored_at = (SELECT max(scored_at)"
+        " FROM sentiments WHERE mention_id = m.id)"
+        f" WHERE {' AND '.join(conditions)} ORDER BY b.at DESC, m.id DESC LIMIT ?",
+        (*values, -1 if limit is None else limit),
+    )
+    for row in cursor:
+        yield _stored(row)
+
+
+def _checked_search(connection: sqlite3.Connection, text: str) -> str:
+    """The search as full-text search takes it: a bare text is all its words.
+
+    Raises StoreError when it is not a search that FTS5 understands.
+    """
+    words = (
+        text
+        if any(c in text for c in '"*()')
+        else " ".join('"' + word.replace('"', "") + '"' for word in text.split())
+    )
+    try:
+        connection.execute(
+            "SELECT rowid FROM mentions_fts WHERE mentions_fts MATCH ? LIMIT 1", (words,)
+        ).fetchall()
+    except sqlite3.OperationalError as error:
+        raise StoreError(say("store.search_syntax", reason=error)) from error
+    return words
+
+
+def _stored(row: sqlite3.Row) -> StoredMention:
+    first, last = moment(row["first_seen_at"]), moment(row["last_seen_at"])
+    assert first is not None
+    assert last is not None
+    return StoredMention(
+        key=row["id"],
+        brand=row["brand"],
+        source=row["source"],
+        mention=_mention(row),
+        label=row["label"],
+        sentiment=Sentiment(
+            label=row["text_label"] or "unknown",
+            polarity=row["polarity"],
+            language=row["identified"] or "und",
+            model=row["model"] or "",
+            confidence=row["confidence"] or 0.0,
+        ),
+        first_seen_at=first,
+        last_seen_at=last,
+        gone_at=moment(row["gone_at"]),
+        versions=row["versions"],
+    )
+
+
+def _mention(row: sqlite3.Row) -> Mention:
+    rated = row["rating_raw"] is not None
+    counts = {name: row[name] for name in ("likes", "replies", "shares", "views")}
+    author = {name: row[f"author_{name}"] for name in ("name", "id", "url")}
+    return Mention(
+        id=row["native_id"],
+        kind=row["kind"],
+        url=row["url"],
+        title=row["title"],
+        text=row["text"],
+        author=Author(**author) if any(author.values()) else None,
+        published_at=moment(row["published_at"]),
+        edited_at=moment(row["edited_at"]),
+        precision=row["precision"],
+        language=row["language"],
+        country=row["country"],
+        subject=row["subject"],
+        version=row["version"],
+        rating=Rating(row["rating_raw"], row["rating_worst"], row["rating_best"])
+        if rated
+        else None,
+        engagement=Engagement(**counts) if any(v is not None for v in counts.values()) else None,
+        parent_id=row["parent_id"],
+        thread_id=row["thread_id"],
+        id_kind=row["id_kind"],
+        deleted=row["gone_at"] is not None,
+    )

@@ -1,0 +1,84 @@
+"""Counts and coverage per quarter of an hour: what detection looks at."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from typing import Any
+
+from listener.model import Bin, Coverage, Series
+from listener.store.ingest import BIN_SECONDS
+from listener.store.watches import moment
+
+
+def series(
+    connection: sqlite3.Connection, brand: str, since: datetime, until: datetime
+) -> list[Series]:
+    """Counts and coverage per quarter of an hour, one series a source."""
+    start, end = int(since.timestamp()), int(until.timestamp())
+    counts = connection.execute(
+        "SELECT * FROM rollups WHERE brand = ? AND bin >= ? AND bin < ? ORDER BY source, bin",
+        (brand, start - start % BIN_SECONDS, end),
+    ).fetchall()
+    coverage = _coverage(connection, brand, start, end)
+    began = dict(
+        connection.execute(
+            "SELECT source, min(first_success_at) FROM watches WHERE brand = ? GROUP BY source",
+            (brand,),
+        ).fetchall()
+    )
+    by_source: dict[str, dict[int, sqlite3.Row]] = {source: {} for source in sorted(began)}
+    for row in counts:
+        by_source.setdefault(row["source"], {})[row["bin"]] = row
+    return [
+        Series(
+            brand=brand,
+            source=source,
+            bins=_bins(rows, coverage.get(source, {})),
+            collected_since=moment(began.get(source)),
+        )
+        for source, rows in by_source.items()
+    ]
+
+
+def _coverage(
+    connection: sqlite3.Connection, brand: str, start: int, end: int
+) -> dict[str, dict[int, Coverage]]:
+    """What a source's active watches saw of each quarter, taken together.
+
+    A quarter that some saw is partial: its counts are true as far as they go. One that came by
+    backfill for any of them is backfilled, so that a listing added today alarms nobody.
+    """
+    rows = connection.execute(
+        "SELECT w.source, c.bin, sum(c.state = 'ok'), sum(c.state = 'backfilled'),"
+        " sum(c.state = 'truncated'), count(*) FROM coverage c"
+        " JOIN watches w ON w.id = c.watch_id"
+        " WHERE w.brand = ? AND w.active = 1 AND c.bin >= ? AND c.bin < ? GROUP BY 1, 2",
+        (brand, start, end),
+    )
+    found: dict[str, dict[int, Coverage]] = {}
+    for source, at, *seen in rows:
+        found.setdefault(source, {})[at] = _together(*seen)
+    return found
+
+
+def _together(ok: int, backfilled: int, truncated: int, watches: int) -> Coverage:
+    if ok == watches:
+        return "ok"
+    if backfilled:
+        return "backfilled"
+    if ok:
+        return "partial"
+    return "truncated" if truncated else "down"
+
+
+def _bins(rows: dict[int, sqlite3.Row], coverage: dict[int, Coverage]) -> tuple[Bin, ...]:
+    return tuple(
+        Bin(start=datetime.fromtimestamp(at, UTC), coverage=coverage.get(at), **_sums(rows.get(at)))
+        for at in sorted(rows.keys() | coverage.keys())
+    )
+
+
+def _sums(row: sqlite3.Row | None) -> dict[str, Any]:
+    names = ("items", "negatives", "positives", "polarity_sum", "rated", "stars_sum")
+    return {name: row[name] for name in names} if row else {}

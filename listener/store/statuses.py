@@ -1,0 +1,78 @@
+"""Watches with their health and open gaps: silence told apart from no news."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+
+from listener.model import Gap, WatchStatus
+from listener.store.watches import moment
+
+
+def statuses(
+    connection: sqlite3.Connection,
+    brand: str | None,
+    since: datetime | None,
+    until: datetime | None,
+) -> list[WatchStatus]:
+    """Active watches with their health and open gaps; items are counted within the period."""
+    rows = connection.execute(
+        "SELECT w.*, (SELECT count(*) FROM quarantine q WHERE q.watch_id = w.id) AS quarantined"
+        " FROM watches w WHERE active = 1 AND (? IS NULL OR brand = ?)"
+        " ORDER BY brand, source, key",
+        (brand, brand),
+    ).fetchall()
+    gaps = _open_gaps(connection)
+    items = _items_by_watch(connection, brand, since, until)
+    return [_status(row, gaps.get(row["id"], ()), items.get(row["id"], 0)) for row in rows]
+
+
+def _status(row: sqlite3.Row, gaps: tuple[Gap, ...], items: int) -> WatchStatus:
+    return WatchStatus(
+        key=row["key"],
+        brand=row["brand"],
+        source=row["source"],
+        title=row["title"],
+        health=row["health"],
+        last_started_at=moment(row["last_started_at"]),
+        last_success_at=moment(row["last_success_at"]),
+        last_error=row["last_error"],
+        failures=row["failures"],
+        rests_until=moment(row["rests_until"]),
+        newest_at=moment(row["bookmark_newest_at"]),
+        items=items,
+        gaps=gaps,
+        quarantined=row["quarantined"],
+        lease_until=moment(row["lease_until"]),
+    )
+
+
+def _open_gaps(connection: sqlite3.Connection) -> dict[int, tuple[Gap, ...]]:
+    found: dict[int, tuple[Gap, ...]] = {}
+    for row in connection.execute("SELECT * FROM gaps WHERE closed_at IS NULL ORDER BY id"):
+        gap = Gap(from_at=moment(row["from_at"]), to_at=moment(row["to_at"]), reason=row["reason"])
+        found[row["watch_id"]] = (*found.get(row["watch_id"], ()), gap)
+    return found
+
+
+def _items_by_watch(
+    connection: sqlite3.Connection,
+    brand: str | None,
+    since: datetime | None,
+    until: datetime | None,
+) -> dict[int, int]:
+    if brand is None:
+        return dict(
+            connection.execute("SELECT watch_id, count(*) FROM brand_links GROUP BY 1").fetchall()
+        )
+    return dict(
+        connection.execute(
+            "SELECT watch_id, count(*) FROM brand_links WHERE brand = ? AND at >= ? AND at < ?"
+            " GROUP BY 1",
+            (
+                brand,
+                int(since.timestamp()) if since else 0,
+                int(until.timestamp()) if until else 1 << 62,
+            ),
+        ).fetchall()
+    )
