@@ -35,13 +35,18 @@ def card(stored: StoredMention, t: Translator, zone: tzinfo, *, limit: int = 280
     given = mention.rating.stars if mention.rating else None
     full = 0 if given is None else int(given + 0.5)
     return Card(
-        text=one_line(mention.body, limit) or t("card.no_text"),
+        text=one_line(_said_in(mention), limit) or t("card.no_text"),
         about=" · ".join(part for part in _about(stored, t, zone) if part),
         url=web_address(mention.url),
         stars="" if given is None else "★" * full + "☆" * (5 - full),
         stars_said="" if given is None else _said(given, t),
         language=stored.sentiment.language if stored.sentiment.language.isalpha() else "",
     )
+
+
+def _said_in(mention: Mention) -> str:
+    """Title and text with a dash between, so that one does not run into the other."""
+    return " — ".join(part for part in (mention.title.strip(), mention.text.strip()) if part)
 
 
 def card_lines(card: Card, place: int, width: int) -> Iterator[str]:

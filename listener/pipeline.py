@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from listener.config import Brand, Config, secret
 from listener.errors import DeliveryError
 from listener.i18n import Translator, say
 from listener.model import Delivery, EventKind, Incident, Report, StoredMention
+from listener.source import title_of
 from listener.store import Store
 
 if TYPE_CHECKING:
@@ -202,19 +204,21 @@ def _deliveries(
 
     zone = ZoneInfo(brand.time_zone)
     t = translator(config, brand)
-    worst = _worst(store, incident, now)
+    worst = [replace(each, source=title_of(each.source)) for each in _worst(store, incident, now)]
+    coverage = [replace(each, source=title_of(each.source)) for each in store.statuses(brand.id)]
+    shown = replace(incident, source=title_of(incident.source))
     found: list[Delivery] = []
     for recipient in brand.alerts.email:
         alert = compose(
-            incident,
+            shown,
             event,
             brand.name,
             worst,
-            reason(incident, t, zone),
+            reason(shown, t, zone),
             t,
             zone,
             recipient,
-            coverage=store.statuses(brand.id),
+            coverage=coverage,
         )
         payload = alert_message(alert, sender_of(config), thread=thread_of(incident), now=now)
         found.append(
@@ -314,11 +318,22 @@ def digest(
     t = translator(config, language=language)
     zones = {report.brand: ZoneInfo(report.time_zone) for report in found}
     return render(
-        found,
+        found if form == "json" else [_for_people(report) for report in found],
         form=form,
         t=t,
         now=now,
         reason=lambda incident: reason(incident, t, zones[incident.brand]),
+    )
+
+
+def _for_people(report: Report) -> Report:
+    """The report with the sources' titles instead of their names."""
+    return replace(
+        report,
+        by_source={title_of(name): sums for name, sums in report.by_source.items()},
+        worst=tuple(replace(each, source=title_of(each.source)) for each in report.worst),
+        incidents=tuple(replace(each, source=title_of(each.source)) for each in report.incidents),
+        coverage=tuple(replace(each, source=title_of(each.source)) for each in report.coverage),
     )
 
 

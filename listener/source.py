@@ -118,6 +118,11 @@ def source_names() -> tuple[str, ...]:
     return tuple(sorted(m.name for m in pkgutil.iter_modules(paths) if not m.name.startswith("_")))
 
 
+def title_of(name: str) -> str:
+    """How people call that source; its name, if it is none that we know."""
+    return load_source(name).about.title if name in source_names() else name
+
+
 def load_source(name: str) -> Source | ClientSource:
     """The source of that name; imports its module only.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
+from msgspec.structs import replace
 
 from listener import pipeline
 from listener.cli import exits, session
@@ -16,6 +17,7 @@ from listener.cli.when import Instant
 from listener.config import Config
 from listener.i18n import Translator
 from listener.model import Delivery
+from listener.source import title_of
 from listener.text import one_line
 
 if TYPE_CHECKING:
@@ -87,6 +89,7 @@ def _in_words(change: Change, config: Config, t: Translator) -> str:
     from listener.detection import reason
 
     brand = config.brand(change.incident.brand)
-    words = reason(change.incident, t, ZoneInfo(brand.time_zone))
+    shown = replace(change.incident, source=title_of(change.incident.source))
+    words = reason(shown, t, ZoneInfo(brand.time_zone))
     opening = t(f"commands.spike_{change.event}", brand=one_line(brand.name, 60))
     return f"{opening} {one_line(words, 600)}"

@@ -47,7 +47,9 @@ def seen(status: WatchStatus, report: Report, t: Translator, zone: tzinfo, now: 
         *_trouble(sight, status, t, zone, now),
         *_gaps(status.gaps, t, zone),
     ]
-    name = " · ".join([one_line(status.source, 40), one_line(_title(status), 60)])
+    name, source = one_line(_title(status), 60), one_line(status.source, 40)
+    if not name.startswith(source):
+        name = f"{source} · {name}"
     return Seen(sight=sight, name=name, words=" ".join(filter(None, sentences)))
 
 

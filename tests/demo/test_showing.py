@@ -15,7 +15,7 @@ def test_the_planted_spike_is_flagged_and_the_mail_arrives(tmp_path):
     folder, lines = tmp_path / "demo", []
     assert run(folder, "es", lines.append, datetime.now(UTC)) == 0, "\n".join(lines)
     for language in ("es", "en"):
-        assert "appstore" in (folder / f"digest.{language}.txt").read_text(encoding="utf-8")
+        assert "App Store" in (folder / f"digest.{language}.txt").read_text(encoding="utf-8")
         assert "</html>" in (folder / f"digest.{language}.html").read_text(encoding="utf-8")
     mail = message_from_bytes((folder / "alert.eml").read_bytes(), policy=default)
     assert "Café Lumbre" in mail["Subject"]
