@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -29,7 +30,7 @@ from listener.model import (
 from listener.sentiment import Sentiments
 from listener.source import ClientSource, Source
 from listener.store import Batch, Known, Lease, Scored, Store
-from listener.text import storable
+from listener.text import masked, storable
 from listener.walk import Walk, WalkEnd
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -39,6 +40,13 @@ RESTS = {
     "throttled": timedelta(minutes=15),
 }
 LONGEST_REST = timedelta(hours=6)
+LONGEST_ASKED = timedelta(days=1)
+LONGEST_ERROR = 2000
+"""Characters: an error may repeat what a site said."""
+_TEXTS = (
+    *("id", "url", "title", "text", "language", "country", "subject", "version"),
+    *("parent_id", "thread_id"),
+)
 
 
 class Progress(Struct, frozen=True, kw_only=True):
@@ -77,7 +85,6 @@ class WatchRun:
         self.since: Bookmark | None = None
         self.validators: dict[str, str] = {}
         self._brand = brand
-        self._match = Matcher([query.query for query in brand.queries])
         self._store = store
         self._sentiments = sentiments
         self._settings = settings
@@ -87,6 +94,11 @@ class WatchRun:
         self._lease: Lease | None = None
         self._walk: Walk
         self._sums = Progress(event="started", watch=watch)
+
+    @cached_property
+    def _match(self) -> Matcher:
+        """Made when it is first needed: phrases cost milliseconds each, and brands are many."""
+        return Matcher([query.query for query in self._brand.queries])
 
     def begin(self) -> bool:
         """Take the lease and the bookmark; False when another crawl is at it."""
@@ -110,11 +122,14 @@ class WatchRun:
         return True
 
     def first(self) -> Request:
-        """Where the walk begins: the source's first request, at its new address if it moved."""
+        """Where the walk begins: the source's first request, at its new address if it moved.
+
+        After a failure the old address has its turn: a move may be a site's mistake.
+        """
         assert isinstance(self.source, Source)
         assert self._lease is not None
         request = self.source.first(self.watch, self.since)
-        if self._lease.moved_to and request.conditional:
+        if self._lease.moved_to and request.conditional and self._lease.failures % 2 == 0:
             return replace(request, url=self._lease.moved_to)
         return request
 
@@ -252,7 +267,10 @@ class WatchRun:
     ) -> None:
         assert self._lease is not None
         now = self._now()
-        text = str(error) if error else ""
+        secrets = self.secrets.values()
+        text = masked(str(error), secrets)[:LONGEST_ERROR] if error else ""
+        if payload is not None:
+            payload = replace(payload, url=masked(payload.url, secrets))
         self._store.save(
             Batch(
                 walk=self._lease,
@@ -271,7 +289,7 @@ class WatchRun:
         if error is None:
             return None
         if isinstance(error, Throttled) and error.retry_after:
-            return error.retry_after
+            return min(error.retry_after, now + LONGEST_ASKED)
         if error.kind in RESTS:
             return now + RESTS[error.kind]
         failures: int = self._lease.failures if self._lease else 0
@@ -316,25 +334,33 @@ def _tidy(mention: Mention, now: datetime) -> Mention:
         mention = replace(mention, published_at=None, precision="implausible")
     changes = {
         name: clean
-        for name in ("id", "url", "title", "text", "parent_id", "thread_id")
+        for name in _TEXTS
         if (value := getattr(mention, name)) and (clean := storable(value)) is not value
     }
     if changes:
         mention = replace(mention, **changes)
-    author = mention.author
-    if author is not None and not (author.name or "").isascii():
-        mention = replace(mention, author=_clean_author(author))
+    if mention.author is not None:
+        mention = replace(mention, author=_clean_author(mention.author))
     if mention.replies:
         mention = replace(mention, replies=tuple(map(_clean_reply, mention.replies)))
     return mention
 
 
 def _clean_author(author: Author) -> Author:
-    return replace(author, name=storable(author.name or "", 500))
+    return Author(
+        name=author.name and storable(author.name, 500),
+        id=author.id and storable(author.id, 500),
+        url=author.url and storable(author.url, 2000),
+    )
 
 
 def _clean_reply(reply: Reply) -> Reply:
-    return replace(reply, text=storable(reply.text))
+    return replace(
+        reply,
+        text=storable(reply.text),
+        id=storable(reply.id, 500),
+        author=reply.author and storable(reply.author, 500),
+    )
 
 
 def _health(

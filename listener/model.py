@@ -135,7 +135,8 @@ class Watch(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One brand x one source x one query or listing: the unit of schedule, bookmark and health.
 
     A query watch has `terms` (what the source is asked for); a listing watch has `listing`.
-    With `match` only the texts that the brand's queries match are kept.
+    With `match` only the texts that the brand's queries match are kept; `asked` changes with
+    those queries.
     """
 
     brand: str
@@ -146,11 +147,13 @@ class Watch(Struct, frozen=True, kw_only=True, omit_defaults=True):
     country: str = ""
     match: bool = True
     title: str = ""
+    asked: str = ""
 
     @property
     def key(self) -> str:
         """Its name in the store, the same for as long as the configuration says the same."""
-        target = self.listing or "|".join(self.terms)
+        # In quotes: a phrase and a community of one name are two things to listen to.
+        target = self.listing or "|".join(f'"{term}"' for term in self.terms)
         parts = [self.brand, self.source, target, self.country]
         return "/".join(part for part in parts if part)
 

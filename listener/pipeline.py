@@ -11,14 +11,14 @@ import secrets as randomness
 import socket
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from listener.config import Brand, Config, secret
-from listener.errors import DeliveryError
+from listener.errors import DeliveryError, StoreError
 from listener.i18n import Translator, say
 from listener.model import Delivery, EventKind, Incident, Report, StoredMention
 from listener.source import title_of
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 ITEMS_TO_OPEN = 10
+CLAIM = 300.0
+"""Seconds in which one message is sent or refused, time-outs and all."""
+
 RECENT = timedelta(days=2)
 """A spike that recovered within the longest window must not be found there again."""
 
@@ -68,8 +71,19 @@ def crawl(
     sums = _Sums(tell)
     runs = _runs(config, store, now, sums, brand=brand, source=source, everything=everything)
     if runs:
-        run(runs, config.settings.crawl, now=now)
+        try:
+            run(runs, config.settings.crawl, now=now)
+        except ExceptionGroup as failures:
+            _say_first(failures)
     return sums.outcome()
+
+
+def _say_first(failures: ExceptionGroup[Exception]) -> NoReturn:
+    """A full disk fails every watch alike: one error says it, unless there are other kinds."""
+    of_store, others = failures.split(StoreError)
+    if others is not None or of_store is None:
+        raise failures
+    raise of_store.exceptions[0] from failures
 
 
 def _runs(
@@ -149,10 +163,11 @@ class _Sums:
 def detect(config: Config, store: Store, now: datetime, brand: str | None = None) -> list[Change]:
     """Look for negative spikes in every brand; what is to be told goes into the outbox.
 
-    An incident and the messages about it are stored together, so that neither can be lost or
-    doubled, whatever dies in between and however many runs look at once.
+    Where nobody listens any more, since it was paused or switched off, nothing alarms and what
+    is open ends. An incident and the messages about it are stored together, so that neither can
+    be lost or doubled, whatever dies in between and however many runs look at once.
     """
-    from listener.detection import evaluate, follow
+    from listener.detection import abandoned, evaluate, follow
 
     changes: list[Change] = []
     for each in _brands(config, brand):
@@ -160,12 +175,25 @@ def detect(config: Config, store: Store, now: datetime, brand: str | None = None
         since = now - timedelta(days=settings.history_days + 2)
         recent = store.incidents(each.id, now - RECENT, now + RECENT)
         latest = {incident.source: incident for incident in recent}
+        busy = {incident.source for incident in recent if incident.state == "open"}
+        for source, negatives in store.negatives(each.id, now - RECENT).items():
+            if negatives >= settings.min_negatives:
+                busy.add(source)
+        if not busy:
+            # As most brands are on most days: weeks of counts need not be read.
+            continue
         for series in store.series(each.id, since, now):
+            if series.source not in busy:
+                continue
             incident = latest.get(series.source)
             finding = evaluate(series, now, ZoneInfo(each.time_zone), settings)
             change = follow(incident, finding, series, now)
             if change is not None and _save(config, store, each, incident, change, now):
                 changes.append(change)
+            latest.pop(series.source, None)
+        for incident in latest.values():
+            if incident.state == "open":
+                _save(config, store, each, incident, abandoned(incident, now), now)
     return changes
 
 
@@ -208,7 +236,7 @@ def _deliveries(
     coverage = [replace(each, source=title_of(each.source)) for each in store.statuses(brand.id)]
     shown = replace(incident, source=title_of(incident.source))
     found: list[Delivery] = []
-    for recipient in brand.alerts.email:
+    for recipient in dict.fromkeys(brand.alerts.email):
         alert = compose(
             shown,
             event,
@@ -276,11 +304,12 @@ def alert(
     from listener.alerts.smtp import Smtp
 
     settled: list[Delivery] = []
-    claimed = store.claim(now)
+    claimed = store.claim(now, CLAIM, limit=1)
     if not claimed:
         return settled
     with Smtp(config.settings.mail, secret("LISTENER_SMTP_PASSWORD", environment)) as smtp:
-        for delivery in claimed:
+        while claimed:
+            (delivery,) = claimed
             try:
                 if not config.settings.mail.host:
                     raise DeliveryError(say("watching.no_mail_server"))
@@ -290,6 +319,8 @@ def alert(
             else:
                 settled.append(after_success(delivery, now))
             store.settle(settled[-1])
+            # One at a time: a server that hangs on each must not outlast the claims on the rest.
+            claimed = store.claim(now, CLAIM * (len(settled) + 1), limit=1)
     return settled
 
 

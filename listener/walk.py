@@ -23,7 +23,8 @@ class WalkEnd(Struct, frozen=True, kw_only=True):
     """How a walk ended: the reason, the bookmark it earned, the gap it left.
 
     `complete` walks read the listing down to its end, so that what they did not see and what
-    lies between `oldest_at` and `newest_at` has gone.
+    lies between `oldest_at` and `newest_at` has gone. `oldest_at` is how far down the last page
+    reached: what is old on an earlier one was pinned there.
     """
 
     stopped_because: StopReason
@@ -87,11 +88,10 @@ class Walk:
         )
 
     def _measure(self, page: Page) -> None:
-        for at in filter(None, map(_time_of, page.mentions)):
-            if at > self.started_at:
-                continue
-            self.newest_at = max(at, self.newest_at or at)
-            self.oldest_at = min(at, self.oldest_at or at)
+        times = [at for at in map(_time_of, page.mentions) if at and at <= self.started_at]
+        if times:
+            self.newest_at = max(*times, self.newest_at or times[0])
+            self.oldest_at = min(times)
 
     def _all_behind(self, page: Page, known_since: Mapping[str, datetime]) -> bool:
         if self.since is None or not page.mentions:
@@ -111,12 +111,11 @@ class Walk:
         return Bookmark(newest_at=max(newest, default=None), finished_at=self.started_at)
 
     def _gap(self, reason: StopReason) -> Gap | None:
-        if self.since is None and reason in ("source_cap", "page_budget"):
+        known, capped = self._known_until(), reason in ("source_cap", "page_budget")
+        if capped and (self.since is None or (known and self.oldest_at and self.oldest_at < known)):
             return None
         return Gap(
-            from_at=self._known_until(),
-            to_at=self.oldest_at if reason in ("source_cap", "page_budget") else self.started_at,
-            reason=reason,
+            from_at=known, to_at=self.oldest_at if capped else self.started_at, reason=reason
         )
 
     def _known_until(self) -> datetime | None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+
+from msgspec import json
 
 from listener.config import Brand, BrandQuery, Config, Listing, nearest
 from listener.errors import ConfigError
 from listener.i18n import say
 from listener.model import Watch
 from listener.source import ClientSource, Source, load_source, source_names
+from listener.text import masked
 
 
 def watches_of(config: Config) -> list[Watch]:
@@ -33,8 +37,12 @@ def _of_brand(config: Config, brand: Brand) -> Iterator[Watch]:
 
 
 def _of_query(brand: Brand, query: BrandQuery, file: str, key: str) -> Iterator[Watch]:
-    """A watch per source and phrase, since few sites can search for one phrase or another."""
-    terms = query.any or (" ".join(query.all),)
+    """A watch per source and phrase, since few sites can search for one phrase or another.
+
+    Where all phrases must be there, the longest is asked for and matching sees to the rest:
+    sites find a phrase as it stands, and these may stand apart.
+    """
+    terms = query.any or (max(query.all, key=len),)
     for name in query.sources if query.sources is not None else searching_sources():
         source = known_source(name, file, f"{key}.sources")
         if source.about.watches == "listing":
@@ -45,6 +53,7 @@ def _of_query(brand: Brand, query: BrandQuery, file: str, key: str) -> Iterator[
             yield Watch(
                 brand=brand.id,
                 source=name,
+                asked=_asked(brand),
                 query=query.name,
                 terms=(term,),
                 title=f"{source.about.title}: {term}",
@@ -61,15 +70,22 @@ def _of_listing(brand: Brand, listing: Listing, file: str, key: str) -> Iterator
         raise ConfigError(str(error), file=file, key=f"{key}.id") from error
     matched = source.about.match if listing.match is None else listing.match
     for country in listing.countries if source.about.by_country and listing.countries else ("",):
-        title = listing.title or f"{source.about.title}: {where}"
+        title = listing.title or f"{source.about.title}: {masked(where)}"
         yield Watch(
             brand=brand.id,
             source=listing.source,
             listing=where,
             country=country,
             match=matched and bool(brand.queries),
+            asked=_asked(brand) if matched else "",
             title=f"{title} ({country})" if country else title,
         )
+
+
+def _asked(brand: Brand) -> str:
+    """The same for as long as the brand's queries are the same."""
+    said = json.encode([query.query for query in brand.queries])
+    return blake2b(said, digest_size=8).hexdigest()
 
 
 def known_source(name: str, file: str, key: str) -> Source | ClientSource:

@@ -183,3 +183,25 @@ def test_a_walk_asked_to_read_again_goes_past_the_bookmark():
 def test_only_a_walk_down_to_the_end_proves_that_something_is_gone():
     """A walk that may stop early is never called complete."""
     assert not walk().take(page(mention("a", NOON - HOUR), more=None), {}).complete
+
+
+def test_a_pinned_old_item_does_not_hide_how_far_a_capped_walk_came():
+    """The gap ends where the last page did, not at what the site keeps on top."""
+    capped = walk(since=Bookmark(newest_at=NOON - 9 * DAY, finished_at=NOON - 9 * DAY), budget=2)
+    capped.take(page(mention("pinned", NOON - 900 * DAY), mention("new", NOON)), {})
+    end = capped.take(page(mention("a", NOON - HOUR), mention("b", NOON - 2 * HOUR)), {})
+    assert end.stopped_because == "page_budget"
+    assert end.gap.to_at == NOON - 2 * HOUR
+
+
+def test_a_cap_met_below_all_that_is_known_leaves_no_gap():
+    """The last page of a site's ten went down past the bookmark: nothing was missed."""
+    capped = walk()
+    last = page(
+        mention("new", NOON - HOUR),
+        mention("old", NOON - 9 * DAY),
+        more=None,
+        stopped_because="source_cap",
+    )
+    end = capped.take(last, {})
+    assert (end.stopped_because, end.gap) == ("source_cap", None)

@@ -28,8 +28,9 @@ def evaluate(series: Series, now: datetime, zone: tzinfo, settings: Detection) -
             <= alarms_per_month,
 
     and there are `min_negatives`, and at least 2 x expected + 1, and it was collected live and
-    whole (four fifths), and `warm_up_days` of complete history came before it, in which nothing
-    of the kind happened more often than `alarms_per_month` allows (once is always forgiven).
+    whole (four fifths; what came late in the rest does not count), and `warm_up_days` of
+    complete history came before it, in which nothing of the kind happened more often than
+    `alarms_per_month` allows (once is always forgiven).
     None only when there are no data.
     """
     line = timeline(series, now, settings.history_days + 1)
@@ -65,7 +66,10 @@ def _reading(
         judged=fresh and _whole(line.live_sums, first, size) and _began(line, first, size),
         alarming=False,
     )
-    return replace(reading, alarming=_alarming(reading, line, usual, settings))
+    # What came late wakes nobody, however few the quarters that it fills.
+    heard = observed - (line.late_sums[-1] - line.late_sums[first])
+    live = replace(reading, observed=heard, probability=at_least(heard, expected, unrest))
+    return replace(live, alarming=True) if _alarming(live, line, usual, settings) else reading
 
 
 def _alarming(reading: Reading, line: Timeline, usual: Expectation, settings: Detection) -> bool:

@@ -38,6 +38,11 @@ def follow(
     return _went_on(incident, _strangest(finding, None), now)
 
 
+def abandoned(incident: Incident, now: datetime) -> Change:
+    """The incident where nobody listens any more: over as far as we can tell, and not news."""
+    return Change(incident=replace(incident, state="recovered", recovered_at=now, updated_at=now))
+
+
 def _strangest(finding: Finding, since: datetime | None) -> Reading | None:
     """The strangest alarming window, of those that begin no earlier."""
     alarming = [r for r in finding.readings if r.alarming and (since is None or r.start >= since)]

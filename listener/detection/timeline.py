@@ -25,7 +25,8 @@ class Timeline(Struct, frozen=True, kw_only=True):
     """Counts and coverage by quarter. The lists of sums have one place more: the sum before.
 
     `complete` quarters teach what is usual; `live` ones were listened to as they happened and
-    may raise an alarm; none before the place where listening `began`.
+    may raise an alarm; none before the place where listening `began`. `late` negatives came by
+    backfill.
     """
 
     start: datetime
@@ -37,6 +38,7 @@ class Timeline(Struct, frozen=True, kw_only=True):
     item_sums: list[int]
     complete_sums: list[int]
     live_sums: list[int]
+    late_sums: list[int]
 
     @property
     def end(self) -> datetime:
@@ -65,7 +67,7 @@ def _end(bins: Sequence[Bin], now: datetime) -> datetime:
 
 
 def _filled(series: Series, bins: list[Bin], start: datetime, size: int) -> Timeline:
-    negatives, items = [0] * size, [0] * size
+    negatives, items, late = [0] * size, [0] * size, [0] * size
     complete, live = _unsaid(series, start, size)
     for b in bins:
         place = (b.start - start) // BIN
@@ -74,6 +76,8 @@ def _filled(series: Series, bins: list[Bin], start: datetime, size: int) -> Time
         if b.coverage:
             complete[place] = b.coverage in _COMPLETE
             live[place] = b.coverage in _ALARMING
+        if b.coverage == "backfilled":
+            late[place] = negatives[place]
     return Timeline(
         start=start,
         began=max(0, _first_live(series, start)),
@@ -84,6 +88,7 @@ def _filled(series: Series, bins: list[Bin], start: datetime, size: int) -> Time
         item_sums=sums(items),
         complete_sums=sums(complete),
         live_sums=sums(live),
+        late_sums=sums(late),
     )
 
 

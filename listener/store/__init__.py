@@ -105,6 +105,7 @@ class Store:
                     batch.walk.walk_id,
                 ),
             )
+            watches.cover_late(self._connection, batch)
             watches.quarantine(self._connection, batch)
             if batch.end is not None:
                 watches.end_walk(self._connection, batch, batch.end)
@@ -116,6 +117,11 @@ class Store:
         """Counts per quarter of an hour and coverage, one series a source, sources in order."""
         with readable_errors(self.path):
             return series.series(self._connection, brand, since, until)
+
+    def negatives(self, brand: str, since: datetime) -> dict[str, int]:
+        """How many negative mentions of each source were published since then."""
+        with readable_errors(self.path):
+            return series.negatives(self._connection, brand, since)
 
     def open_incidents(self, brand: str | None = None) -> list[Incident]:
         """Incidents that have not recovered, oldest first."""
@@ -154,10 +160,12 @@ class Store:
         with writing(self._connection):
             outbox.put(self._connection, delivery, delivery.incident_id)
 
-    def claim(self, now: datetime, seconds: float = 300.0) -> list[Delivery]:
-        """Messages that are due, reserved for this process for some seconds."""
+    def claim(
+        self, now: datetime, seconds: float = 300.0, limit: int | None = None
+    ) -> list[Delivery]:
+        """Messages that are due, the oldest first, reserved for this process for some seconds."""
         with writing(self._connection):
-            return outbox.claim(self._connection, now, seconds)
+            return outbox.claim(self._connection, now, seconds, limit)
 
     def settle(self, delivery: Delivery) -> None:
         """Write what became of a claimed message."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from listener.errors import StoreError
-from listener.i18n import say
+from listener.i18n import say, why
 from listener.store.schema import VERSION, migrate
 
 BUSY_SECONDS = 30.0
@@ -97,9 +97,9 @@ def readable_errors(path: Path | str) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         raise StoreError(_in_words(str(error), path)) from error
     except sqlite3.DatabaseError as error:
-        raise StoreError(say("store.not_a_database", path=path, reason=error)) from error
+        raise StoreError(say("store.not_a_database", path=path)) from error
     except OSError as error:
-        raise StoreError(say("store.cannot_open", path=path, reason=error.strerror)) from error
+        raise StoreError(say("store.cannot_open", path=path, reason=why(error))) from error
 
 
 def _in_words(reason: str, path: Path | str) -> str:
@@ -108,5 +108,6 @@ def _in_words(reason: str, path: Path | str) -> str:
     if "full" in reason:
         return say("store.full")
     if "unable to open" in reason or "readonly" in reason:
-        return say("store.cannot_open", path=path, reason=reason)
+        key = "os_folder" if Path(path).is_dir() else "os_denied"
+        return say("store.cannot_open", path=path, reason=say(f"errors.{key}"))
     return say("store.failed", reason=reason)

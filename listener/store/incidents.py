@@ -25,7 +25,7 @@ def between(
 ) -> list[Incident]:
     """Incidents of a brand that were open at some time of a period."""
     rows = connection.execute(
-        "SELECT detail FROM incidents WHERE brand = ? AND opened_at < ?"
+        "SELECT detail FROM incidents WHERE brand = ? AND opened_at <= ?"
         " AND (recovered_at IS NULL OR recovered_at >= ?) ORDER BY id",
         (brand, int(until.timestamp()), int(since.timestamp())),
     )

@@ -209,7 +209,8 @@ def _note_deletion(
 ) -> None:
     """A deletion takes the text away at the source; what was said stays on record here."""
     connection.execute(
-        "UPDATE mentions SET gone_at = ?, last_seen_at = ?, content_hash = ? WHERE id = ?",
+        "UPDATE mentions SET gone_at = ?, last_seen_at = ?, absences = 0, content_hash = ?"
+        " WHERE id = ?",
         (old["gone_at"] or now, now, mention.content_hash, old["id"]),
     )
 
@@ -312,12 +313,13 @@ def _roll_one(connection: sqlite3.Connection, key: int, brand: str, sign: int) -
 
 
 def _touch(connection: sqlite3.Connection, keys: Sequence[int], now: int) -> None:
+    """Seen as it was: back if it was gone by absence, still gone if the source says deleted."""
     for start in range(0, len(keys), _CHUNK):
         chunk = keys[start : start + _CHUNK]
         marks = ",".join("?" * len(chunk))
         connection.execute(
             "UPDATE mentions SET last_seen_at = ?, absences = 0,"
-            f" gone_at = NULL WHERE id IN ({marks})",
+            f" gone_at = CASE WHEN absences < 2 THEN gone_at END WHERE id IN ({marks})",
             (now, *chunk),
         )
 

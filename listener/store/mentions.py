@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from listener.errors import StoreError
+from listener.errors import ConfigError
 from listener.i18n import say
 from listener.model import (
     Author,
@@ -31,8 +31,10 @@ def mentions(
     since: datetime | None = None,
     until: datetime | None = None,
     limit: int | None = None,
+    gravest: bool = False,
 ) -> Iterator[StoredMention]:
-    """Mentions newest first; see `Store.mentions`."""
+    """Mentions newest first, or the fewest stars and the darkest words; see `Store.mentions`."""
+    order = "coalesce(m.stars, 2.0), m.polarity, b.at DESC" if gravest else "b.at DESC"
     conditions, values = ["1"], list[Any]()
     if text:
         text = _checked_search(connection, text)
@@ -54,7 +56,7 @@ def mentions(
         " FROM brand_links b JOIN mentions m ON m.id = b.mention_id"
         " LEFT JOIN sentiments s ON s.mention_id = m.id AND s.scored_at = (SELECT max(scored_at)"
         " FROM sentiments WHERE mention_id = m.id)"
-        f" WHERE {' AND '.join(conditions)} ORDER BY b.at DESC, m.id DESC LIMIT ?",
+        f" WHERE {' AND '.join(conditions)} ORDER BY {order}, m.id DESC LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
     for row in cursor:
@@ -64,7 +66,7 @@ def mentions(
 def _checked_search(connection: sqlite3.Connection, text: str) -> str:
     """The search as full-text search takes it: a bare text is all its words.
 
-    Raises StoreError when it is not a search that FTS5 understands.
+    Raises ConfigError when it is not a search that FTS5 understands.
     """
     words = (
         text
@@ -76,7 +78,7 @@ def _checked_search(connection: sqlite3.Connection, text: str) -> str:
             "SELECT rowid FROM mentions_fts WHERE mentions_fts MATCH ? LIMIT 1", (words,)
         ).fetchall()
     except sqlite3.OperationalError as error:
-        raise StoreError(say("store.search_syntax", reason=error)) from error
+        raise ConfigError(say("store.search_syntax")) from error
     return words
 
 

@@ -8,6 +8,8 @@ from datetime import datetime
 from listener.model import Delivery
 from listener.store.watches import moment
 
+LONGEST_WAIT, LONGEST_CLAIM = 3_660, 86_400
+
 
 def put(connection: sqlite3.Connection, delivery: Delivery, incident_id: int | None) -> None:
     """Write a message down, to be sent at once."""
@@ -29,13 +31,27 @@ def put(connection: sqlite3.Connection, delivery: Delivery, incident_id: int | N
     )
 
 
-def claim(connection: sqlite3.Connection, now: datetime, seconds: float) -> list[Delivery]:
-    """Reserve what is due, so that two runs at once do not send it twice."""
+def claim(
+    connection: sqlite3.Connection, now: datetime, seconds: float, limit: int | None
+) -> list[Delivery]:
+    """Reserve what is due, so that two runs at once do not send it twice.
+
+    No message waits for over an hour, and no claim lasts for a day: a clock that ran ahead
+    must not keep an alarm back.
+    """
     at = int(now.timestamp())
     rows = connection.execute(
-        "UPDATE deliveries SET claimed_until = ? WHERE state = 'waiting' AND next_try_at <= ?"
-        " AND (claimed_until IS NULL OR claimed_until <= ?) RETURNING *",
-        (int(at + seconds), at, at),
+        "UPDATE deliveries SET claimed_until = ? WHERE id IN (SELECT id FROM deliveries"
+        " WHERE state = 'waiting' AND next_try_at NOT BETWEEN ? AND ?"
+        " AND coalesce(claimed_until, 0) NOT BETWEEN ? AND ? ORDER BY id LIMIT ?) RETURNING *",
+        (
+            int(at + seconds),
+            at + 1,
+            at + LONGEST_WAIT,
+            at + 1,
+            at + LONGEST_CLAIM,
+            -1 if limit is None else limit,
+        ),
     ).fetchall()
     return sorted((_delivery(row) for row in rows), key=lambda delivery: delivery.id)
 

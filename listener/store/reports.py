@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime
 from typing import Any
 
-from listener.model import Report, StoredMention, Totals
+from listener.model import Report, Totals
 from listener.store.incidents import between
 from listener.store.ingest import BIN_SECONDS
 from listener.store.mentions import mentions
@@ -32,7 +32,13 @@ def report(
     """What a digest says of one brand; sums come from the mentions' own times."""
     before = since - (until - since)
     worst = mentions(
-        connection, brand=brand, label="negative", since=since, until=until, limit=WORST * 5
+        connection,
+        brand=brand,
+        label="negative",
+        since=since,
+        until=until,
+        limit=WORST,
+        gravest=True,
     )
     return Report(
         brand=brand,
@@ -43,15 +49,10 @@ def report(
         totals=_totals(connection, brand, since, until),
         previous=_totals(connection, brand, before, since),
         by_source=_by_source(connection, brand, since, until),
-        worst=tuple(sorted(worst, key=_gravity)[:WORST]),
+        worst=tuple(worst),
         incidents=tuple(between(connection, brand, since, until)),
         coverage=tuple(statuses(connection, brand, since, until)),
     )
-
-
-def _gravity(stored: StoredMention) -> tuple[float, float]:
-    stars = stored.mention.rating.stars if stored.mention.rating else 2.0
-    return (stars, stored.sentiment.polarity)
 
 
 _ITEMS = (

@@ -119,7 +119,8 @@ CREATE TABLE watches (             -- brand x source x query or listing, with bo
   lease_until INTEGER,
   etag TEXT,
   last_modified TEXT,
-  moved_to TEXT
+  moved_to TEXT,
+  asked TEXT NOT NULL DEFAULT ''   -- digest of what is matched; when it changes, all is read anew
 )""",
     "CREATE INDEX watches_brand ON watches (brand, source)",
     """

@@ -8,13 +8,13 @@ from typing import Any
 
 from listener.model import Bin, Coverage, Series
 from listener.store.ingest import BIN_SECONDS
-from listener.store.watches import moment
+from listener.store.watches import LATE, moment
 
 
 def series(
     connection: sqlite3.Connection, brand: str, since: datetime, until: datetime
 ) -> list[Series]:
-    """Counts and coverage per quarter of an hour, one series a source."""
+    """Counts and coverage per quarter of an hour, one series a source that is listened to."""
     start, end = int(since.timestamp()), int(until.timestamp())
     counts = connection.execute(
         "SELECT * FROM rollups WHERE brand = ? AND bin >= ? AND bin < ? ORDER BY source, bin",
@@ -23,13 +23,15 @@ def series(
     coverage = _coverage(connection, brand, start, end)
     began = dict(
         connection.execute(
-            "SELECT source, min(first_success_at) FROM watches WHERE brand = ? GROUP BY source",
+            "SELECT source, min(first_success_at) FROM watches WHERE brand = ? GROUP BY source"
+            " HAVING max(active)",
             (brand,),
         ).fetchall()
     )
     by_source: dict[str, dict[int, sqlite3.Row]] = {source: {} for source in sorted(began)}
     for row in counts:
-        by_source.setdefault(row["source"], {})[row["bin"]] = row
+        if row["source"] in by_source:
+            by_source[row["source"]][row["bin"]] = row
     return [
         Series(
             brand=brand,
@@ -41,20 +43,31 @@ def series(
     ]
 
 
+def negatives(connection: sqlite3.Connection, brand: str, since: datetime) -> dict[str, int]:
+    """Negatives of a brand by source, from the quarter of that moment on."""
+    start = int(since.timestamp())
+    rows = connection.execute(
+        "SELECT source, sum(negatives) FROM rollups WHERE brand = ? AND bin >= ? GROUP BY 1",
+        (brand, start - start % BIN_SECONDS),
+    )
+    return dict(rows.fetchall())
+
+
 def _coverage(
     connection: sqlite3.Connection, brand: str, start: int, end: int
 ) -> dict[str, dict[int, Coverage]]:
     """What a source's active watches saw of each quarter, taken together.
 
     A quarter that some saw is partial: its counts are true as far as they go. One that came by
-    backfill for any of them is backfilled, so that a listing added today alarms nobody.
+    backfill for any of them is backfilled, so that a listing added today alarms nobody. One that
+    has never worked, or not for long, is no part of what is usual, and is not waited for.
     """
     rows = connection.execute(
         "SELECT w.source, c.bin, sum(c.state = 'ok'), sum(c.state = 'backfilled'),"
-        " sum(c.state = 'truncated'), count(*) FROM coverage c"
-        " JOIN watches w ON w.id = c.watch_id"
+        " sum(c.state = 'truncated'), sum(c.state != 'down' OR c.bin <= w.last_success_at + ?)"
+        " FROM coverage c JOIN watches w ON w.id = c.watch_id"
         " WHERE w.brand = ? AND w.active = 1 AND c.bin >= ? AND c.bin < ? GROUP BY 1, 2",
-        (brand, start, end),
+        (int(LATE.total_seconds()), brand, start, end),
     )
     found: dict[str, dict[int, Coverage]] = {}
     for source, at, *seen in rows:
@@ -62,8 +75,8 @@ def _coverage(
     return found
 
 
-def _together(ok: int, backfilled: int, truncated: int, watches: int) -> Coverage:
-    if ok == watches:
+def _together(ok: int, backfilled: int, truncated: int, watches: int | None) -> Coverage:
+    if ok and ok == watches:
         return "ok"
     if backfilled:
         return "backfilled"

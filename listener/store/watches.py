@@ -19,21 +19,41 @@ LATE = timedelta(hours=26)
 A crawl once a day is not late.
 """
 
+LONGEST_REST = 86_400
+KEPT_ANSWERS = 10
+"""How many of a watch's answers that could not be read are kept; a broken site breaks hourly."""
+
+_COVER = (
+    "INSERT INTO coverage VALUES (?, ?, ?) ON CONFLICT (watch_id, bin) DO UPDATE"
+    " SET state = excluded.state WHERE coverage.state != 'ok'"
+)
+
+
+# What other phrases passed over may match the new ones: nothing is known until it is read again.
+_ANEW = (
+    ", ".join(
+        f"{column} = CASE WHEN asked = excluded.asked THEN {column} END"
+        for column in ("bookmark_newest_at", "bookmark_finished_at", "etag", "last_modified")
+    )
+    + ", asked = excluded.asked"
+)
+
 
 def register(connection: sqlite3.Connection, watches: Sequence[Watch]) -> None:
     """Make the configured watches the active ones; the others rest with all they have."""
     connection.execute("UPDATE watches SET active = 0 WHERE active = 1")
     connection.executemany(
-        "INSERT INTO watches (key, brand, source, title) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (key) DO UPDATE SET active = 1, title = excluded.title",
-        [(w.key, w.brand, w.source, w.title) for w in watches],
+        "INSERT INTO watches (key, brand, source, title, asked) VALUES (?, ?, ?, ?, ?)"
+        f" ON CONFLICT (key) DO UPDATE SET {_ANEW}, active = 1, title = excluded.title",
+        [(w.key, w.brand, w.source, w.title, w.asked) for w in watches],
     )
 
 
 def due(connection: sqlite3.Connection, now: datetime, every: dict[str, timedelta]) -> list[str]:
     """Keys of the active watches whose time has come, the longest waiting first.
 
-    `every` is the interval of each source. A rest asked for by the source is kept.
+    `every` is the interval of each source. A rest asked for by the source is kept. What lies
+    further ahead than can be was written by a clock that was wrong, and is not waited for.
     """
     rows = connection.execute(
         "SELECT key, source, last_started_at, rests_until FROM watches WHERE active = 1"
@@ -44,22 +64,26 @@ def due(connection: sqlite3.Connection, now: datetime, every: dict[str, timedelt
 
 def _is_due(row: sqlite3.Row, now: datetime, every: dict[str, timedelta]) -> bool:
     seconds = int(now.timestamp())
-    if row["rests_until"] and row["rests_until"] > seconds:
+    if row["rests_until"] and seconds < row["rests_until"] <= seconds + LONGEST_REST:
         return False
     # A minute of grace, so that a cron job that starts a second early does not skip a turn.
     interval = every.get(row["source"], timedelta()).total_seconds() - 60
-    return row["last_started_at"] is None or row["last_started_at"] + interval <= seconds
+    started = row["last_started_at"]
+    return started is None or started + interval <= seconds or started > seconds + 60
 
 
 def lease(
     connection: sqlite3.Connection, watch: Watch, holder: str, now: datetime, seconds: float
 ) -> Lease | None:
-    """Take the watch for a walk; None when another crawl holds it."""
+    """Take the watch for a walk; None when another crawl holds it.
+
+    A lease longer than any is a dead holder's whose clock was wrong.
+    """
     at = int(now.timestamp())
     taken = connection.execute(
         "UPDATE watches SET lease_holder = ?, lease_until = ?, last_started_at = ?"
-        " WHERE key = ? AND (lease_holder IS NULL OR lease_until <= ?)",
-        (holder, int(at + seconds), at, watch.key, at),
+        " WHERE key = ? AND (lease_holder IS NULL OR lease_until <= ? OR lease_until > ?)",
+        (holder, int(at + seconds), at, watch.key, at, int(at + seconds) + 60),
     )
     if not taken.rowcount:
         return None
@@ -137,12 +161,7 @@ def _note_success(
             walk.watch_id,
         ),
     )
-    # A walk that ended has covered what an earlier, cut one left; what a cap hid is a gap anew.
-    connection.execute(
-        "UPDATE gaps SET closed_at = ? WHERE watch_id = ? AND closed_at IS NULL"
-        " AND reason IN ('error', 'throttled')",
-        (at, walk.watch_id),
-    )
+    _close_gaps(connection, batch, end)
     _open_gap(connection, batch, end)
     _cover_success(connection, batch, end)
     if end.complete:
@@ -161,64 +180,90 @@ def _note_failure(connection: sqlite3.Connection, batch: Batch, end: WalkEnd) ->
         ),
     )
     _open_gap(connection, batch, end)
+    _cover_failure(connection, batch)
+
+
+def _close_gaps(connection: sqlite3.Connection, batch: Batch, end: WalkEnd) -> None:
+    """A walk that ended has covered what a cut one left; what a cap hid, if it went below that."""
+    below = 0 if end.complete else end.oldest_at and int(end.oldest_at.timestamp())
     connection.execute(
-        "INSERT OR IGNORE INTO coverage VALUES (?, ?, 'down')",
-        (batch.walk.watch_id, _bin(int(batch.now.timestamp()))),
+        "UPDATE gaps SET closed_at = ? WHERE watch_id = ? AND closed_at IS NULL"
+        " AND (reason IN ('error', 'throttled') OR coalesce(from_at, 0) >= ?)",
+        (int(batch.now.timestamp()), batch.walk.watch_id, below),
     )
 
 
 def _open_gap(connection: sqlite3.Connection, batch: Batch, end: WalkEnd) -> None:
-    """One open gap per watch and kind of cut: a second failed walk lengthens the first's."""
+    """Write the gap down, once: a second cut walk lengthens the first's, a cap one that it meets.
+
+    A busy app meets its cap every hour.
+    """
     if end.gap is None:
         return
+    from_at = end.gap.from_at and int(end.gap.from_at.timestamp())
     to_at = end.gap.to_at and int(end.gap.to_at.timestamp())
-    if end.gap.reason in ("error", "throttled"):
-        longer = connection.execute(
-            "UPDATE gaps SET to_at = ?, reason = ? WHERE watch_id = ? AND closed_at IS NULL"
-            " AND reason IN ('error', 'throttled')",
-            (to_at, end.gap.reason, batch.walk.watch_id),
-        )
-        if longer.rowcount:
-            return
+    cut = end.gap.reason in ("error", "throttled")
+    kinds = "('error', 'throttled')" if cut else "('source_cap', 'page_budget')"
+    longer = connection.execute(
+        f"UPDATE gaps SET to_at = max(to_at, ?), reason = ? WHERE watch_id = ?"
+        f" AND closed_at IS NULL AND reason IN {kinds} AND (? OR to_at IS NULL OR to_at >= ?)",
+        (to_at, end.gap.reason, batch.walk.watch_id, cut, from_at or 0),
+    )
+    if longer.rowcount:
+        return
     connection.execute(
         "INSERT INTO gaps (watch_id, from_at, to_at, reason, opened_at) VALUES (?, ?, ?, ?, ?)",
-        (
-            batch.walk.watch_id,
-            end.gap.from_at and int(end.gap.from_at.timestamp()),
-            to_at,
-            end.gap.reason,
-            int(batch.now.timestamp()),
-        ),
+        (batch.walk.watch_id, from_at, to_at, end.gap.reason, int(batch.now.timestamp())),
     )
+
+
+def _cover_failure(connection: sqlite3.Connection, batch: Batch) -> None:
+    """Blind since the last success, and until the rest is over, but for a day at most."""
+    now, last = batch.now, batch.walk.last_success_at
+    until = min(max(now, batch.rests_until or now), (last or now) + LATE)
+    start = _bin(int(min(last or now, now).timestamp()))
+    blind = {_bin(int(now.timestamp())), *range(start, int(until.timestamp()), BIN_SECONDS)}
+    connection.executemany(
+        "INSERT OR IGNORE INTO coverage VALUES (?, ?, 'down')",
+        [(batch.walk.watch_id, at) for at in sorted(blind)],
+    )
+
+
+def cover_late(connection: sqlite3.Connection, batch: Batch) -> None:
+    """What comes late is history as soon as it is stored: its walk may be cut any moment."""
+    keys = [key for key, _ in batch.relinked]
+    if not (batch.fresh or keys) or not _is_late(batch):
+        return
+    marks = ",".join("?" * len(keys))
+    rows = connection.execute(f"SELECT published_at FROM mentions WHERE id IN ({marks})", keys)
+    times = [at for (at,) in rows if at is not None]
+    given = (scored.mention.published_at for scored in batch.fresh)
+    times += [int(at.timestamp()) for at in given if at is not None]
+    earliest = int(batch.now.timestamp()) - BACKFILL_DAYS * 86_400
+    bins = sorted({_bin(at) for at in times if at >= earliest})
+    connection.executemany(_COVER, [(batch.walk.watch_id, at, "backfilled") for at in bins])
+
+
+def _is_late(batch: Batch) -> bool:
+    last = batch.walk.last_success_at
+    return last is None or batch.walk.since is None or batch.now - last > LATE
 
 
 def _cover_success(connection: sqlite3.Connection, batch: Batch, end: WalkEnd) -> None:
     now = int(batch.now.timestamp())
     earliest = now - BACKFILL_DAYS * 86_400
     last = batch.walk.last_success_at
-    if last is None:
-        oldest = end.oldest_at.timestamp() if end.oldest_at else now
-        start, state = max(earliest, int(oldest)), "backfilled"
-    else:
-        start = max(earliest, int(last.timestamp()))
-        state = "backfilled" if batch.now - last > LATE else "ok"
-    for at in range(_bin(start), _bin(now), BIN_SECONDS):
-        _cover(connection, batch.walk.watch_id, at, _state_of(at, state, end))
-    _cover(connection, batch.walk.watch_id, _bin(now), "ok")
+    start = max(earliest, int((last or end.oldest_at or batch.now).timestamp()))
+    state = "backfilled" if _is_late(batch) else "ok"
+    bins = range(_bin(start), _bin(now), BIN_SECONDS)
+    states = [*((at, _state_of(at, state, end)) for at in bins), (_bin(now), "ok")]
+    connection.executemany(_COVER, [(batch.walk.watch_id, *each) for each in states])
 
 
 def _state_of(at: int, state: str, end: WalkEnd) -> str:
     if end.gap is None or end.gap.to_at is None:
         return state
     return "truncated" if at < end.gap.to_at.timestamp() else state
-
-
-def _cover(connection: sqlite3.Connection, watch_id: int, at: int, state: str) -> None:
-    connection.execute(
-        "INSERT INTO coverage VALUES (?, ?, ?) ON CONFLICT (watch_id, bin) DO UPDATE"
-        " SET state = excluded.state WHERE coverage.state != 'ok'",
-        (watch_id, at, state),
-    )
 
 
 def _count_absences(connection: sqlite3.Connection, batch: Batch, end: WalkEnd) -> None:
@@ -250,7 +295,7 @@ def _count_absences(connection: sqlite3.Connection, batch: Batch, end: WalkEnd) 
 
 
 def quarantine(connection: sqlite3.Connection, batch: Batch) -> None:
-    """Keep the answer that could not be read, its first megabyte."""
+    """Keep the answer that could not be read, its first megabyte, and drop the eldest."""
     if batch.payload is None:
         return
     connection.execute(
@@ -265,6 +310,11 @@ def quarantine(connection: sqlite3.Connection, batch: Batch) -> None:
             batch.error,
             batch.payload.body[:1_000_000],
         ),
+    )
+    connection.execute(
+        "DELETE FROM quarantine WHERE watch_id = ? AND id NOT IN (SELECT id FROM quarantine"
+        " WHERE watch_id = ? ORDER BY at DESC, id DESC LIMIT ?)",
+        (batch.walk.watch_id, batch.walk.watch_id, KEPT_ANSWERS),
     )
 
 

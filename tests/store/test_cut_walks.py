@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from listener.errors import UnexpectedAnswer
+from listener.model import Payload
 from tests.store.conftest import Bench, post, posts
 
 PAGES = 5
@@ -108,3 +110,36 @@ def test_our_page_budget_leaves_a_gap(bench: Bench) -> None:
     bench.walk()
     (status,) = bench.store.statuses("acme")
     assert [gap.reason for gap in status.gaps] == ["page_budget"]
+
+
+def test_a_cap_met_every_time_is_one_gap_until_a_walk_goes_below_it(bench: Bench) -> None:
+    """A busy app meets its cap each hour: that is one sentence in the digest, not hundreds."""
+    about = bench.site.about
+    fields = {f: getattr(about, f) for f in about.__struct_fields__}
+    bench.site.items = posts(10)
+    bench.walk()
+    bench.site.about = about.__class__(**(fields | {"pages": 2}))
+    for visit in range(1, 4):
+        bench.later(hours=1)
+        newer = [post(1000 * visit + n, bench.now - timedelta(minutes=n)) for n in range(50)]
+        bench.site.items = newer + bench.site.items
+        bench.walk()
+    (status,) = bench.store.statuses("acme")
+    assert len(status.gaps) == 1
+    bench.site.about = about.__class__(**(fields | {"rereads": timedelta(0)}))
+    bench.later(hours=1)
+    bench.walk()
+    (status,) = bench.store.statuses("acme")
+    assert status.gaps == ()
+
+
+def test_answers_that_nobody_can_read_do_not_fill_the_disk(bench: Bench) -> None:
+    """A site that is broken for weeks leaves the last ten answers."""
+    for number in range(15):
+        run = bench.run()
+        run.begin()
+        run.fail(UnexpectedAnswer("odd"), Payload(body=b"x", url=f"https://site.example/{number}"))
+        bench.later(hours=2)
+    kept = bench.sql("SELECT url FROM quarantine ORDER BY id")
+    assert len(kept) == 10
+    assert kept[-1] == ("https://site.example/14",)

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from listener.model import Rating, Reply
+from listener.model import Mention, Rating, Reply
+from listener.source import About
 from tests.store.conftest import T0, Bench, post, posts
 
 
@@ -150,3 +151,44 @@ def test_accents_do_not_matter_in_search(bench: Bench) -> None:
     bench.walk()
     for word in ("pesimo", "pésimo", "PÉSIMO"):
         assert len(list(bench.store.mentions(text=word))) == 2
+
+
+def test_what_is_deleted_stays_gone_though_it_is_still_listed(bench: Bench) -> None:
+    """Reddit goes on showing "[deleted]"; seeing that again brings nothing back."""
+    bench.site.items = [post(1, T0, "bad")]
+    bench.walk()
+    bench.site.items = [Mention(id="p1", published_at=T0, deleted=True)]
+    bench.later(hours=1)
+    bench.walk()
+    deleted_at = bench.now
+    bench.later(hours=1)
+    bench.walk()
+    (stored,) = bench.store.mentions(brand="acme")
+    assert stored.gone_at == deleted_at
+
+
+def test_what_was_only_absent_comes_back_when_it_is_seen(bench: Bench) -> None:
+    """Gone by two absences was our guess, and a look undoes it."""
+    fields = {f: getattr(bench.site.about, f) for f in bench.site.about.__struct_fields__}
+    bench.site.about = About(**(fields | {"rereads": timedelta(days=7)}))
+    bench.site.items = posts(25)
+    bench.walk()
+    hidden = bench.site.items.pop(10)
+    for _ in range(2):
+        bench.later(days=8)
+        bench.walk()
+    assert [s.mention.id for s in bench.store.mentions() if s.gone_at] == [hidden.id]
+    bench.site.items.insert(10, hidden)
+    bench.later(days=8)
+    bench.walk()
+    assert not [s for s in bench.store.mentions() if s.gone_at]
+
+
+def test_the_worst_are_the_worst_of_the_whole_period(bench: Bench) -> None:
+    """A hundred newer grumbles do not hide the one star of this morning."""
+    grumbles = [post(n, T0 - timedelta(minutes=n), "bad") for n in range(100)]
+    gravest = post(999, T0 - timedelta(hours=5), "bad", rating=Rating(1))
+    bench.site.items = [*grumbles, gravest]
+    bench.walk()
+    report = bench.store.report("acme", "Acme", "UTC", T0 - timedelta(days=1), bench.now)
+    assert report.worst[0].mention.id == gravest.id

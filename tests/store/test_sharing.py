@@ -3,12 +3,14 @@
 import multiprocessing
 import sqlite3
 import time
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from listener.errors import LeaseLost, StoreError
-from listener.model import Payload
+from listener.errors import LeaseLost, StoreError, Throttled, UnexpectedAnswer
+from listener.model import Payload, Request
 from listener.store import Store, connection
 from tests.store.conftest import Bench, posts
 
@@ -24,6 +26,27 @@ def test_a_dead_holders_lease_expires(bench: Bench) -> None:
     assert bench.run("one").begin()
     bench.later(minutes=6)
     assert bench.run("two").begin()
+
+
+def test_a_clock_that_ran_ahead_does_not_stop_the_listening(bench: Bench) -> None:
+    """What a crawl wrote while the clock stood in the next year is no lease, turn or rest."""
+    bench.later(days=400)
+    assert bench.run("one").begin()
+    bench.store._connection.execute("UPDATE watches SET rests_until = lease_until")
+    bench.later(days=-400)
+    assert bench.store.due(bench.now, {"site": timedelta(minutes=15)}) == [bench.watch.key]
+    assert bench.run("two").begin()
+
+
+def test_a_rest_that_a_site_asks_for_is_kept(bench: Bench) -> None:
+    """But for a day at most: a longer one is a mistake of the site."""
+    run = bench.run()
+    run.begin()
+    run.fail(Throttled(retry_after=bench.now + timedelta(days=30)))
+    bench.later(hours=23)
+    assert bench.store.due(bench.now, {}) == []
+    bench.later(hours=2)
+    assert bench.store.due(bench.now, {}) == [bench.watch.key]
 
 
 def test_a_crawl_that_lost_its_lease_stores_nothing_more(bench: Bench) -> None:
@@ -71,13 +94,13 @@ def _fill(path: Path, number: int) -> int:
 
 def test_a_writer_waits_for_another(bench: Bench) -> None:
     """A lock held for a second is waited for."""
-    other = sqlite3.connect(bench.path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
     context = multiprocessing.get_context("spawn")
     process = context.Process(target=_register, args=(bench.path,))
-    process.start()
-    time.sleep(1.0)
-    other.execute("COMMIT")
+    with closing(sqlite3.connect(bench.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        process.start()
+        time.sleep(1.0)
+        other.execute("COMMIT")
     process.join(20)
     assert process.exitcode == 0
 
@@ -90,12 +113,11 @@ def _register(path: Path) -> None:
 def test_a_lock_that_stays_is_told_in_words(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """After the time-out comes a StoreError that says what to do, not a traceback."""
     bench.store._connection.execute("PRAGMA busy_timeout = 50")
-    other = sqlite3.connect(bench.path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
     monkeypatch.setenv("LISTENER_LANG", "en")
-    with pytest.raises(StoreError, match="another program has kept the database busy"):
-        bench.store.register([bench.watch])
-    other.execute("ROLLBACK")
+    with closing(sqlite3.connect(bench.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="another program has kept the database busy"):
+            bench.store.register([bench.watch])
     bench.store.register([bench.watch])
 
 
@@ -124,7 +146,7 @@ def test_a_newer_database_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("LISTENER_LANG", "en")
     path = tmp_path / "new.db"
     Store(path).close()
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw:
         raw.execute("PRAGMA user_version = 99")
     with pytest.raises(StoreError, match="newer listener"):
         Store(path)
@@ -133,7 +155,7 @@ def test_a_newer_database_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_an_older_database_is_upgraded(tmp_path: Path) -> None:
     """A file from before the first migration gets the tables and keeps what it has."""
     path = tmp_path / "old.db"
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         raw.execute("CREATE TABLE notes (text)")
         raw.execute("INSERT INTO notes VALUES ('mine')")
     with Store(path) as store:
@@ -152,3 +174,22 @@ def test_what_is_no_database_is_told_in_words(
     with pytest.raises(StoreError, match="no es una base de datos"):
         Store(path)
     assert path.read_text().startswith("mis notas")
+
+
+def test_after_a_failure_at_its_new_address_the_old_one_has_its_turn(bench: Bench) -> None:
+    """A feed that moved to a page that is no feed is found again where it was."""
+    bench.site.first = lambda *_: Request(  # type: ignore[method-assign]
+        url="https://old.example", cursor={"at": "0"}, conditional=True
+    )
+    bench.site.items = posts(3)
+    run = bench.run()
+    run.begin()
+    run.take(run.first(), Payload(body=b""), moved_to="https://new.example")
+    asked = []
+    for _ in range(3):
+        bench.later(hours=12)
+        run = bench.run()
+        run.begin()
+        asked.append(run.first().url)
+        run.fail(UnexpectedAnswer("no feed"))
+    assert asked == ["https://new.example", "https://old.example", "https://new.example"]

@@ -1,0 +1,199 @@
+"""The order of work: watches from settings, incidents from counts, mails from the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from listener import pipeline
+from listener.config import Alerts, Brand, BrandQuery, Config, Listing, Mail, Settings
+from listener.errors import DeliveryError
+from listener.model import Bookmark, Delivery, Mention, Sentiment, Watch
+from listener.store import Batch, Scored, Store
+from listener.walk import WalkEnd
+from listener.watching import watches_of
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+WATCH = Watch(brand="acme", source="hackernews", terms=("acme",))
+
+
+def config_of(brand: Brand, **settings: object) -> Config:
+    return Config(
+        settings=Settings(**settings),  # type: ignore[arg-type]
+        brands=(brand,),
+        folder=Path("config"),
+        found_by="--config",
+    )
+
+
+ACME = Brand(name="Acme", id="acme", queries=(BrandQuery(any=("acme",)),))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "test.db") as made:
+        yield made
+
+
+def walk(
+    store: Store, watch: Watch, at: datetime, negatives: int = 0, spread: float = 60.0
+) -> None:
+    """A walk that ends, with so many negatives of the last minutes."""
+    lease = store.lease(watch, "me", at, 300)
+    assert lease is not None
+    fresh = [
+        Scored(
+            mention=Mention(
+                id=f"{watch.key}{at:%d%H%M}{n}",
+                text="bad",
+                published_at=at - timedelta(minutes=1 + spread * n / negatives),
+            ),
+            sentiment=Sentiment(label="negative", polarity=-0.5),
+        )
+        for n in range(negatives)
+    ]
+    oldest = fresh[-1].mention.published_at if fresh else None
+    end = WalkEnd(
+        stopped_because="exhausted",
+        bookmark=Bookmark(newest_at=at, finished_at=at),
+        oldest_at=oldest,
+    )
+    store.save(Batch(walk=lease, now=at, fresh=fresh, end=end))
+
+
+def calm_weeks(store: Store, watch: Watch) -> None:
+    """Three weeks of hourly walks with a complaint every eighth."""
+    for hour in range(24 * 21, 0, -1):
+        walk(store, watch, NOW - timedelta(hours=hour), int(hour % 8 == 0), spread=30)
+
+
+def test_a_phrase_and_a_community_of_one_name_are_two_watches() -> None:
+    """Neither may hide the other: the name of a brand is often that of its community."""
+    query = BrandQuery(any=("acme",), sources=("reddit",))
+    listing = Listing(source="reddit", id="r/acme", match=False)
+    brand = Brand(name="Acme", id="acme", queries=(query,), listings=(listing,))
+    watches = watches_of(config_of(brand))
+    assert [(w.terms, w.listing) for w in watches] == [(("acme",), ""), ((), "acme")]
+
+
+def test_phrases_that_must_all_be_there_need_not_stand_together() -> None:
+    """A site is asked for one of them as it stands; matching sees to the others."""
+    brand = Brand(name="Acme", id="acme", queries=(BrandQuery(all=("acme", "banco azul")),))
+    assert {w.terms for w in watches_of(config_of(brand))} == {("banco azul",)}
+
+
+def test_a_spike_that_was_heard_alarms_and_a_backfill_does_not(store: Store) -> None:
+    """Thirty complaints of the last two hours: news from a known watch, history from a new one."""
+    other = Watch(brand="acme", source="hackernews", terms=("acme bank",))
+    store.register([WATCH])
+    calm_weeks(store, WATCH)
+    walk(store, WATCH, NOW)
+    store.register([WATCH, other])
+    walk(store, other, NOW, negatives=30, spread=110)
+    assert pipeline.detect(config_of(ACME), store, NOW) == []
+    later = NOW + timedelta(hours=1)
+    for watch in (WATCH, other):
+        walk(store, watch, later, negatives=15, spread=55)
+    (change,) = pipeline.detect(config_of(ACME), store, later)
+    assert change.event == "opened"
+
+
+@pytest.mark.parametrize("paused", [True, False])
+def test_an_incident_ends_where_nobody_listens_any_more(store: Store, paused: bool) -> None:
+    """A paused brand, or a source that was switched off, has no spike open for ever."""
+    store.register([WATCH])
+    calm_weeks(store, WATCH)
+    walk(store, WATCH, NOW, negatives=30)
+    config = config_of(ACME)
+    assert [change.event for change in pipeline.detect(config, store, NOW)] == ["opened"]
+    store.register([] if paused else [Watch(brand="acme", source="feeds", listing="x")])
+    assert pipeline.detect(config, store, NOW + timedelta(minutes=15)) == []
+    assert store.open_incidents("acme") == []
+
+
+def test_a_paused_brand_opens_nothing(store: Store) -> None:
+    """What was said before the pause is not told after it."""
+    store.register([WATCH])
+    calm_weeks(store, WATCH)
+    walk(store, WATCH, NOW, negatives=30)
+    store.register([])
+    assert pipeline.detect(config_of(ACME), store, NOW) == []
+
+
+def test_a_run_that_sends_slowly_shares_the_rest_with_another(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the message in hand is claimed: nothing is sent twice however long a server takes."""
+    for number in range(3):
+        store.put(Delivery(brand="acme", recipient=f"{number}@a.example", payload=b"x",
+                           created_at=NOW))  # fmt: skip
+    sent: list[str] = []
+
+    def send(_self: object, _payload: bytes, recipient: str) -> None:
+        sent.append(recipient)
+        if len(sent) == 2:
+            pipeline.alert(config, store, NOW + timedelta(minutes=6), {})
+
+    monkeypatch.setattr("listener.alerts.smtp.Smtp.send", send)
+    config = config_of(ACME, mail=Mail(host="mail.example"))
+    pipeline.alert(config, store, NOW, {})
+    assert sorted(sent) == ["0@a.example", "1@a.example", "2@a.example"]
+
+
+def test_a_message_that_failed_waits_for_the_next_run(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that is down is asked once a message a run, not for ever."""
+
+    def send(_self: object, _payload: bytes, _recipient: str) -> None:
+        raise DeliveryError("down")
+
+    monkeypatch.setattr("listener.alerts.smtp.Smtp.send", send)
+    store.put(Delivery(brand="acme", recipient="a@a.example", payload=b"x", created_at=NOW))
+    config = config_of(ACME, mail=Mail(host="mail.example"))
+    assert [each.state for each in pipeline.alert(config, store, NOW, {})] == ["waiting"]
+    assert pipeline.alert(config, store, NOW, {}) == []
+
+
+def test_a_clock_that_ran_ahead_keeps_no_alarm_back(store: Store) -> None:
+    """Neither a message written in the next year nor a claim of then is waited for."""
+    ahead = NOW + timedelta(days=365)
+    store.put(Delivery(brand="acme", recipient="a@a.example", payload=b"x", created_at=ahead))
+    assert len(store.claim(ahead)) == 1
+    assert len(store.claim(NOW)) == 1
+    assert store.claim(NOW) == []
+
+
+def test_a_recipient_named_twice_is_told_once(store: Store) -> None:
+    """The team's list may be long; nobody wants the same mail twice."""
+    store.register([WATCH])
+    calm_weeks(store, WATCH)
+    walk(store, WATCH, NOW, negatives=30)
+    alerts = Alerts(email=("a@a.example", "b@a.example", "a@a.example"))
+    brand = Brand(name="Acme", id="acme", queries=ACME.queries, alerts=alerts)
+    pipeline.detect(config_of(brand), store, NOW)
+    assert [each.recipient for each in store.waiting()] == ["a@a.example", "b@a.example"]
+
+
+def test_changed_phrases_are_looked_for_in_what_was_passed_over(store: Store) -> None:
+    """With other phrases nothing is known any more: no bookmark, no "unchanged" from the site."""
+    listing = Listing(source="feeds", id="https://example.com/rss")
+    brands = [
+        Brand(name="Acme", id="acme", queries=(BrandQuery(any=(phrase,)),), listings=(listing,))
+        for phrase in ("foo", "foo", "bar")
+    ]
+    known = []
+    for hours, brand in enumerate(brands):
+        watch = next(w for w in watches_of(config_of(brand)) if w.source == "feeds")
+        store.register([watch])
+        at = NOW + timedelta(hours=hours)
+        lease = store.lease(watch, "me", at, 300)
+        assert lease is not None
+        known.append((lease.since is not None, lease.validators))
+        bookmark = Bookmark(newest_at=at, finished_at=at)
+        end = WalkEnd(stopped_because="exhausted", bookmark=bookmark)
+        store.save(Batch(walk=lease, now=at, end=end, validators={"etag": "one"}))
+    assert known == [(False, {}), (True, {"etag": "one"}), (False, {})]
