@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -12,6 +13,13 @@ _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Where a spreadsheet that splits at `;`, as Spanish ones do, would begin another cell.
+_NEXT_CELL = re.compile(r'([;\t\n][" ]*)(?=[=+\-@])')
+_PARAMETER = re.compile(
+    r"(?i)([?&;](?:[a-z_.-]*(?:key|token|secret|passw(?:or)?d|signature)|auth|sig|pwd)=)[^&#\s'\">]+"
+)
+_USER_INFO = re.compile(r"(?i)\b(https?://)[^/@\s]+@")
+_SHORTEST_SECRET = 4
 
 MAX_TEXT = 100_000
 """Longest text kept of one mention, in characters."""
@@ -42,8 +50,16 @@ def cell(text: str) -> str:
 
     https://owasp.org/www-community/attacks/CSV_Injection
     """
-    safe = plain(text)
+    safe = _NEXT_CELL.sub(r"\1'", plain(text))
     return "'" + safe if safe.startswith(_FORMULA) else safe
+
+
+def masked(text: str, secrets: Iterable[str] = ()) -> str:
+    """The text with `***` for keys in addresses and for every known secret."""
+    for secret in secrets:
+        if len(secret) >= _SHORTEST_SECRET:
+            text = text.replace(secret, "***")
+    return _USER_INFO.sub(r"\1***@", _PARAMETER.sub(r"\1***", text))
 
 
 def web_address(url: str) -> str:
@@ -54,7 +70,8 @@ def web_address(url: str) -> str:
     """
     from urllib.parse import urlsplit
 
-    if len(url) > 2000 or url != plain(url) or _SPACE.search(url):
+    # Browsers take a backslash for a slash: the host they go to is another than it seems.
+    if len(url) > 2000 or url != plain(url) or "\\" in url or _SPACE.search(url):
         return ""
     try:
         parts = urlsplit(url)

@@ -19,7 +19,9 @@ from listener.text import storable
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_HTML = 1_000_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+# Neither an open tag nor an open script is looked for twice: a megabyte of them takes no time.
+_TAG = re.compile(r"<(script|style)\b.*?(?:</\1>|\Z)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_LARGEST_COUNT = 2**63 - 1
 
 
 def json_of(payload: Payload, source: str) -> Any:
@@ -71,10 +73,11 @@ def first_of_each(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def whole(value: object) -> int | None:
-    """A count, however it is written; None when it is not one."""
+    """A count, however it is written; None when it is not one, or none that can be stored."""
     if not isinstance(value, int | float | str) or isinstance(value, bool):
         return None
     try:
-        return int(value)
+        count = int(value)
     except (ValueError, OverflowError):
         return None
+    return count if abs(count) <= _LARGEST_COUNT else None

@@ -162,9 +162,9 @@ def _rating(raw: str) -> Rating | None:
 def _time(raw: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(raw)
-    except ValueError:
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _label(entry: dict[str, Any], name: str) -> str:

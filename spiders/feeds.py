@@ -39,7 +39,12 @@ _ACCEPT = (
 )
 # References to characters that do not exist, on which feedparser 6.0 gives up the whole feed.
 _BEYOND = re.compile(rb"&#(?:0*[1-9][0-9]{6,}|[xX]0*[1-9a-fA-F][0-9a-fA-F]{5,});?")
-_OFFER = re.compile(rb"<link\b[^>]*\btype=[\"']?application/(?:rss|atom)\+xml[^>]*>", re.IGNORECASE)
+# A picture within a tag, or a bomb: its attributes take forty times their room in memory.
+_BLOATED = re.compile(rb"<\w[^<>]{100000,}+>")
+# Bounded: in a page made of `<link` alone each would be followed to the end.
+_OFFER = re.compile(
+    rb"<link\b[^<>]{0,500}?\btype=[\"']?application/(?:rss|atom)\+xml[^<>]{0,1000}>", re.IGNORECASE
+)
 _HREF = re.compile(rb"\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 
@@ -153,7 +158,7 @@ def _xml(body: bytes, payload: Payload, base: str) -> list[Entry]:
     body, content_type = _told_apart(body, payload.content_type)
     try:
         parsed = feedparser.parse(
-            io.BytesIO(_BEYOND.sub(b"", body)),
+            io.BytesIO(_BLOATED.sub(b"", _BEYOND.sub(b"", body))),
             response_headers={"content-type": content_type} if content_type else {},
             sanitize_html=False,
             resolve_relative_uris=False,

@@ -186,7 +186,7 @@ def test_secrets_say_why_and_where(name: str) -> None:
     """A person who is asked for a key learns what it is for and where to get it."""
     for secret in load_source(name).about.secrets:
         assert re.fullmatch(rf"LISTENER_{name.upper()}_[A-Z_]+", secret.name)
-        assert len(secret.why) > 20
+        assert all(len(secret.why[language]) > 20 for language in ("es", "en"))
         assert secret.where.startswith("https://")
 
 

@@ -105,3 +105,13 @@ def test_what_names_no_app_is_refused_with_an_example(listing: str) -> None:
     """The message shows what a right link looks like."""
     with pytest.raises(ValueError, match=r"https://apps\.apple\.com/"):
         SOURCE.normal_listing(listing)
+
+
+@pytest.mark.parametrize("time", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00", "x"])
+def test_an_impossible_time_costs_no_other_review(time: str) -> None:
+    """A review whose time no calendar holds has none; the page is read all the same."""
+    payload = answer(2)
+    odd = payload.body.replace(b"2026-11-20T03:15:00-07:00", time.encode(), 1)
+    first, second = page_of(1, Payload(body=odd)).mentions
+    assert first.published_at is None
+    assert second.published_at is not None

@@ -1,9 +1,12 @@
 """Feeds beyond the recordings: ids that hold, encodings, and answers that are no feed."""
 
 import gzip
+import time
+import tracemalloc
 
 import pytest
 from listener.spiders import feeds
+from listener.spiders._answers import text_of, whole
 from listener.spiders.feeds import SOURCE
 
 from listener.errors import UnexpectedAnswer
@@ -140,3 +143,51 @@ def test_what_is_no_address_is_refused_with_an_example(given: str) -> None:
     """The message shows what a whole address looks like."""
     with pytest.raises(ValueError, match="https://"):
         SOURCE.normal_listing(given)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<link " * 30_000,
+        b"<link " + b"type=application/rss+xml " * 8_000,
+        b"<link" + b" " * 200_000,
+    ],
+)
+def test_a_page_of_nothing_but_links_takes_no_time(page: bytes) -> None:
+    """Looking for the feed that a page offers does not run away on a hostile page."""
+    began = time.process_time()
+    with pytest.raises(UnexpectedAnswer):
+        mentions(b"<html>" + page, url=FEED)
+    assert time.process_time() - began < 3
+
+
+def test_a_tag_of_a_million_attributes_takes_no_memory() -> None:
+    """Such a tag is left out, a picture in the text for one; the words around it are kept."""
+    picture = b"<![CDATA[hola <img src='data:" + b"x" * 200_000 + b"'> adi\xc3\xb3s]]>"
+    bomb = b"<p " + b'a="b" ' * 300_000 + b">"
+    body = (
+        b"<rss version='2.0'><channel>%s<item><description>%s</description></item></channel></rss>"
+    )
+    tracemalloc.start()
+    (found,) = mentions(body % (bomb, picture))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found.text.split() == ["hola", "adiós"]
+    assert peak < 50_000_000
+
+
+@pytest.mark.parametrize("tag", ["<", "<script ", "</script", "<style>"])
+def test_html_that_the_cleaner_refuses_takes_no_time(tag: str) -> None:
+    """The plain way of taking tags out is as fast on a text made of tags that never end."""
+    began = time.process_time()
+    assert text_of("hola <script></script>&#27;" + tag * 100_000).startswith("hola")
+    assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("value", "count"),
+    [("7", 7), (10**30, None), (-(10**30), None), ("9" * 5000, None), (1e300, None)],
+)
+def test_a_count_that_no_database_holds_is_none(value: object, count: int | None) -> None:
+    """A ridiculous number of likes does not stop what was said from being stored."""
+    assert whole(value) == count

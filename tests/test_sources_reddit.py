@@ -190,7 +190,13 @@ def test_every_refusal_says_what_the_runner_should_do(
 
 
 @pytest.mark.parametrize(
-    ("header", "seconds"), [({"retry-after": "4"}, 4), ({}, 60), ({"retry-after": "0"}, 1)]
+    ("header", "seconds"),
+    [
+        ({"retry-after": "4"}, 4),
+        ({}, 60),
+        ({"retry-after": "0"}, 1),
+        ({"retry-after": "1000000000"}, 86_400),
+    ],
 )
 def test_a_throttled_source_rests_as_long_as_reddit_says(
     header: dict[str, str], seconds: int, monkeypatch: pytest.MonkeyPatch

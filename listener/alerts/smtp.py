@@ -6,30 +6,64 @@ import base64
 import smtplib
 import socket
 import ssl
+import threading
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
 from listener.alerts.mail import address
 from listener.config import Mail
 from listener.errors import DeliveryError
-from listener.i18n import say
+from listener.i18n import say, why
 from listener.text import one_line
 
 CLOSING = 421
 
 
+class _Plain(smtplib.SMTP):
+    """A connection on which a whole reply, however many lines it has, must arrive in time."""
+
+    has_stalled = False
+
+    def getreply(self) -> tuple[int, bytes]:
+        """The reply; the timeout of sockets would begin anew with each byte of it."""
+        clock = threading.Timer(0.98 * self.timeout, self._hang_up)
+        clock.daemon = True
+        clock.start()
+        try:
+            return super().getreply()
+        except smtplib.SMTPServerDisconnected as cut:
+            if self.has_stalled:
+                raise TimeoutError from cut
+            raise
+        finally:
+            clock.cancel()
+
+    def _hang_up(self) -> None:
+        self.has_stalled = True
+        with suppress(OSError):
+            if self.sock is not None:
+                self.sock.shutdown(socket.SHUT_RDWR)
+
+
+class _Tls(_Plain, smtplib.SMTP_SSL):
+    """The same, in TLS from the start."""
+
+
 class Smtp:
     """A mail server as configured.
 
-    In a `with` block one connection serves several messages; without, each has its own.
-    Nothing is connected before the first message.
+    In a `with` block one connection serves several messages, and a server that cannot be reached,
+    or stalls, is tried once; without, each message has a connection of its own. Nothing is
+    connected before the first message.
     """
 
     def __init__(self, mail: Mail, password: str | None) -> None:
         self.mail = mail
         self._password = password
-        self._server: smtplib.SMTP | None = None
+        self._server: _Plain | None = None
         self._kept = False
+        self._down: DeliveryError | None = None
 
     def __enter__(self) -> Self:
         self._kept = True
@@ -41,7 +75,7 @@ class Smtp:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._kept = False
+        self._kept, self._down = False, None
         self._close()
 
     def send(self, payload: bytes, recipient: str) -> None:
@@ -68,13 +102,26 @@ class Smtp:
             self._close()
             raise self._error("refused_mail", refused.smtp_error) from refused
         except (smtplib.SMTPException, OSError) as failed:
+            error = self._error("unreachable", failed)
+            if self._kept and self._server is not None and self._server.has_stalled:
+                # The others would wait as long each, and longer than they are reserved for us.
+                self._down = error
             self._close()
-            raise self._error("unreachable", failed) from failed
+            raise error from failed
         finally:
             if not self._kept:
                 self._close()
 
-    def _open(self) -> smtplib.SMTP:
+    def _open(self) -> _Plain:
+        if self._down is not None:
+            raise self._down
+        try:
+            return self._opened()
+        except DeliveryError as error:
+            self._down = error if self._kept else None
+            raise
+
+    def _opened(self) -> _Plain:
         if self._server is None:
             if not self.mail.host:
                 raise self._error("no_host")
@@ -84,18 +131,18 @@ class Smtp:
             self._log_in(self._server)
         return self._server
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connected(self) -> _Plain:
         mail, context = self.mail, self._context()
         try:
             if mail.security == "tls":
-                return smtplib.SMTP_SSL(
+                return _Tls(
                     mail.host,
                     mail.port,
                     local_hostname=_own_name(),
                     timeout=mail.timeout_seconds,
                     context=context,
                 )
-            server = smtplib.SMTP(
+            server = _Plain(
                 mail.host, mail.port, local_hostname=_own_name(), timeout=mail.timeout_seconds
             )
             if mail.security == "starttls":
@@ -104,7 +151,8 @@ class Smtp:
             raise self._error("certificate", distrusted.verify_message) from distrusted
         except (smtplib.SMTPNotSupportedError, ssl.SSLError) as lacking:
             raise self._error("not_offered", lacking) from lacking
-        except (smtplib.SMTPException, OSError) as failed:
+        except (smtplib.SMTPException, OSError, UnicodeError) as failed:
+            # A host name that cannot be one, `mail..example`, comes out as a UnicodeError.
             raise self._error("unreachable", failed) from failed
         return server
 
@@ -144,6 +192,7 @@ class Smtp:
     def _error(
         self, key: str, reason: object = "", *, permanent: bool = False, recipient: str = ""
     ) -> DeliveryError:
+        reason = why(reason) if isinstance(reason, OSError) else reason
         told = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
         message = say(
             f"alerts.{key}",

@@ -30,6 +30,7 @@ _NAME = r"[A-Za-z0-9_]{2,32}"
 _NAMES = re.compile(rf"{_NAME}(?:\+{_NAME})*")
 _PREFIX = re.compile(r"^(?:https?://)?(?:[a-z]+\.)?(?:reddit\.com)?/?r/", re.IGNORECASE)
 _REST = timedelta(minutes=1)
+_LONGEST_REST = timedelta(days=1)
 _SPANS = (("week", 6), ("month", 27), ("year", 360))
 _WHERE = "https://www.reddit.com/prefs/apps"
 
@@ -63,13 +64,22 @@ class Reddit(ClientSource):
         secrets=(
             Secret(
                 "LISTENER_REDDIT_CLIENT_ID",
-                "The id of your app at Reddit. Reddit must approve your use of its API first; "
-                "without approval, put https://www.reddit.com/r/COMMUNITY/.rss under feeds.",
+                {
+                    "es": "El identificador de tu app en Reddit. Reddit tiene que aprobar antes "
+                    "tu acceso; sin aprobación, pon https://www.reddit.com/r/COMUNIDAD/.rss "
+                    "como canal (feeds).",
+                    "en": "The id of your app at Reddit. Reddit has to approve your access first; "
+                    "without approval, put https://www.reddit.com/r/COMMUNITY/.rss under feeds.",
+                },
                 _WHERE,
             ),
             Secret(
                 "LISTENER_REDDIT_CLIENT_SECRET",
-                "The secret of the same app at Reddit, given with its id.",
+                {
+                    "es": "La clave secreta de esa misma app, que Reddit da junto al "
+                    "identificador.",
+                    "en": "The secret of the same app at Reddit, given with its id.",
+                },
                 _WHERE,
             ),
         ),
@@ -269,7 +279,7 @@ def _span(since: Bookmark | None, now: datetime) -> str:
 def _wait(header: str | None) -> timedelta:
     """How long Reddit asks to wait; a minute when it does not say."""
     try:
-        return timedelta(seconds=max(1.0, float(header or "")))
+        return min(timedelta(seconds=max(1.0, float(header or ""))), _LONGEST_REST)
     except (ValueError, OverflowError):
         return _REST
 

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from listener.crawl.masking import masked
 from listener.errors import (
     AccessDenied,
     SourceError,
@@ -19,7 +18,7 @@ from listener.errors import (
 )
 from listener.i18n import say
 from listener.model import Payload
-from listener.text import one_line
+from listener.text import masked, one_line
 
 REST = timedelta(minutes=15)
 """How long a source rests that asks to slow down without saying for how long."""

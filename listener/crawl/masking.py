@@ -1,24 +1,11 @@
-"""Secrets taken out of what is said, logged or put into quarantine."""
+"""What libraries log, without secrets."""
 
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterable
 
-_PARAMETER = re.compile(
-    r"(?i)([?&;](?:[a-z_.-]*(?:key|token|secret|passw(?:or)?d|signature)|auth|sig|pwd)=)[^&#\s'\">]+"
-)
-_USER_INFO = re.compile(r"(?i)\b(https?://)[^/@\s]+@")
-_SHORTEST = 4
-
-
-def masked(text: str, secrets: Iterable[str] = ()) -> str:
-    """The text with `***` for keys in addresses and for every known secret."""
-    for secret in secrets:
-        if len(secret) >= _SHORTEST:
-            text = text.replace(secret, "***")
-    return _USER_INFO.sub(r"\1***@", _PARAMETER.sub(r"\1***", text))
+from listener.text import masked
 
 
 class MaskingHandler(logging.Handler):

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from listener.crawl.answers import Answer
-from listener.crawl.masking import masked
 from listener.errors import SourceError, StoreError, UnexpectedAnswer
 from listener.i18n import say
 from listener.model import Payload, Request
-from listener.text import one_line
+from listener.text import masked, one_line
 
 if TYPE_CHECKING:
     from listener.crawl.crew import Crew

@@ -15,7 +15,7 @@ from listener.demo.content import BRAND, ZONE
 from listener.demo.mailbox import Mailbox
 from listener.demo.server import DemoServer
 from listener.demo.setting import FolderTaken, prepare
-from listener.i18n import LANGUAGES, Translator
+from listener.i18n import LANGUAGES, Translator, why
 from listener.i18n.formats import clock, number
 
 Echo = Callable[[str], None]
@@ -43,6 +43,9 @@ def run(folder: Path, language: str, echo: Echo, now: datetime) -> int:
             )
         except FolderTaken:
             echo(t("demo.folder_taken", folder=folder))
+            return 2
+        except OSError as error:
+            echo(t("commands.cannot_write", file=folder, reason=why(error)))
             return 2
         return _Demo(folder, config, t, echo=echo, server=server, mailbox=mailbox).play(now)
 

@@ -12,6 +12,7 @@ from listener.i18n import Translator
 
 BRAND_ID = "cafe-lumbre"
 _MARK = "demo.txt"
+_SIGNED = LABEL + "\n"
 
 
 class FolderTaken(Exception):
@@ -23,13 +24,15 @@ def prepare(folder: Path, t: Translator, *, site: str, mail_host: str, mail_port
 
     Raises FolderTaken rather than touch a folder that a demonstration did not make.
     """
+    if folder.is_symlink():
+        folder = folder.resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        if not (folder / _MARK).is_file():
+        if not _is_a_demonstrations(folder):
             raise FolderTaken(str(folder))
         shutil.rmtree(folder)
     brands = folder / "config" / "brands"
     brands.mkdir(parents=True)
-    (folder / _MARK).write_text(LABEL + "\n", encoding="utf-8")
+    (folder / _MARK).write_text(_SIGNED, encoding="utf-8")
     settings = _SETTINGS.format(
         note=t("demo.config_note"), language=t.language, host=mail_host, port=mail_port
     )
@@ -43,6 +46,12 @@ def prepare(folder: Path, t: Translator, *, site: str, mail_host: str, mail_port
     )
     (brands / f"{BRAND_ID}.toml").write_text(brand, encoding="utf-8")
     return folder / "config"
+
+
+def _is_a_demonstrations(folder: Path) -> bool:
+    """Whether a demonstration made it: anybody may have a file called like the mark."""
+    mark = folder / _MARK
+    return mark.is_file() and mark.read_bytes() == _SIGNED.encode()
 
 
 def _feed(site: str, path: str, place: str) -> str:

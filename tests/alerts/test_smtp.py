@@ -5,8 +5,10 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
+import time
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -19,7 +21,7 @@ from listener.alerts.mail import alert_message, message
 from listener.alerts.smtp import Smtp
 from listener.config import Mail
 from listener.errors import DeliveryError
-from listener.i18n import Translator
+from listener.i18n import Translator, say
 from tests.digest.samples import MADRID, NOW, WHY, incident, mention
 
 from .post_office import PASSWORD, USER, PostOffice, opened, settings
@@ -288,3 +290,46 @@ def test_no_connection_is_made_before_the_first_mail(dead_port: int) -> None:
     with Smtp(settings(dead_port, "tls"), None):
         pass
     assert threading.active_count() == before
+
+
+def dripping(connection: socket.socket, greeting: bytes) -> None:
+    """A reply that never ends."""
+    with connection, suppress(OSError):
+        connection.sendall(greeting)
+        for _ in range(200):
+            connection.sendall(b"220-patience\r\n")
+            time.sleep(0.1)
+
+
+@pytest.mark.parametrize("greeting", [b"", b"220 welcome\r\n"])
+def test_a_server_that_drips_is_passing_within_the_timeout(greeting: bytes) -> None:
+    """A reply whose lines never end does not hold the run, and the next mail does not wait anew."""
+    with socket.create_server(("127.0.0.1", 0)) as slow:
+        taken: list[socket.socket] = []
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    taken.append(slow.accept()[0])
+                    threading.Thread(
+                        target=dripping, args=(taken[-1], greeting), daemon=True
+                    ).start()
+
+        threading.Thread(target=serve, daemon=True).start()
+        port, began = slow.getsockname()[1], time.monotonic()
+        known = settings(port, "none", host="127.0.0.1", timeout_seconds=0.5)
+        with Smtp(known, None) as server:
+            for _ in range(3):
+                with pytest.raises(DeliveryError) as caught:
+                    server.send(alert(), TO)
+                assert not caught.value.permanent
+    assert time.monotonic() - began < 5
+    assert len(taken) == 1
+    assert say("errors.os_timeout") in str(caught.value)
+
+
+def test_a_host_that_cannot_be_one_is_passing() -> None:
+    """A typo such as two dots is told, and breaks nothing."""
+    error = failure(settings(25, "starttls", host="mail..example"))
+    assert not error.permanent
+    assert "mail..example" in str(error)

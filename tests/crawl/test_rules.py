@@ -13,13 +13,13 @@ from listener.crawl.crew import by_turns
 from listener.crawl.hosts import Host, Hosts
 from listener.crawl.identity import identity
 from listener.crawl.loader import SourceLoader
-from listener.crawl.masking import masked
 from listener.crawl.patience import Patience
 from listener.errors import SourceUnavailable
 from listener.i18n import LANGUAGES, Translator
 from listener.i18n.crawl import MESSAGES
 from listener.model import Payload
 from listener.source import Pace
+from listener.text import masked
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 BODY = Payload(body=b"", url="https://example.org/x")

@@ -58,6 +58,32 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_a_folder_with_a_file_called_like_the_mark_is_left_alone(tmp_path):
+    """A person may have a demo.txt of their own; what lies beside it is not cleared away."""
+    (tmp_path / "demo.txt").write_text("songs for the demo")
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(FolderTaken):
+        prepared(tmp_path)
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+def test_a_link_to_a_folder_is_used_twice(tmp_path):
+    """A linked folder is cleared and filled again like any other."""
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    prepared(tmp_path / "link")
+    prepared(tmp_path / "link")
+    assert (tmp_path / "real" / "config" / "listener.toml").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    """A place where nothing can be written is said in a line."""
+    (tmp_path / "file").write_text("")
+    lines = []
+    assert run(tmp_path / "file" / "demo", "en", lines.append, NOW) == 2
+    assert "cannot be written" in lines[-1]
+
+
 def test_a_failing_command_is_told_with_its_last_words(tmp_path, monkeypatch):
     """When a command fails the demonstration stops, shows why, and says so by its exit code."""
     false = tmp_path / "false"
