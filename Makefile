@@ -21,7 +21,7 @@ test: $(STAMP) ## run the tests, closing line last
 	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup $(PYTEST)
 
 e2e: $(STAMP) ## run only the whole road: crawl, store, digest, mail
-	@$(BIN)/python -m pytest -q -m e2e $(PYTEST)
+	@$(BIN)/python -m pytest -q -m "e2e or long" $(PYTEST)
 
 lint: $(STAMP) ## check style, types and layers
 	@$(BIN)/ruff check --quiet

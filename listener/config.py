@@ -10,17 +10,20 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from listener.errors import ConfigError
-from listener.i18n import say
+from listener.i18n import say, why
 from listener.model import Query
 
 Language = Literal["es", "en"]
+FoundBy = Literal["--config", "LISTENER_CONFIG", "./config", "user folder"]
+Seconds = Annotated[float, Meta(gt=0, le=3_600)]
+TwoLetters = Annotated[str, Meta(pattern="^[A-Za-z]{2}$")]
 _T = TypeVar("_T")
 
 
@@ -28,39 +31,39 @@ class Crawl(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the engine asks. `contact` goes into the identity sent to every site."""
 
     contact: str = ""
-    at_once: int = 16
-    page_timeout_seconds: float = 60.0
-    answer_megabytes: float = 20.0
-    retries: int = 2
-    lease_minutes: float = 5.0
-    pace_factor: float = 1.0
+    at_once: Annotated[int, Meta(ge=1, le=1_000)] = 16
+    page_timeout_seconds: Seconds = 60.0
+    answer_megabytes: Annotated[float, Meta(gt=0, le=1_000)] = 20.0
+    retries: Annotated[int, Meta(ge=0, le=20)] = 2
+    lease_minutes: Annotated[float, Meta(gt=0, le=1_440)] = 5.0
+    pace_factor: Annotated[float, Meta(ge=0, le=1_000)] = 1.0
 
 
 class Mail(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The SMTP server. The password is a secret: LISTENER_SMTP_PASSWORD."""
 
     host: str = ""
-    port: int = 587
+    port: Annotated[int, Meta(ge=1, le=65_535)] = 587
     security: Literal["starttls", "tls", "none"] = "starttls"
     user: str = ""
     sender: str = ""
-    timeout_seconds: float = 30.0
+    timeout_seconds: Seconds = 30.0
     ca_file: str = ""
 
 
 class Detection(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a negative spike is; a brand may say it differently."""
 
-    alarms_per_month: float = 1.0
-    min_negatives: int = 3
-    warm_up_days: float = 7.0
-    history_days: float = 28.0
+    alarms_per_month: Annotated[float, Meta(gt=0, le=1_000)] = 1.0
+    min_negatives: Annotated[int, Meta(ge=1)] = 3
+    warm_up_days: Annotated[float, Meta(ge=0, le=366)] = 7.0
+    history_days: Annotated[float, Meta(ge=1, le=366)] = 28.0
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`config/listener.toml`."""
 
-    database: str = "listener.db"
+    database: Annotated[str, Meta(min_length=1)] = "listener.db"
     language: Language = "en"
     crawl: Crawl = field(default_factory=Crawl)
     mail: Mail = field(default_factory=Mail)
@@ -76,7 +79,7 @@ class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     source: str
     id: str
     title: str = ""
-    countries: tuple[str, ...] = ()
+    countries: tuple[TwoLetters, ...] = ()
     match: bool | None = None
 
 
@@ -106,7 +109,7 @@ class Brand(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`config/brands/<id>.toml`: what to listen for and who is told."""
 
     name: str
-    languages: tuple[str, ...] = ("es", "en")
+    languages: tuple[TwoLetters, ...] = ("es", "en")
     time_zone: str = "UTC"
     queries: tuple[BrandQuery, ...] = ()
     listings: tuple[Listing, ...] = ()
@@ -122,7 +125,7 @@ class Config(Struct, frozen=True, kw_only=True):
     settings: Settings
     brands: tuple[Brand, ...]
     folder: Path
-    found_by: Literal["--config", "LISTENER_CONFIG", "./config", "user folder"]
+    found_by: FoundBy
 
     @property
     def database(self) -> Path:
@@ -136,7 +139,7 @@ class Config(Struct, frozen=True, kw_only=True):
             if brand.id == brand_id:
                 return brand
         ids = [brand.id for brand in self.brands]
-        raise ConfigError(f'no such brand "{brand_id}"', hint=nearest(brand_id, ids))
+        raise ConfigError(say("commands.no_such_brand", name=brand_id), hint=nearest(brand_id, ids))
 
 
 def load(option: str | None = None, environment: Mapping[str, str] = os.environ) -> Config:
@@ -146,15 +149,13 @@ def load(option: str | None = None, environment: Mapping[str, str] = os.environ)
     """
     folder, found_by = find_folder(option, environment)
     file = folder / "listener.toml"
-    settings = _override(_read(file, Settings) if file.exists() else Settings(), environment)
+    settings = _override(_settings(file) if file.exists() else Settings(), environment)
     brands = tuple(_brand(path) for path in sorted((folder / "brands").glob("*.toml")))
     _refuse_twins(brands, folder)
     return Config(settings=settings, brands=brands, folder=folder, found_by=found_by)
 
 
-def find_folder(
-    option: str | None, environment: Mapping[str, str]
-) -> tuple[Path, Literal["--config", "LISTENER_CONFIG", "./config", "user folder"]]:
+def find_folder(option: str | None, environment: Mapping[str, str]) -> tuple[Path, FoundBy]:
     """The config folder and how it was found; ConfigError when a named one is not there."""
     if option:
         return _existing(Path(option), "--config"), "--config"
@@ -183,10 +184,9 @@ def secret(name: str, environment: Mapping[str, str] = os.environ) -> str | None
         return None
     try:
         return Path(path).read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise ConfigError(
-            say("errors.secret_file", reason=error.strerror or ""), file=path, key=f"{name}_FILE"
-        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        text = say("errors.secret_file", reason=why(error))
+        raise ConfigError(text, file=path, key=f"{name}_FILE") from error
 
 
 def nearest(word: str, choices: Iterable[str]) -> str:
@@ -205,10 +205,24 @@ def _existing(folder: Path, key: str) -> Path:
 
 
 def _override(settings: Settings, environment: Mapping[str, str]) -> Settings:
-    changes = {}
-    if environment.get("LISTENER_DATABASE"):
-        changes["database"] = environment["LISTENER_DATABASE"]
-    return msgspec.structs.replace(settings, **changes) if changes else settings
+    database = environment.get("LISTENER_DATABASE") or settings.database
+    return msgspec.structs.replace(settings, database=database)
+
+
+def _settings(path: Path) -> Settings:
+    settings = _read(path, Settings)
+    _check_detection(settings.detection, path)
+    if (sender := settings.mail.sender) and not _ADDRESS.search(sender):
+        text = say("errors.no_address", got=sender)
+        raise ConfigError(text, file=_shown(path), key="mail.sender")
+    return settings
+
+
+def _check_detection(detection: Detection, path: Path) -> None:
+    """Who looks back for less than the warm-up would never end it, and never be told a thing."""
+    if detection.warm_up_days > detection.history_days:
+        text = say("errors.or_less", limit=f"{detection.history_days:g}")
+        raise ConfigError(text, file=_shown(path), key="detection.warm_up_days")
 
 
 def _brand(path: Path) -> Brand:
@@ -217,6 +231,7 @@ def _brand(path: Path) -> Brand:
     _check_queries(brand, path)
     _check_listings(brand, path)
     _check_addresses(brand, path)
+    _check_detection(brand.detection or Detection(), path)
     if not brand.name.strip():
         raise ConfigError(say("errors.empty"), file=_shown(path), key="name")
     if not brand.queries and not brand.listings:
@@ -230,12 +245,9 @@ def _check_zone(brand: Brand, path: Path) -> None:
     try:
         ZoneInfo(brand.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ConfigError(
-            say("errors.no_such_zone", zone=brand.time_zone),
-            file=_shown(path),
-            key="time_zone",
-            hint=nearest(brand.time_zone, available_timezones()),
-        ) from error
+        text = say("errors.no_such_zone", zone=brand.time_zone)
+        hint = nearest(brand.time_zone, available_timezones())
+        raise ConfigError(text, file=_shown(path), key="time_zone", hint=hint) from error
 
 
 def _check_queries(brand: Brand, path: Path) -> None:
@@ -273,11 +285,9 @@ def _refuse_twins(brands: tuple[Brand, ...], folder: Path) -> None:
     for brand in brands:
         name = brand.name.casefold().strip()
         if name in seen:
-            raise ConfigError(
-                say("errors.twin_brand", name=brand.name, other=f"{seen[name]}.toml"),
-                file=_shown(folder / "brands" / f"{brand.id}.toml"),
-                key="name",
-            )
+            text = say("errors.twin_brand", name=brand.name, other=f"{seen[name]}.toml")
+            file = _shown(folder / "brands" / f"{brand.id}.toml")
+            raise ConfigError(text, file=file, key="name")
         seen[name] = brand.id
 
 
@@ -285,7 +295,8 @@ def _read(path: Path, kind: type[_T]) -> _T:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ConfigError(say("errors.not_toml", reason=error), file=_shown(path)) from error
+        text = say("errors.not_toml", reason=why(error))
+        raise ConfigError(text, file=_shown(path)) from error
     if kind is Brand and "id" in raw:
         raise ConfigError(say("errors.no_such_setting"), file=_shown(path), key="id")
     try:
@@ -298,6 +309,8 @@ _FAULT = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>.*)`)?$", re.DOTALL)
 _UNKNOWN = re.compile(r"unknown field `(?P<name>.*)`")
 _MISSING = re.compile(r"missing required field `(?P<name>.*)`")
 _WRONG = re.compile(r"Expected `(?P<want>[^`]*)`, got `(?P<got>[^`]*)`")
+_LIMIT = re.compile(r"Expected `(?:int|float)` (?P<sign>[<>]=?) (?P<limit>\S+)")
+_SIGNS = {">=": "or_more", ">": "more_than", "<=": "or_less"}
 _CHOICE = re.compile(r"Invalid enum value '(?P<got>.*)'")
 
 
@@ -315,23 +328,26 @@ def _explained(error: msgspec.ValidationError, path: Path, kind: type) -> Config
         return ConfigError(say("errors.missing_setting"), file=_shown(path), key=key)
     if choice := _CHOICE.search(what):
         choices = [str(choice) for choice in get_args(_plain(_kind_at(kind, key)))]
-        return ConfigError(
-            say("errors.wrong_choice", got=choice["got"], choices=", ".join(choices)),
-            file=_shown(path),
-            key=key,
-            hint=nearest(choice["got"], choices),
-        )
+        text = say("errors.wrong_choice", got=choice["got"], choices=", ".join(choices))
+        hint = nearest(choice["got"], choices)
+        return ConfigError(text, file=_shown(path), key=key, hint=hint)
     if wrong := _WRONG.search(what):
         text = say("errors.wrong_type", want=_in_words(wrong["want"]), got=_in_words(wrong["got"]))
         return ConfigError(text, file=_shown(path), key=key)
-    return ConfigError(what, file=_shown(path), key=key)
+    return ConfigError(_limit_in_words(what), file=_shown(path), key=key)
+
+
+def _limit_in_words(what: str) -> str:
+    if limit := _LIMIT.search(what):
+        return say(f"errors.{_SIGNS[limit['sign']]}", limit=f"{float(limit['limit']):g}")
+    if "matching regex" in what:
+        return say("errors.two_letters")
+    return say("errors.empty") if "of length >= 1" in what else what
 
 
 def _in_words(kind: str) -> str:
-    names = [
-        say(f"errors.type_{part.strip()}") for part in kind.split("|") if part.strip() != "null"
-    ]
-    return say("errors.type_or").join(names)
+    names = [part.strip() for part in kind.split("|")]
+    return say("errors.type_or").join(say(f"errors.type_{n}") for n in names if n != "null")
 
 
 def _kind_at(kind: Any, key: str) -> Any:

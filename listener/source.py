@@ -6,23 +6,24 @@ import importlib
 import os
 import pkgutil
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any, ClassVar, Literal
 
 from msgspec import Struct
 
 from listener.errors import ConfigError
+from listener.i18n import say
 from listener.model import Bookmark, Page, Payload, Request, Watch
 
 Access = Literal["official-api", "public-feed", "public-page"]
 
 
 class Secret(Struct, frozen=True):
-    """A secret a source needs: the environment variable, why, and where to get it."""
+    """A secret a source needs: the environment variable, why (in es and en), where to get it."""
 
     name: str
-    why: str
+    why: Mapping[str, str]
     where: str
 
 
@@ -139,4 +140,5 @@ def load_source(name: str) -> Source | ClientSource:
         return found
     from listener.config import nearest
 
-    raise ConfigError(f'no such source "{name}"', key="source", hint=nearest(name, source_names()))
+    text = say("watching.no_such_source", name=name)
+    raise ConfigError(text, key="source", hint=nearest(name, source_names()))

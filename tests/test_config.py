@@ -112,6 +112,18 @@ FAULTS_OF_A_BRAND = {
         'name = "Acme"\n[[queries]]\nany = ["acme", " "]\n',
         "config/brands/acme.toml: queries[0].any: must not be empty",
     ),
+    "language by its name": (
+        'languages = ["español"]\n' + BRAND,
+        'config/brands/acme.toml: languages[0]: needs two letters, for instance "es"',
+    ),
+    "country by its name": (
+        BRAND + '[[listings]]\nsource = "appstore"\nid = "1"\ncountries = ["es", "México"]\n',
+        'config/brands/acme.toml: listings[0].countries[1]: needs two letters, for instance "es"',
+    ),
+    "warm-up that its own history never ends": (
+        BRAND + "[detection]\nwarm_up_days = 60\n",
+        "config/brands/acme.toml: detection.warm_up_days: must be 28 or less",
+    ),
     "twin queries": (
         BRAND + '[[queries]]\nany = ["acme inc"]\n',
         "config/brands/acme.toml: queries: two queries have the same name",
@@ -152,6 +164,34 @@ FAULTS_OF_SETTINGS = {
         'config/listener.toml: mail.security: "start-tls" is not one of: starttls, tls, none '
         '(did you mean "starttls"?)',
     ),
+    "too small": (
+        "[crawl]\nat_once = 0\n",
+        "config/listener.toml: crawl.at_once: must be 1 or more",
+    ),
+    "no cap at all": (
+        "[crawl]\nanswer_megabytes = 0.0\n",
+        "config/listener.toml: crawl.answer_megabytes: must be more than 0",
+    ),
+    "no number": (
+        "[crawl]\npace_factor = nan\n",
+        "config/listener.toml: crawl.pace_factor: must be 0 or more",
+    ),
+    "too large": (
+        "[mail]\nport = 99999\n",
+        "config/listener.toml: mail.port: must be 65535 or less",
+    ),
+    "warm-up that never ends": (
+        "[detection]\nhistory_days = 3\n",
+        "config/listener.toml: detection.warm_up_days: must be 3 or less",
+    ),
+    "sender without an address": (
+        '[mail]\nsender = "Escucha"\n',
+        'config/listener.toml: mail.sender: "Escucha" is not an e-mail address',
+    ),
+    "empty database": (
+        'database = ""\n',
+        "config/listener.toml: database: must not be empty",
+    ),
     "section given as a value": (
         "crawl = 3\n",
         "config/listener.toml: crawl: needs a section, not a whole number",
@@ -171,7 +211,7 @@ def test_a_file_that_is_no_toml_is_named(write):
     write(acme='name = "Acme\n')
     told = fault()
     assert told.startswith("config/brands/acme.toml: cannot be read: ")
-    assert "line 1" in told
+    assert "in line 1, column 13" in told
 
 
 def test_a_file_in_another_encoding_is_named(write):
@@ -270,6 +310,15 @@ def test_a_secret_file_that_is_not_there_is_named(tmp_path):
     """A path to nothing is told with the variable that named it."""
     with pytest.raises(ConfigError, match="gone: PASSWORD_FILE: this file cannot be read"):
         config.secret("PASSWORD", {"PASSWORD_FILE": str(tmp_path / "gone")})
+
+
+def test_a_secret_file_that_is_no_text_is_named(tmp_path):
+    """A file of bytes in place of a password is told, without a byte of it."""
+    (tmp_path / "odd").write_bytes(b"\xff\xfehunter22")
+    with pytest.raises(ConfigError) as caught:
+        config.secret("PASSWORD", {"PASSWORD_FILE": str(tmp_path / "odd")})
+    assert caught.value.key == "PASSWORD_FILE"
+    assert "hunter22" not in str(caught.value)
 
 
 def test_an_unknown_brand_is_told_with_the_nearest_one(write):

@@ -15,7 +15,12 @@ from click.testing import CliRunner
 
 from listener.cli.docs import pages
 from listener.cli.group import COMMANDS, listener
-from listener.model import Delivery
+from listener.cli.progress import Json
+from listener.collecting import Progress
+from listener.detection import Change
+from listener.i18n import Translator
+from listener.model import Delivery, Watch
+from listener.pipeline import Outcome
 from listener.source import load_source, source_names
 from tests.cli.world import AT, BRAND, NOW, SETTINGS, fill, mention, spike
 
@@ -123,6 +128,18 @@ def test_the_keys_of_json_are_documented(folder: Path, name: str) -> None:
     assert told - found == set()
 
 
+def test_the_keys_of_the_log_are_documented(capsys: pytest.CaptureFixture[str]) -> None:
+    """docs/json.md tells the keys of each event that a crawl logs."""
+    log = Json(Translator("en"), lambda: NOW)
+    log.watch(Progress(event="page", watch=Watch(brand="lumbre", source="feeds", listing="x")))
+    log.change(Change(incident=spike(), event="opened"), "Negative spike.")
+    log.end(Outcome())
+    events = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [event["event"] for event in events] == ["page", "incident", "finished"]
+    told = set(re.findall(r"\b\w+\b", section("crawl")))
+    assert set(keys(events)) - told == set()
+
+
 def test_every_json_answer_has_its_section() -> None:
     """A command that learns `--format json` is documented in the same commit."""
     told = set(re.findall(r"^## listener (\w+)$", JSON, re.MULTILINE))
@@ -131,6 +148,6 @@ def test_every_json_answer_has_its_section() -> None:
 
 def test_no_link_of_the_docs_is_dead() -> None:
     """Every relative link leads to a file that is there."""
-    for page in (ROOT / "docs").glob("*.md"):
-        for target in re.findall(r"\]\(([\w./-]+)\)", page.read_text(encoding="utf-8")):
+    for page in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")):
+        for target in re.findall(r"\]\(([\w./-]+)[#)]", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"

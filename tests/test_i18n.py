@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import pkgutil
 import re
+import socket
+import ssl
 import string
 from datetime import UTC, datetime
 from importlib import import_module
@@ -12,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from listener import i18n
-from listener.i18n import Translator, language_of, say
+from listener import errors, i18n
+from listener.i18n import Translator, language_of, say, why
 from listener.i18n.formats import clock, moment, number, share
 
 PACKAGE = Path(i18n.__file__).parents[1]
@@ -61,6 +64,56 @@ def test_every_message_that_the_code_asks_for_is_there():
         if key not in AREAS[area]
     }
     assert not missing
+
+
+def _said_in_code() -> tuple[set[str], list[str]]:
+    """Every text that the code holds, and as patterns those it puts together."""
+    catalogues = {PACKAGE / "i18n" / f"{area}.py" for area in AREAS}
+    files = [*PACKAGE.rglob("*.py"), *(PACKAGE.parent / "spiders").glob("*.py")]
+    texts, patterns = set(), []
+    for file in set(files) - catalogues:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                texts.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = (p.value if isinstance(p, ast.Constant) else None for p in node.values)
+                patterns.append("".join(".+" if p is None else re.escape(p) for p in parts))
+    return texts, patterns
+
+
+def test_no_message_is_left_over():
+    """A sentence that nobody says any more is not translated for ever."""
+    texts, patterns = _said_in_code()
+    # `say(f"cli.{name}_example")` asks for a family; `say(f"cli.{name}")` says nothing of a key.
+    family = re.compile(rf"({'|'.join(AREAS)})\\\..*\w")
+    families = [re.compile(pattern) for pattern in patterns if family.match(pattern)]
+    left_over = [
+        f"{area}.{key}"
+        for area, key in EVERY
+        if not {f"{area}.{key}", key} & texts
+        and not any(pattern.fullmatch(f"{area}.{key}") for pattern in families)
+    ]
+    assert left_over == []
+
+
+def test_no_error_is_told_in_one_language_only():
+    """What goes wrong is told by a key of a catalogue, never by a sentence in the code."""
+    kinds = {kind.__name__ for kind in errors.ListenerError.__subclasses__()}
+    kinds |= {kind.__name__ for kind in errors.SourceError.__subclasses__()}
+    files = [*PACKAGE.rglob("*.py"), *(PACKAGE.parent / "spiders").glob("*.py")]
+    calls = [
+        (file, node)
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) in kinds
+    ]
+    assert len(calls) > 20
+    written = [
+        f"{file.name}:{call.lineno}"
+        for file, call in calls
+        if isinstance(call.args[0], ast.Constant | ast.JoinedStr)
+    ]
+    assert written == []
 
 
 def test_one_and_many_are_told_apart(monkeypatch):
@@ -123,3 +176,22 @@ def test_moments_are_told_in_the_reader_s_zone():
     assert moment("es", NOON, madrid) == "5 ene 2026, 13:04"
     assert moment("en", NOON, madrid) == "5 Jan 2026, 13:04"
     assert clock(NOON, madrid) == "13:04"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (FileNotFoundError(2, "No such file or directory"), "no existe el archivo o la carpeta"),
+        (PermissionError(13, "Permission denied"), "no hay permiso"),
+        (ConnectionRefusedError(111, "Connection refused"), "no acepta conexiones"),
+        (socket.gaierror(-2, "Name or service not known"), "no existe ese nombre de servidor"),
+        (TimeoutError("timed out"), "no responde"),
+        (ssl.SSLError(1, "[SSL] wrong version number"), "[SSL] wrong version number"),
+        (OSError(9999, "Something odd"), "Something odd"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_the_system_refuses_is_told_in_the_reader_s_language(error, words, monkeypatch):
+    """No English of the operating system in a Spanish sentence, as far as we know its words."""
+    monkeypatch.setenv("LISTENER_LANG", "es")
+    assert words in why(error)

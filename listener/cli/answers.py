@@ -57,14 +57,13 @@ def checked(given: Given, language: Language) -> Answers:
 def asked(given: Given, language: Language) -> Answers:
     """The options, and a question for each that is missing."""
     name = a_name(given["name"]) if given["name"] else _ask("name", a_name)
-    apps = each(app)(given["apps"]) or _ask("apps", listed(app), "")
     return Answers(
         name=name,
         phrases=each(phrase)(given["phrases"]) or _ask("phrases", listed(phrase), name),
         languages=_given_or_asked(given, "languages", languages, "es, en"),
         time_zone=_given_or_asked(given, "time_zone", zone, own_zone()),
         emails=each(email)(given["emails"]) or _ask("emails", listed(email), ""),
-        apps=apps,
+        apps=(apps := each(app)(given["apps"]) or _ask("apps", listed(app), "")),
         countries=_countries(given, apps, language),
         feeds=each(feed)(given["feeds"]) or _ask("feeds", listed(feed), ""),
     )
@@ -114,8 +113,8 @@ def phrase(text: str) -> str:
 
 def languages(text: str) -> tuple[str, ...]:
     """Codes of languages: `es, en`."""
-    found = tuple(dict.fromkeys(re.findall(r"[a-z]{2,3}", text.lower())))
-    if not found or re.sub(r"[a-z]{2,3}|[,\s]", "", text.lower()):
+    found = tuple(dict.fromkeys(re.split(r"[,\s]+", text.lower().strip(", "))))
+    if not all(re.fullmatch(r"[a-z]{2}", each) for each in found):
         raise click.BadParameter(say("commands.bad_languages", text=plain(text)))
     return found
 
@@ -164,7 +163,7 @@ def _normal(source: str, text: str) -> str:
     from listener.source import load_source
 
     try:
-        return load_source(source).normal_listing(text.strip())
+        return load_source(source).normal_listing(plain(text).strip())
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
 

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from listener.model import Delivery, StoredMention, WatchStatus
-from listener.text import plain, web_address
+from listener.text import masked, plain, web_address
 
 VERSION = 1
 COLUMNS = (
@@ -77,7 +77,7 @@ def mention_row(stored: StoredMention) -> dict[str, Any]:
         "model": stored.sentiment.model,
         "language": stored.sentiment.language,
         "country": clean(mention.country),
-        "subject": clean(mention.subject),
+        "subject": clean(mention.subject and masked(mention.subject)),
         "version": clean(mention.version),
         "likes": counts.likes if counts else None,
         "replies": counts.replies if counts else None,
@@ -112,7 +112,7 @@ def delivery_row(delivery: Delivery) -> dict[str, Any]:
 def watch_row(status: WatchStatus) -> dict[str, Any]:
     """A watch and how it is."""
     return {
-        "watch": plain(status.key),
+        "watch": plain(masked(status.key)),
         "brand": plain(status.brand),
         "source": plain(status.source),
         "title": plain(status.title),

@@ -98,7 +98,8 @@ def secrets_example() -> str:
     for name in source_names():
         about = load_source(name).about
         for each in about.secrets:
-            told = f"{about.title}: {each.why}\n{each.where}"
+            told = "\n".join(f"{about.title}: {each.why[lang]}" for lang in LANGUAGES)
+            told += f"\n{each.where}"
             blocks.append(f"{_comment(told)}\n# {each.name}=")
     return "\n\n".join(blocks) + "\n"
 

@@ -169,7 +169,10 @@ def _mail(config: Config) -> Finding:
     mail = config.settings.mail
     if not mail.host:
         return Finding(about="mail", state="note", words=say("commands.mail_off"))
-    password = bool(secret("LISTENER_SMTP_PASSWORD"))
+    try:
+        password = bool(secret("LISTENER_SMTP_PASSWORD"))
+    except ConfigError as error:
+        return _wrong("mail", one_line(str(error), 300), exits.CONFIGURATION)
     words = say(
         "commands.mail_with_password" if password else "commands.mail_without_password",
         host=one_line(mail.host, 100),

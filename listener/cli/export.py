@@ -15,8 +15,8 @@ from listener.cli import session
 from listener.cli.search import LABELS
 from listener.cli.shape import command, form_option, option
 from listener.cli.when import Instant, since
-from listener.errors import StoreError
-from listener.i18n import say
+from listener.errors import ConfigError
+from listener.i18n import say, why
 from listener.model import Label
 from listener.text import cell
 
@@ -69,16 +69,20 @@ def _opened(output: str | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     path = Path(output)
-    part = path.with_name(path.name + ".part")
+    # A device or a pipe takes what is written; put in its place, a file would be its end.
+    is_stream = path.exists() and not path.is_file()
+    part = path if is_stream else path.resolve().with_name(path.name + ".part")
     try:
         with part.open("w", encoding="utf-8", newline="") as out:
             yield out
-        part.replace(path)
+        if not is_stream:
+            part.replace(path.resolve())
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(say("commands.cannot_write", file=output, reason=reason)) from error
+        words = say("commands.cannot_write", file=output, reason=why(error))
+        raise ConfigError(words) from error
     finally:
-        part.unlink(missing_ok=True)
+        if not is_stream:
+            part.unlink(missing_ok=True)
 
 
 def _as_csv(found: Iterable[StoredMention], out: TextIO, *, excel: bool) -> int:

@@ -9,7 +9,7 @@ import click
 from listener.cli.answers import Answers, asked, checked
 from listener.cli.shape import command, option
 from listener.errors import ConfigError
-from listener.i18n import Language, Translator, language_of, say
+from listener.i18n import Language, Translator, language_of, say, why
 
 
 @command("init")
@@ -50,6 +50,6 @@ def write(folder: Path, answers: Answers, language: Language) -> list[Path]:
             with path.open("x", encoding="utf-8") as file:
                 file.write(text)
     except OSError as error:
-        reason = say("commands.cannot_write", file=error.filename, reason=error.strerror)
+        reason = say("commands.cannot_write", file=error.filename, reason=why(error))
         raise ConfigError(reason) from error
     return list(texts)

@@ -102,6 +102,7 @@ def told(delivery: Delivery) -> str:
         f"commands.delivery_{delivery.state}",
         event=say(f"commands.event_{delivery.event}"),
         recipient=one_line(delivery.recipient, 80),
-        error=one_line(delivery.last_error, 200),
     )
+    if delivery.last_error and delivery.state != "sent":
+        line += " " + say("commands.reason", error=one_line(delivery.last_error, 200))
     return f"{MARKS[delivery.state]} {line}"

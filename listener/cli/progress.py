@@ -17,7 +17,7 @@ from listener.i18n import Translator
 from listener.i18n.formats import number
 from listener.model import Delivery
 from listener.pipeline import Outcome
-from listener.text import one_line, plain
+from listener.text import masked, one_line, plain
 
 OVER = ("ended", "failed", "skipped")
 
@@ -87,7 +87,7 @@ class Json(Lines):
         """Whatever happens on a walk, every page included."""
         self._say(
             each.event,
-            watch=plain(each.watch.key),
+            watch=plain(masked(each.watch.key)),
             source=each.watch.source,
             brand=each.watch.brand,
             pages=each.pages,

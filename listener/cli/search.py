@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 import click
+from msgspec.structs import replace
 
 from listener.card import card
 from listener.cli import session
@@ -15,7 +16,10 @@ from listener.cli.when import Instant, since
 from listener.i18n import Translator
 from listener.i18n.formats import number
 from listener.model import Label, StoredMention
+from listener.source import title_of
+from listener.text import storable
 
+MOST = 1_000_000
 LABELS = ("negative", "neutral", "positive", "unknown")
 SIGNS: dict[Label, str] = {"negative": "−", "neutral": "=", "positive": "+", "unknown": "?"}
 
@@ -53,12 +57,12 @@ def search(
     with session.stored(config) as store:
         found = list(
             store.mentions(
-                text=" ".join(words),
+                text=storable(" ".join(words)),
                 brand=brand,
                 source=source,
                 label=label,
                 since=begin,
-                limit=limit,
+                limit=min(limit, MOST),
             )
         )
     if form == "json":
@@ -71,7 +75,7 @@ def search(
 
 def _as_text(found: Sequence[StoredMention], limit: int, t: Translator, zone: tzinfo) -> None:
     for each in found:
-        shown = card(each, t, zone)
+        shown = card(replace(each, source=title_of(each.source)), t, zone)
         stars = f"{shown.stars} " if shown.stars else ""
         for index, line in enumerate(wrap(stars + shown.text, 90)):
             click.echo(f"  {line}" if index else f"{SIGNS[each.label]} {line}")

@@ -12,6 +12,7 @@ from listener.i18n import say
 
 _AGO = re.compile(r"(\d{1,4}) ?(min|h|d|w|m)")
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 _UNITS = {
     "min": timedelta(minutes=1),
     "h": timedelta(hours=1),
@@ -31,9 +32,12 @@ class Instant(click.ParamType):
         if isinstance(value, datetime):
             return value
         try:
-            return instant(value, UTC)
+            at = instant(value, UTC)
+            if not EARLIEST <= at < LATEST:
+                raise ValueError(value)
         except ValueError:
             self.fail(say("commands.bad_time", value=value), param, ctx)
+        return at
 
 
 def instant(text: str, zone: tzinfo) -> datetime:

@@ -40,7 +40,7 @@ from listener.digest.coverage import seen
 from listener.digest.view import Section, View
 from listener.i18n import Translator
 from listener.model import Incident, Report, StoredMention, Totals, WatchStatus
-from listener.text import one_line, plain, web_address
+from listener.text import masked, one_line, plain, web_address
 
 VERSION = 1
 _SPIKE = (
@@ -143,7 +143,7 @@ def _mention(stored: StoredMention) -> dict[str, Any]:
 def _watch(status: WatchStatus, report: Report, t: Translator, now: datetime) -> dict[str, Any]:
     words = seen(status, report, t, ZoneInfo(report.time_zone), now)
     return {
-        "watch": plain(status.key),
+        "watch": plain(masked(status.key)),
         "source": plain(status.source),
         "title": plain(status.title),
         "sight": words.sight,

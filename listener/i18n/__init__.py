@@ -6,7 +6,9 @@ by side, so that none can be forgotten. A pair of texts is singular and plural, 
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -43,6 +45,51 @@ def language_of(environment: Mapping[str, str] = os.environ) -> Language:
 def say(key: str, /, **values: object) -> str:
     """The text in the language that the person set: for errors and other short words."""
     return Translator(language_of())(key, **values)
+
+
+def why(error: OSError | ValueError) -> str:
+    """Why a file or a server could not be read, in that language; in its own words where we
+    have none.
+    """
+    if isinstance(error, ValueError):
+        return _slip(error)
+    from socket import gaierror
+    from ssl import SSLError
+
+    if isinstance(error, SSLError):  # its numbers are not the system's
+        return str(error)
+    if isinstance(error, gaierror):
+        return say("errors.os_no_such_host")
+    if isinstance(error, TimeoutError):
+        return say("errors.os_timeout")
+    key = _REFUSALS.get(error.errno or 0)
+    return say(key) if key else error.strerror or str(error)
+
+
+def _slip(error: ValueError) -> str:
+    """What is wrong with the text of a TOML file, and where."""
+    if isinstance(error, UnicodeDecodeError):
+        return say("errors.not_utf8")
+    place = re.search(r"at line (\d+), column (\d+)\)$", str(error))
+    if place:
+        return say("errors.toml_line", line=place[1], column=place[2])
+    return say("errors.toml_end")
+
+
+_REFUSALS = {
+    errno.ENOENT: "errors.os_missing",
+    errno.ENOTDIR: "errors.os_missing",
+    errno.EACCES: "errors.os_denied",
+    errno.EPERM: "errors.os_denied",
+    errno.EROFS: "errors.os_denied",
+    errno.EISDIR: "errors.os_folder",
+    errno.EEXIST: "errors.os_exists",
+    errno.ENOSPC: "errors.os_full",
+    errno.ECONNREFUSED: "errors.os_refused",
+    errno.ECONNRESET: "errors.os_broken",
+    errno.ENETUNREACH: "errors.os_unreachable",
+    errno.EHOSTUNREACH: "errors.os_unreachable",
+}
 
 
 @cache

@@ -139,14 +139,14 @@ MESSAGES = {
         "en": 'this is not a mail address that we can use: "{recipient}"',
     },
     "unreachable": {
-        "es": "no se llega al servidor de correo {host}:{port} ({reason}); lo reintentamos",
-        "en": "the mail server {host}:{port} cannot be reached ({reason}); we try again",
+        "es": "no se llega al servidor de correo {host}:{port} ({reason})",
+        "en": "the mail server {host}:{port} cannot be reached ({reason})",
     },
     "certificate": {
-        "es": "el certificado de {host} no es de fiar ({reason}); si el servidor es vuestro, "
-        "pon su autoridad en `ca_file` de [mail]",
+        "es": "el certificado de {host} no es de fiar ({reason}); si el servidor es tuyo, "
+        "pon en `ca_file`, en [mail], el archivo de su autoridad certificadora",
         "en": "the certificate of {host} is not trusted ({reason}); if the server is your own, "
-        "name its authority in `ca_file` under [mail]",
+        "put the file of its certificate authority in `ca_file` under [mail]",
     },
     "ca_file": {
         "es": "no se puede leer `ca_file` de [mail] ({reason})",
@@ -162,7 +162,7 @@ MESSAGES = {
         "en": "{host} does not accept the user or the password: {reason}",
     },
     "refused_recipient": {
-        "es": "{host} no entrega a {recipient}: {reason}",
+        "es": "{host} no acepta mensajes para {recipient}: {reason}",
         "en": "{host} does not deliver to {recipient}: {reason}",
     },
     "refused_mail": {

@@ -42,7 +42,7 @@ MESSAGES = {
     },
     "init_more": {
         "es": "Lo que no des como opción se pregunta (con --yes no se pregunta nada). Nunca "
-        "sobrescribe un archivo. Reddit exige que apruebe antes tu acceso; sin esa aprobación, "
+        "sobrescribe un archivo. Reddit tiene que aprobar antes tu acceso; sin esa aprobación, "
         "añade la comunidad como canal: --feed https://www.reddit.com/r/COMUNIDAD/.rss",
         "en": "What is not given as an option is asked for (with --yes nothing is). Never "
         "overwrites a file. Reddit has to approve your access first; without approval, add the "
@@ -63,10 +63,10 @@ MESSAGES = {
         "en": "Collect what is new, look for negative spikes, and tell by mail.",
     },
     "crawl_more": {
-        "es": "Solo pregunta a lo que ya le toca; con --all, a todo. Puedes interrumpirlo cuando "
+        "es": "Solo lee las fuentes que ya tocan; con --all, todas. Puedes interrumpirlo cuando "
         "quieras: no se pierde nada. Sale con 3 si alguna fuente falló y con 5 si un aviso no se "
         "pudo enviar (3 manda sobre 5). Un pico abierto no cambia el código: eso lo dice digest.",
-        "en": "Asks only what is due; with --all, everything. Interrupt it whenever you like: "
+        "en": "Reads only the sources that are due; with --all, every one. Interrupt it whenever you like: "
         "nothing is lost. Exits with 3 if a source failed and with 5 if an alert could not be "
         "sent (3 goes before 5). An open spike does not change the code: digest tells that.",
     },
@@ -184,7 +184,7 @@ MESSAGES = {
         "en": "listener demo\nlistener demo --dir trial",
     },
     "export": {
-        "es": "Saca las menciones a una hoja de cálculo (CSV) o a otro programa (JSONL).",
+        "es": "Exporta las menciones a una hoja de cálculo (CSV) o a otro programa (JSONL).",
         "en": "Take mentions out to a spreadsheet (CSV) or another program (JSONL).",
     },
     "export_more": {
@@ -199,7 +199,7 @@ MESSAGES = {
     },
     # Options.
     "help_option": {"es": "Muestra esta ayuda.", "en": "Show this help."},
-    "version_option": {"es": "Dice la versión.", "en": "Tell the version."},
+    "version_option": {"es": "Muestra la versión.", "en": "Show the version."},
     "lang_option": {
         "es": "Idioma de lo que se muestra; también LISTENER_LANG.",
         "en": "Language of what is shown; also LISTENER_LANG.",
@@ -213,7 +213,10 @@ MESSAGES = {
         "en": "Only this brand: the name of its file.",
     },
     "source_option": {"es": "Solo esta fuente.", "en": "Only this source."},
-    "label_option": {"es": "Solo las de este tono.", "en": "Only those of this tone."},
+    "label_option": {
+        "es": "Solo menciones con este sentimiento.",
+        "en": "Only mentions with this sentiment.",
+    },
     "since_option": {
         "es": "Desde cuándo: 24h, 7d, 2w, 90min o una fecha (2026-11-01).",
         "en": "Since when: 24h, 7d, 2w, 90min or a date (2026-11-01).",
@@ -224,20 +227,20 @@ MESSAGES = {
     },
     "format_option": {"es": "Forma de la salida.", "en": "Form of the output."},
     "email_option": {
-        "es": "La envía además por correo a quien se avisa de cada marca.",
-        "en": "Mail it as well to those who are told of each brand.",
+        "es": "Lo envía también por correo a los destinatarios de cada marca.",
+        "en": "Mail it as well to the recipients of each brand.",
     },
     "exit_zero_option": {
         "es": "Sale con 0 aunque haya picos o fuentes que fallan.",
         "en": "Exit with 0 even if there are spikes or failing sources.",
     },
     "at_option": {
-        "es": "Hace como si fuera esta hora; para pruebas y para la demo.",
+        "es": "Hace como si fuera esta hora; para pruebas y para la demostración.",
         "en": "Pretend it is this time; for tests and the demo.",
     },
     "all_option": {
-        "es": "Pregunta a todo, también a lo que aún no le toca.",
-        "en": "Ask everything, also what is not due yet.",
+        "es": "Lee todas las fuentes, también las que aún no tocan.",
+        "en": "Read every source, also those not due yet.",
     },
     "no_alert_option": {
         "es": "No envía correos ahora; esperan a la próxima vez.",
@@ -253,13 +256,13 @@ MESSAGES = {
         "en": "Send a test message first.",
     },
     "test_brand_option": {
-        "es": "De qué marca es la prueba; si no, de todas.",
+        "es": "Marca de la prueba; si no se dice, todas.",
         "en": "Which brand the test is for; all if left out.",
     },
-    "limit_option": {"es": "Cuántas como mucho.", "en": "How many at most."},
-    "for_option": {"es": "Para qué programa.", "en": "For which program."},
+    "limit_option": {"es": "Cuántas menciones, como mucho.", "en": "How many mentions, at most."},
+    "for_option": {"es": "Con qué programa funcionará.", "en": "Which program will run it."},
     "every_option": {"es": "Cada cuántos minutos.", "en": "Every how many minutes."},
-    "dir_demo": {"es": "Dónde dejarlo todo.", "en": "Where to put everything."},
+    "dir_demo": {"es": "Carpeta donde dejarlo todo.", "en": "Where to put everything."},
     "dir_option": {
         "es": "Carpeta donde escribir la configuración.",
         "en": "Folder to write the configuration to.",
@@ -305,7 +308,7 @@ MESSAGES = {
         "en": "Address of an RSS, Atom or JSON feed; may be repeated.",
     },
     "yes_option": {
-        "es": "No pregunta nada: lo que falte, lo habitual.",
+        "es": "No pregunta nada: lo que falte queda con su valor habitual.",
         "en": "Ask nothing: the usual for what is missing.",
     },
     # What stands for a value.

@@ -33,7 +33,10 @@ MESSAGES = {
         "en": "another run is reading it already",
     },
     "pages": {"es": ("{count} página", "{count} páginas"), "en": ("{count} page", "{count} pages")},
-    "new": {"es": ("{count} nueva", "{count} nuevas"), "en": ("{count} new", "{count} new")},
+    "new": {
+        "es": ("{count} mención nueva", "{count} menciones nuevas"),
+        "en": ("{count} new", "{count} new"),
+    },
     "changed": {
         "es": ("{count} cambiada", "{count} cambiadas"),
         "en": ("{count} changed", "{count} changed"),
@@ -63,13 +66,13 @@ MESSAGES = {
         ),
     },
     "nothing_due": {
-        "es": "Todavía no toca nada; para preguntar ya a todo: listener crawl --all",
-        "en": "Nothing is due yet; to ask everything now: listener crawl --all",
+        "es": "Todavía no toca leer nada; para leerlo todo ya: listener crawl --all",
+        "en": "Nothing is due yet; to read everything now: listener crawl --all",
     },
-    "spike_opened": {"es": "Pico negativo en {brand}.", "en": "Negative spike at {brand}."},
+    "spike_opened": {"es": "Pico negativo en {brand}.", "en": "Negative spike for {brand}."},
     "spike_worse": {
         "es": "El pico negativo de {brand} empeora.",
-        "en": "The negative spike at {brand} is getting worse.",
+        "en": "The negative spike for {brand} is getting worse.",
     },
     "spike_recovered": {
         "es": "{brand} vuelve a lo normal.",
@@ -81,13 +84,14 @@ MESSAGES = {
         "en": "{event} sent to {recipient}",
     },
     "delivery_waiting": {
-        "es": "{event} para {recipient} en espera; se volverá a intentar. {error}",
-        "en": "{event} for {recipient} waits and is tried again. {error}",
+        "es": "{event} para {recipient}: en espera; se volverá a intentar.",
+        "en": "{event} for {recipient}: waits and is tried again.",
     },
     "delivery_refused": {
-        "es": "{event} para {recipient} rechazado; no se vuelve a intentar. {error}",
-        "en": "{event} for {recipient} was refused and is not tried again. {error}",
+        "es": "{event} para {recipient}: rechazado; no se volverá a intentar.",
+        "en": "{event} for {recipient}: refused and not tried again.",
     },
+    "reason": {"es": "Motivo: {error}.", "en": "Reason: {error}."},
     "event_opened": {"es": "aviso de pico", "en": "spike alert"},
     "event_worse": {"es": "aviso de que empeora", "en": "alert of worsening"},
     "event_recovered": {"es": "aviso de vuelta a lo normal", "en": "alert of recovery"},
@@ -161,7 +165,10 @@ MESSAGES = {
     "last_success": {"es": "Leído el {at}.", "en": "Read on {at}."},
     "never": {"es": "Aún no se ha leído entero.", "en": "Not read to the end yet."},
     "running": {"es": "Se está leyendo ahora.", "en": "Being read now."},
-    "health_unavailable": {"es": "No responde: {error}.", "en": "Does not answer: {error}."},
+    "health_unavailable": {
+        "es": "No se ha podido leer: {error}.",
+        "en": "Could not be read: {error}.",
+    },
     "health_throttled": {
         "es": "Pide ir más despacio: {error}.",
         "en": "Asks to slow down: {error}.",
@@ -175,8 +182,8 @@ MESSAGES = {
         "es": ("Queda un hueco sin leer.", "Quedan {n} huecos sin leer."),
         "en": ("There is a gap not read.", "There are {n} gaps not read."),
     },
-    "next_due": {"es": "Le toca el {at}.", "en": "Due on {at}."},
-    "due_now": {"es": "Le toca ya.", "en": "Due now."},
+    "next_due": {"es": "Próxima lectura: {at}.", "en": "Next reading: {at}."},
+    "due_now": {"es": "Toca leerlo ya.", "en": "Due now."},
     # doctor
     "about_python": {"es": "programa", "en": "program"},
     "about_zones": {"es": "zonas horarias", "en": "time zones"},
@@ -260,10 +267,10 @@ MESSAGES = {
         "en": "cron cannot count like that; use 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720 or 1440",
     },
     "crontab_note": {
-        "es": "Escribe «crontab -e» y pega estas líneas: escuchar y, si hay a quién, un resumen a las 8.\n"
+        "es": "Escribe «crontab -e» y pega estas líneas: escuchar y, si hay destinatarios, un resumen a las 8.\n"
         "cron no conoce tus variables: escribe encima las que uses, una por línea, por ejemplo\n"
         "LISTENER_SMTP_PASSWORD_FILE=/ruta/a/la/clave",
-        "en": 'Type "crontab -e" and paste these lines: listening and, if somebody is told, a digest at 8.\n'
+        "en": 'Type "crontab -e" and paste these lines: listening and, if there are recipients, a digest at 8.\n'
         "cron does not know your variables: write those you use above, one a line, for instance\n"
         "LISTENER_SMTP_PASSWORD_FILE=/path/to/the/password",
     },
@@ -274,16 +281,18 @@ MESSAGES = {
         "Your variables go into the first, under [Service]: Environment=NAME=value",
     },
     "github_note": {
-        "es": "Guárdalo como .github/workflows/listener.yml en un repositorio PRIVADO con tu config/.\n"
+        "es": "Guárdalo como .github/workflows/listener.yml en un repositorio PRIVADO: una copia de\n"
+        "listener con tu carpeta config/ (quita config/brands/example.toml si no la quieres).\n"
         "Las claves van en Settings → Secrets. GitHub puede retrasar las horas.",
-        "en": "Save as .github/workflows/listener.yml in a PRIVATE repository with your config/.\n"
+        "en": "Save as .github/workflows/listener.yml in a PRIVATE repository: a copy of listener with\n"
+        "your folder config/ (take config/brands/example.toml away unless you want it).\n"
         "Keys go under Settings → Secrets. GitHub may run late.",
     },
     # init
     "ask_name": {"es": "Nombre de la marca", "en": "Name of the brand"},
     "ask_phrases": {
-        "es": "Frases que la nombran, separadas por comas",
-        "en": "Phrases that name it, with commas between",
+        "es": "Cómo la nombra la gente, separado por comas",
+        "en": "What people call it, with commas between",
     },
     "ask_languages": {
         "es": "Idiomas en que se habla de ella",
@@ -291,20 +300,20 @@ MESSAGES = {
     },
     "ask_time_zone": {"es": "Zona horaria", "en": "Time zone"},
     "ask_emails": {
-        "es": "Correos a los que avisar (Intro: ninguno)",
-        "en": "E-mails to tell (Enter: none)",
+        "es": "Correos que reciben los avisos, separados por comas (Intro: ninguno)",
+        "en": "E-mail addresses that get alerts (Enter: none)",
     },
     "ask_apps": {
         "es": "Apps de la App Store: número o enlace (Intro: ninguna)",
         "en": "Apps in the App Store: number or link (Enter: none)",
     },
     "ask_countries": {
-        "es": "Países de sus reseñas, con dos letras",
+        "es": "Países de sus reseñas, con dos letras cada uno",
         "en": "Countries of their reviews, two letters each",
     },
     "ask_feeds": {
-        "es": "Direcciones de RSS o Atom (Intro: ninguna)",
-        "en": "Addresses of RSS or Atom feeds (Enter: none)",
+        "es": "Canales RSS de blogs o medios: su dirección (Intro: ninguno)",
+        "en": "RSS feeds of blogs or news sites: their addresses (Enter: none)",
     },
     "name_missing": {
         "es": "con --yes hace falta --name",
@@ -328,7 +337,7 @@ MESSAGES = {
     },
     "written": {"es": "Escrito: {file}", "en": "Written: {file}"},
     "init_reddit": {
-        "es": "Reddit: exige aprobar antes tu acceso. Sin aprobación, añade la comunidad como canal:\n"
+        "es": "Reddit tiene que aprobar antes tu acceso. Sin aprobación, añade la comunidad como canal:\n"
         "  https://www.reddit.com/r/COMUNIDAD/.rss",
         "en": "Reddit has to approve your access first. Without approval, add the community as a feed:\n"
         "  https://www.reddit.com/r/COMMUNITY/.rss",

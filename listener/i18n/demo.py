@@ -12,14 +12,14 @@ MESSAGES = {
         "en": "The folder {folder} already exists and is not a demonstration's. Choose another.",
     },
     "crawl_first": {
-        "es": "{clock}  Primera escucha: sesenta días de reseñas, artículos y conversaciones",
+        "es": "{clock}  Primera recogida: sesenta días de reseñas, artículos y conversaciones",
         "en": "{clock}  First crawl: sixty days of reviews, articles and conversations",
     },
-    "crawl_next": {"es": "{clock}  Escucha siguiente", "en": "{clock}  Next crawl"},
+    "crawl_next": {"es": "{clock}  Siguiente recogida", "en": "{clock}  Next crawl"},
     "alert": {"es": "{clock}  Avisos pendientes", "en": "{clock}  Waiting alerts"},
     "digest": {
         "es": "{clock}  Resumen de las últimas 24 horas",
-        "en": "{clock}  Digest of 24 hours",
+        "en": "{clock}  Digest of the last 24 hours",
     },
     "failed": {
         "es": "El comando «{command}» ha fallado (código {code}). Esto es lo último que dijo; "

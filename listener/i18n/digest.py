@@ -182,8 +182,8 @@ MESSAGES = {
         "en": "No source has been read so far: run `listener crawl`.",
     },
     "unavailable": {
-        "es": "No responde. Lo volveremos a intentar; no tienes que hacer nada.",
-        "en": "It does not answer. We will try again; there is nothing you need to do.",
+        "es": "No se ha podido leer. Lo volveremos a intentar.",
+        "en": "It could not be read. We will try again.",
     },
     "throttled": {
         "es": "Nos pide ir más despacio. Seguiremos luego; no tienes que hacer nada.",
@@ -194,7 +194,7 @@ MESSAGES = {
         "en": "It does not let us in: check the key or the permission with `listener doctor`.",
     },
     "broken": {
-        "es": "Contesta algo que no sabemos leer; quizá el sitio ha cambiado. "
+        "es": "Responde algo que no sabemos leer; quizá el sitio ha cambiado. "
         "Mira `listener status` y actualiza listener.",
         "en": "It answers something we cannot read; the site may have changed. "
         "See `listener status` and upgrade listener.",

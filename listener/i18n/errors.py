@@ -9,6 +9,13 @@ MESSAGES = {
         "es": '"{got}" no vale; elige entre: {choices}',
         "en": '"{got}" is not one of: {choices}',
     },
+    "or_more": {"es": "tiene que ser {limit} o más", "en": "must be {limit} or more"},
+    "more_than": {"es": "tiene que ser más de {limit}", "en": "must be more than {limit}"},
+    "or_less": {"es": "tiene que ser {limit} o menos", "en": "must be {limit} or less"},
+    "two_letters": {
+        "es": 'hacen falta dos letras, por ejemplo "es"',
+        "en": 'needs two letters, for instance "es"',
+    },
     "type_or": {"es": " o ", "en": " or "},
     "type_str": {"es": 'un texto entre comillas ("...")', "en": 'text in quotes ("...")'},
     "type_int": {"es": "un número entero", "en": "a whole number"},
@@ -47,6 +54,34 @@ MESSAGES = {
     },
     "no_such_folder": {"es": "no existe esta carpeta", "en": "no such folder"},
     "not_toml": {"es": "el archivo no se puede leer: {reason}", "en": "cannot be read: {reason}"},
+    "toml_line": {
+        "es": "hay algo mal escrito en la línea {line}, columna {column}; suele ser una comilla o un "
+        "corchete que falta",
+        "en": "something is written wrong in line {line}, column {column}; often a quote or a bracket "
+        "is missing",
+    },
+    "toml_end": {
+        "es": "falta cerrar algo antes del final: unas comillas o un corchete",
+        "en": "something is not closed before the end: a quote or a bracket",
+    },
+    "not_utf8": {
+        "es": "guárdalo con la codificación UTF-8",
+        "en": "save it in the encoding UTF-8",
+    },
+    # What the operating system refused.
+    "os_missing": {"es": "no existe el archivo o la carpeta", "en": "no such file or folder"},
+    "os_denied": {"es": "no hay permiso", "en": "there is no permission"},
+    "os_folder": {"es": "es una carpeta, no un archivo", "en": "it is a folder, not a file"},
+    "os_exists": {"es": "ya existe", "en": "it exists already"},
+    "os_full": {"es": "el disco está lleno", "en": "the disk is full"},
+    "os_refused": {"es": "no acepta conexiones", "en": "it accepts no connections"},
+    "os_broken": {"es": "se cortó la conexión", "en": "the connection broke"},
+    "os_unreachable": {"es": "no hay red hasta allí", "en": "no network leads there"},
+    "os_no_such_host": {
+        "es": "no existe ese nombre de servidor",
+        "en": "there is no such server name",
+    },
+    "os_timeout": {"es": "no responde", "en": "it does not answer"},
     "secret_file": {
         "es": "no se puede leer este archivo ({reason})",
         "en": "this file cannot be read ({reason})",

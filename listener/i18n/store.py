@@ -25,15 +25,17 @@ MESSAGES = {
         "en": "the database {path} cannot be opened: {reason}",
     },
     "not_a_database": {
-        "es": "{path} no es una base de datos de listener: {reason}",
-        "en": "{path} is not a listener database: {reason}",
+        "es": "{path} no es una base de datos de listener, o está dañada; recupera una copia de "
+        "seguridad o indica otro archivo en «database», en listener.toml",
+        "en": "{path} is not a listener database, or it is damaged; restore a backup or name "
+        "another file as `database` in listener.toml",
     },
     "failed": {
         "es": "la base de datos ha fallado: {reason}",
         "en": "the database failed: {reason}",
     },
     "search_syntax": {
-        "es": "no entiendo esta búsqueda: {reason}",
-        "en": "this search cannot be understood: {reason}",
+        "es": "no entiendo esta búsqueda; las comillas y los paréntesis van por parejas",
+        "en": "this search cannot be understood; quotes and parentheses come in pairs",
     },
 }

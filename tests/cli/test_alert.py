@@ -12,7 +12,7 @@ def test_a_test_message_waits_without_a_server(run: Listener, folder: Path) -> N
     """The message is kept, the missing setting is named, and the code is 5."""
     fill(folder).close()
     output = run("alert", "--test", "--brand", "lumbre", "--at", AT, code=5).stdout
-    assert "test message for team@example.com waits" in output
+    assert "test message for team@example.com: waits" in output
     assert "give host under [mail]" in output
 
 

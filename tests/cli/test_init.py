@@ -51,10 +51,11 @@ def test_options_alone_make_a_configuration(tmp_path: Path) -> None:
 
 def test_questions_are_asked_again_until_they_fit(tmp_path: Path) -> None:
     """A wrong answer is explained and the question put again; Enter takes what is usual."""
-    answers = ["Café Lumbre", "nonsense", "", "", "", "Europe/Madird", "Europe/Madrid"]
-    answers += ["not an address", "", FEED]
+    answers = ["Café Lumbre", "", "ingles", "", "Europe/Madird", "Europe/Madrid"]
+    answers += ["not an address", "", "nonsense", "", FEED]
     result = init(tmp_path / "c", answers="\n".join(answers) + "\n", language="es")
     assert result.exit_code == 0, result.output
+    assert '"ingles" no vale; escribe códigos como es, en' in result.output
     assert '¿querías decir "Europe/Madrid"?' in result.output
     assert "no es una dirección de correo" in result.output
     config = load(str(tmp_path / "c"))
@@ -133,3 +134,12 @@ def test_a_wrong_option_is_explained_and_nothing_written(
 def test_yes_without_a_name_is_refused(tmp_path: Path) -> None:
     """The one thing that cannot be guessed."""
     assert "--name" in init(tmp_path / "c", "--yes").output
+
+
+def test_bytes_that_are_no_text_leave_nothing_half_written(tmp_path: Path) -> None:
+    """What a terminal in Latin-1 sends is written as text that can be read again."""
+    made = tmp_path / "c"
+    odd = ("--name", "Caf\udce9", "--feed", "https://x.example/\udcff")
+    assert init(made, "--yes", *odd, language="en").exit_code == 0
+    [brand] = load(str(made)).brands
+    assert brand.name == "Caf\ufffd"

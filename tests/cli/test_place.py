@@ -60,6 +60,18 @@ def test_doctor_finds_a_configuration_to_mend(run: Listener, folder: Path) -> No
     assert 'did you mean "language"?' in run("doctor", code=2).stdout
 
 
+def test_doctor_tells_a_password_file_that_cannot_be_read(
+    run: Listener, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mail's line says it, and all the other lines are still there."""
+    with (folder / "listener.toml").open("a", encoding="utf-8") as file:
+        file.write('[mail]\nhost = "mail.example.com"\n')
+    monkeypatch.setenv("LISTENER_SMTP_PASSWORD_FILE", str(folder / "gone"))
+    said = run("doctor", "--at", AT, code=2).stdout
+    assert "LISTENER_SMTP_PASSWORD_FILE" in said
+    assert "database" in said
+
+
 def test_doctor_looks_into_the_database(run: Listener, folder: Path) -> None:
     """A sound database is counted; a damaged one ends with 4."""
     fill(folder, mention("a", "x")).close()

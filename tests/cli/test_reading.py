@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from listener.cli.as_json import COLUMNS
 from tests.cli.world import AT, HOSTILE, NOW, Listener, fill, mention, spike
@@ -31,6 +34,13 @@ def test_an_open_spike_ends_with_ten(run: Listener, folder: Path) -> None:
     """A script sees the spike by the number; it goes before a failing source."""
     with fill(folder, mention("a", "lumbre pésimo"), error="down") as store:
         store.save_incident(None, spike(), "opened", NOW)
+    assert "41" in run("digest", "--at", AT, code=10).stdout
+
+
+def test_a_spike_of_this_very_second_is_in_the_digest(run: Listener, folder: Path) -> None:
+    """A crawl and a digest in the same second agree."""
+    with fill(folder, mention("a", "lumbre pésimo")) as store:
+        store.save_incident(None, replace(spike(), opened_at=NOW), "opened", NOW)
     assert "41" in run("digest", "--at", AT, code=10).stdout
     run("digest", "--at", AT, "--exit-zero", code=0)
 
@@ -56,7 +66,7 @@ def test_a_digest_by_mail_waits_when_there_is_no_server(run: Listener, folder: P
     """The mail is kept in the outbox, in words of the recipients, and the code says so."""
     with fill(folder, mention("a", "lumbre bien", stars=5)) as store:
         result = run("digest", "--email", "--at", AT, code=5)
-        assert "digest for team@example.com waits" in result.stderr
+        assert "digest for team@example.com: waits" in result.stderr
         [waiting] = store.waiting()
     assert waiting.event == "digest"
     assert b"team@example.com" in waiting.payload
@@ -79,6 +89,19 @@ def test_the_period_may_be_a_date_in_the_brands_zone(run: Listener, folder: Path
     assert digest["brands"][0]["since"] == "2026-11-21T23:00:00Z"
 
 
+@pytest.mark.parametrize("at", ["0001-01-01", "9999-12-31T23:59"])
+def test_an_impossible_moment_is_explained(run: Listener, folder: Path, at: str) -> None:
+    """A time at the edge of the calendar is refused in a line."""
+    fill(folder).close()
+    assert at in run("digest", "--at", at, code=2).stderr
+
+
+def test_any_limit_will_do(run: Listener, folder: Path) -> None:
+    """More than a database can count is simply all."""
+    fill(folder, mention("a", "pésimo")).close()
+    assert "1 mention." in run("search", "--limit", str(10**30)).stdout
+
+
 @pytest.mark.parametrize(
     "text", ["soon", "2027-01-01", "7y", "99999999d", "9999w", "0001-01-01T00:00"]
 )
@@ -95,6 +118,7 @@ def test_search_folds_accents(run: Listener, folder: Path) -> None:
     assert "Pésimo café" in output
     assert "1 mention." in output
     assert "todo bien" not in output
+    assert "RSS · Ana" in output  # the name people know, not ours
 
 
 def test_search_filters(run: Listener, folder: Path) -> None:
@@ -116,7 +140,7 @@ def test_search_filters(run: Listener, folder: Path) -> None:
 def test_a_search_that_cannot_be_understood_is_explained(run: Listener, folder: Path) -> None:
     """A stray quote ends in words, not in a traceback."""
     fill(folder, mention("a", "x")).close()
-    assert "cannot be understood" in run("search", 'a "b', code=4).output
+    assert "cannot be understood" in run("search", 'a "b', code=2).output
 
 
 def test_hostile_text_is_safe_in_a_search(run: Listener, folder: Path) -> None:
@@ -167,10 +191,8 @@ def test_an_export_for_excel_begins_with_a_mark(
 def test_an_export_to_nowhere_is_explained(run: Listener, folder: Path) -> None:
     """A folder that is not there is named."""
     fill(folder).close()
-    assert (
-        "/nowhere/x.csv cannot be written"
-        in run("export", "--output", "/nowhere/x.csv", code=4).output
-    )
+    told = run("export", "--output", "/nowhere/x.csv", code=2).output
+    assert "/nowhere/x.csv cannot be written: no such file or folder" in told
 
 
 def test_an_export_as_lines_of_json_is_filtered(run: Listener, folder: Path) -> None:
@@ -218,3 +240,48 @@ def test_a_brand_that_tells_nobody_does_not_stop_the_others(run: Listener, folde
     with fill(folder) as store:
         run("digest", "--email", "--at", AT, code=5)
         assert [each.brand for each in store.waiting()] == ["lumbre"]
+
+
+def test_an_export_into_a_pipe_leaves_the_pipe(run: Listener, folder: Path, tmp_path: Path) -> None:
+    """A pipe or a device is written to; it is not replaced by a file."""
+    fill(folder, mention("a", "pésimo")).close()
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as reader:
+        said = reader.submit(pipe.read_text, encoding="utf-8")
+        run("export", "--output", str(pipe))
+        assert "pésimo" in said.result(10)
+    assert pipe.is_fifo()
+
+
+def test_an_export_through_a_link_leaves_the_link(
+    run: Listener, folder: Path, tmp_path: Path
+) -> None:
+    """The file that a link leads to is written."""
+    fill(folder, mention("a", "pésimo")).close()
+    link, file = tmp_path / "link.csv", tmp_path / "file.csv"
+    link.symlink_to(file)
+    run("export", "--output", str(link))
+    assert link.is_symlink()
+    assert "pésimo" in file.read_text(encoding="utf-8")
+
+
+def test_a_search_in_the_wrong_encoding_finds_nothing(run: Listener, folder: Path) -> None:
+    """What a terminal in Latin-1 types comes in as bytes that are no text."""
+    fill(folder, mention("a", "pésimo")).close()
+    assert "Nothing was found" in run("search", "p\udce9simo").stdout
+
+
+def test_the_key_in_a_feeds_address_is_not_shown(run: Listener, folder: Path) -> None:
+    """A private feed is named without its key: a digest goes to many."""
+    brand = folder / "brands" / "lumbre.toml"
+    text = brand.read_text(encoding="utf-8").replace("/rss", "/rss?token=hunter22")
+    brand.write_text(text.replace('title = "Synthetic feed"', ""), encoding="utf-8")
+    said = mention("a", "pésimo")
+    private = replace(said.mention, subject="https://feed.example.com/rss?token=hunter22")
+    fill(folder, replace(said, mention=private)).close()
+    for form in ("text", "html", "markdown", "json"):
+        assert "hunter22" not in run("digest", "--format", form, "--at", AT, "--exit-zero").stdout
+    for form in ("text", "json"):
+        assert "hunter22" not in run("status", "--format", form, "--at", AT).stdout
+    assert "token=***" in run("export").stdout

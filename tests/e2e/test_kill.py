@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -70,7 +71,7 @@ def _entry(country: str, number: int) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "kills", [6, pytest.param(50, marks=pytest.mark.e2e)], ids=["six", "fifty"]
+    "kills", [6, pytest.param(50, marks=[pytest.mark.e2e, pytest.mark.long])], ids=["six", "fifty"]
 )
 def test_a_crawl_killed_at_any_moment_loses_and_doubles_nothing(
     kills: int, store_front: ReplayServer, tmp_path: Path
@@ -95,6 +96,24 @@ def test_a_crawl_killed_at_any_moment_loses_and_doubles_nothing(
     assert _integrity(database) == "ok"
 
 
+def test_a_disk_that_fills_up_is_told_in_a_sentence(
+    store_front: ReplayServer, tmp_path: Path
+) -> None:
+    """Exit code 4, one line, nothing half stored; with room again the next crawl gets it all."""
+    config = _configured(tmp_path)
+    with _crawl(config, store_front.url, largest_file=400_000) as cramped:
+        _, told = cramped.communicate(timeout=60)
+    assert cramped.returncode == 4
+    assert "Traceback" not in told
+    assert _broken_pages(tmp_path / "listener.db") == []
+    time.sleep(1.0)
+    with _crawl(config, store_front.url) as roomy:
+        roomy.communicate(timeout=60)
+    assert roomy.returncode == 0
+    assert _rows(tmp_path / "listener.db") == len(COUNTRIES) * PAGES * SIZE
+    assert _rollups_equal_rows(tmp_path / "listener.db")
+
+
 def _configured(folder: Path) -> Path:
     (folder / "config" / "brands").mkdir(parents=True)
     (folder / "config" / "listener.toml").write_text(CONFIG)
@@ -102,7 +121,11 @@ def _configured(folder: Path) -> Path:
     return folder / "config"
 
 
-def _crawl(config: Path, url: str) -> subprocess.Popen[str]:
+def _crawl(config: Path, url: str, largest_file: int | None = None) -> subprocess.Popen[str]:
+    def cramp() -> None:
+        if largest_file is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+
     command = [sys.executable, "-m", "listener", "--config", str(config), "crawl", "--all"]
     environment = {**os.environ, "LISTENER_APPSTORE_URL": url}
     return subprocess.Popen(
@@ -111,6 +134,7 @@ def _crawl(config: Path, url: str) -> subprocess.Popen[str]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=cramp,  # noqa: PLW1509 - the child is cramped, not the test
     )
 
 

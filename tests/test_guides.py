@@ -1,0 +1,105 @@
+"""The guides can be followed as they stand, and the database is as documented."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import click
+import pytest
+
+from listener.cli.group import listener
+from listener.config import load
+from listener.watching import watches_of
+from tests.cli.world import BRAND, SETTINGS, fill, mention
+
+ROOT = Path(__file__).parents[1]
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """The blocks of that language on a page."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.es.md"])
+def test_the_brand_of_the_readme_can_be_listened_to(page: str, tmp_path: Path) -> None:
+    """Whoever copies it has a configuration that works."""
+    (tmp_path / "brands").mkdir()
+    (text,) = blocks(page, "toml")
+    (tmp_path / "brands" / "lumbre.toml").write_text(text, encoding="utf-8")
+    sources = {watch.source for watch in watches_of(load(str(tmp_path)))}
+    assert sources == {"hackernews", "feeds", "appstore"}
+
+
+@pytest.mark.parametrize("page", ["docs/quickstart.md", "docs/quickstart.es.md"])
+def test_the_mail_server_of_the_first_steps_can_be_set(page: str, tmp_path: Path) -> None:
+    """Whoever copies it has settings that work."""
+    (text,) = blocks(page, "toml")
+    (tmp_path / "listener.toml").write_text(text, encoding="utf-8")
+    assert load(str(tmp_path)).settings.mail.host == "smtp.example.com"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "README.md",
+        "README.es.md",
+        "docs/quickstart.md",
+        "docs/quickstart.es.md",
+        "docs/guides/schedule.md",
+        "docs/guides/schedule.es.md",
+    ],
+)
+def test_every_command_that_the_guides_show_exists(page: str) -> None:
+    """Each command and each of its options is one that listener takes."""
+    group = click.Context(listener)
+    shown = re.findall(r"\blistener ([a-z]+)((?: --[a-z-]+)*)", "\n".join(blocks(page, "sh")))
+    assert shown
+    for name, options in shown:
+        command = listener.get_command(group, name)
+        assert command is not None, name
+        known = {flag for option in command.params for flag in option.opts}
+        assert set(options.split()) <= known, f"{name}{options}"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """The database of a brand of which one thing was said, as any tool opens it."""
+    folder = tmp_path / "config"
+    (folder / "brands").mkdir(parents=True)
+    (folder / "listener.toml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "brands" / "lumbre.toml").write_text(BRAND, encoding="utf-8")
+    fill(folder, mention("a", "lumbre pésimo")).close()
+    with closing(sqlite3.connect(load(str(folder)).database)) as connection:
+        yield connection
+
+
+def test_every_table_and_column_is_documented(database: sqlite3.Connection) -> None:
+    """docs/database.md has all that a new database has, and nothing else."""
+    page = (ROOT / "docs" / "database.md").read_text(encoding="utf-8")
+    told = re.findall(r"^### (\w+)$.*?^```text\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    ours = (
+        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE '\\_%' "
+    )
+    ours += (
+        "ESCAPE '\\' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'mentions\\_fts\\_%' ESCAPE '\\'"
+    )
+    tables = {name for (name,) in database.execute(ours)}
+    assert {name for name, _ in told} == tables
+    for name, text in told:
+        there = {row[1] for row in database.execute(f"PRAGMA table_info({name})")}
+        assert {c for c in there if not re.search(rf"\b{c}\b", text)} == set(), name
+        starts = re.findall(r"^(\w+(?:, \w+)*)", text, re.MULTILINE)
+        assert {word for line in starts for word in line.split(", ")} - there == set(), name
+
+
+def test_the_examples_of_the_database_run(database: sqlite3.Connection) -> None:
+    """Whoever copies a query gets an answer, not an error."""
+    for query in blocks("docs/database.md", "sql"):
+        database.execute(query.replace("cafe-lumbre", "lumbre")).fetchall()
+    searched = [query for query in blocks("docs/database.md", "sql") if "MATCH" in query]
+    assert database.execute(searched[0]).fetchall() == [("lumbre pésimo",)]
