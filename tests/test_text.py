@@ -76,6 +76,13 @@ def test_no_cell_begins_like_a_formula(text):
     assert not cell(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
 
 
+@pytest.mark.parametrize("divider", [";", "\n", "\t", '; "', ";; "])
+@pytest.mark.parametrize("formula", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)"])
+def test_no_part_of_a_cell_is_a_formula(divider, formula):
+    """A Spanish spreadsheet splits at `;` what was written with commas, and at every line."""
+    assert cell(f"hola{divider}{formula}") == f"hola{divider}'{formula}"
+
+
 def test_ordinary_cells_stay_as_they_are():
     """Only what could be a formula is marked."""
     assert cell("Muy bueno, 10 de 10") == "Muy bueno, 10 de 10"
@@ -135,6 +142,7 @@ def test_an_ordinary_address_may_be_followed(address):
         "https://",
         "https://bank.example@evil.example/",
         "https://exa mple.com",
+        "https://evil.example\\.bank.example/",
         "https://example.com/\n",
         "https://example.com/\u202e",
         "https://[",
@@ -147,7 +155,9 @@ def test_nobody_is_sent_to_an_address_that_deceives(address):
     assert web_address(address) == ""
 
 
-@pytest.mark.parametrize("hostile", ["\x1b[" * 500_000, " \n" * 500_000, "\x1b]" + "a" * 1_000_000])
+@pytest.mark.parametrize(
+    "hostile", ["\x1b[" * 500_000, " \n" * 500_000, "; " * 500_000, "\x1b]" + "a" * 1_000_000]
+)
 def test_a_megabyte_of_hostile_text_takes_no_time(hostile):
     """No pattern here runs away on a long text."""
     began = time.process_time()
