@@ -24,13 +24,15 @@ class WalkEnd(Struct, frozen=True, kw_only=True):
 
     `complete` walks read the listing down to its end, so that what they did not see and what
     lies between `oldest_at` and `newest_at` has gone. `oldest_at` is how far down the last page
-    reached: what is old on an earlier one was pinned there.
+    reached: what is old on an earlier one was pinned there. `reread` walks went as far down as
+    the site lets anyone go, to its end or its cap.
     """
 
     stopped_because: StopReason
     bookmark: Bookmark | None = None
     gap: Gap | None = None
     complete: bool = False
+    reread: bool = False
     oldest_at: datetime | None = None
     newest_at: datetime | None = None
 
@@ -83,6 +85,7 @@ class Walk:
             bookmark=None if cut else self._bookmark(),
             gap=self._gap(reason) if cut or capped else None,
             complete=reason == "exhausted" and self.to_the_end,
+            reread=self.to_the_end and not cut,
             oldest_at=self.oldest_at,
             newest_at=self.newest_at,
         )

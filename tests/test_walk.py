@@ -39,9 +39,17 @@ def test_a_first_walk_goes_down_to_the_end():
         stopped_because="exhausted",
         bookmark=Bookmark(newest_at=NOON - 400 * DAY, finished_at=NOON),
         complete=True,
+        reread=True,
         oldest_at=NOON - 500 * DAY,
         newest_at=NOON - 400 * DAY,
     )
+
+
+def test_a_walk_down_to_a_cap_is_a_reread_but_proves_no_absence():
+    """What a site lets anyone read has been read again; what lies below its cap is unknown."""
+    end = walk(since=None).take(page(more=None, stopped_because="source_cap"), {})
+    assert end.reread
+    assert not end.complete
 
 
 def test_a_walk_ends_at_a_page_that_lies_wholly_behind_the_bookmark():

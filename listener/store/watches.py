@@ -164,6 +164,11 @@ def _note_success(
     _close_gaps(connection, batch, end)
     _open_gap(connection, batch, end)
     _cover_success(connection, batch, end)
+    if end.reread:
+        connection.execute(
+            "UPDATE watches SET last_reread_at = ? WHERE id = ?",
+            (int(walk.started_at.timestamp()), walk.watch_id),
+        )
     if end.complete:
         _count_absences(connection, batch, end)
 
@@ -272,9 +277,6 @@ def _count_absences(connection: sqlite3.Connection, batch: Batch, end: WalkEnd) 
     Twice absent is gone. An empty walk proves nothing: sites answer emptily by mistake.
     """
     started = int(batch.walk.started_at.timestamp())
-    connection.execute(
-        "UPDATE watches SET last_reread_at = ? WHERE id = ?", (started, batch.walk.watch_id)
-    )
     if end.oldest_at is None or end.newest_at is None:
         return
     connection.execute(
