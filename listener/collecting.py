@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from listener.config import Brand, Crawl
-from listener.errors import SourceError, Throttled, UnexpectedAnswer
+from listener.errors import Interrupted, SourceError, Throttled, UnexpectedAnswer
 from listener.matching import Matcher
 from listener.model import (
     Author,
@@ -286,7 +286,7 @@ class WatchRun:
 
     def _rest(self, error: SourceError | None, now: datetime) -> datetime | None:
         """Until when the source is left alone: as long as it asked, else longer each time."""
-        if error is None:
+        if error is None or isinstance(error, Interrupted):
             return None
         if isinstance(error, Throttled) and error.retry_after:
             return min(error.retry_after, now + LONGEST_ASKED)

@@ -4,6 +4,7 @@ ListenerError
 ├── ConfigError            a person edits a file       exit 2
 ├── SourceError
 │   ├── SourceUnavailable  try again later             backed off
+│   │   └── Interrupted    we stopped, not the source  the next crawl goes on at once
 │   ├── Throttled          asked to slow down          the source rests until `retry_after`
 │   ├── AccessDenied       key, approval, robots       the source rests, a person is told what to do
 │   └── UnexpectedAnswer   the site changed            payload quarantined, source marked broken
@@ -50,6 +51,10 @@ class SourceUnavailable(SourceError):
     """The source did not answer; it is asked again later."""
 
     kind = "unavailable"
+
+
+class Interrupted(SourceUnavailable):
+    """The crawl was stopped before this was read; the next one goes on."""
 
 
 class Throttled(SourceError):

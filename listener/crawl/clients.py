@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,19 @@ from listener.model import Page
 from listener.source import ClientSource
 
 if TYPE_CHECKING:
-    from listener.crawl.crew import Crew
-    from listener.crawl.run import WatchRun
+    from listener.crawl.contract import WatchRun
+    from listener.crawl.crew import Crew, Walk
+
+
+def by_library(otherwise: Walk | None = None) -> Walk:
+    """The way to walk: through its library where a source has one, and otherwise that other."""
+
+    def walk(crew: Crew, run: WatchRun) -> Awaitable[None]:
+        if isinstance(run.source, ClientSource) or otherwise is None:
+            return walk_client(crew, run)
+        return otherwise(crew, run)
+
+    return walk
 
 
 async def walk_client(crew: Crew, run: WatchRun) -> None:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from listener.config import Crawl
 from listener.crawl.interrupt import on_interrupt
-from listener.errors import SourceUnavailable, StoreError
+from listener.errors import Interrupted, StoreError
 from listener.i18n import say
 
 if TYPE_CHECKING:
-    from listener.crawl.run import WatchRun
+    from listener.crawl.contract import WatchRun
 
 T = TypeVar("T")
 Walk = Callable[["Crew", "WatchRun"], Awaitable[None]]
@@ -37,13 +37,11 @@ class Crew:
         self._interrupted = asyncio.Event()
         self._on_their_way: set[asyncio.Future[Any]] = set()
 
-    async def work(
-        self, runs: Sequence[WatchRun], walk_http: Walk | None = None
-    ) -> list[Exception]:
+    async def work(self, runs: Sequence[WatchRun], walk: Walk) -> list[Exception]:
         """Walks every watch to its end; what failed apart from sources."""
         places = asyncio.Semaphore(max(1, self.settings.at_once))
         with on_interrupt(self._interrupt), self._store:
-            walks = (self._one(run, places, walk_http) for run in by_turns(runs))
+            walks = (self._one(run, places, walk) for run in by_turns(runs))
             results = await asyncio.gather(*walks, return_exceptions=True)
         return [error for error in results if isinstance(error, Exception)]
 
@@ -73,19 +71,14 @@ class Crew:
         self.stop_if_interrupted()
 
     def stop_if_interrupted(self) -> None:
-        """Raises SourceUnavailable once a person, or the system, has asked to stop."""
+        """Raises Interrupted once a person, or the system, has asked to stop."""
         if self._interrupted.is_set():
-            raise SourceUnavailable(say("crawl.interrupted"))
+            raise Interrupted(say("crawl.interrupted"))
 
-    async def _one(self, run: WatchRun, places: asyncio.Semaphore, walk_http: Walk | None) -> None:
-        from listener.crawl.clients import walk_client
-        from listener.source import ClientSource
-
+    async def _one(self, run: WatchRun, places: asyncio.Semaphore, walk: Walk) -> None:
         async with places:
             if self._interrupted.is_set() or not await self.keep(run.begin):
                 return
-            walk = walk_client if isinstance(run.source, ClientSource) else walk_http
-            assert walk is not None
             try:
                 await walk(self, run)
             except StoreError as error:

@@ -10,6 +10,7 @@ from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 from scrapy.utils.reactor import install_reactor, is_reactor_installed
 
+from listener.crawl.clients import by_library
 from listener.crawl.hosts import Hosts
 from listener.crawl.identity import identity
 from listener.crawl.quiet import quiet
@@ -20,8 +21,8 @@ from listener.i18n import say
 
 if TYPE_CHECKING:
     from listener.config import Crawl
+    from listener.crawl.contract import WatchRun
     from listener.crawl.crew import Crew
-    from listener.crawl.run import WatchRun
 
 T = TypeVar("T")
 
@@ -37,7 +38,7 @@ def with_scrapy(crew: Crew, runs: Sequence[WatchRun]) -> list[Exception]:
     install_reactor(settings["TWISTED_REACTOR"])
     with quiet(secret for run in runs for secret in run.secrets.values()):
         fleet = Fleet(crew, AsyncCrawlerRunner(settings))
-        return _in_reactor(settings, crew.work(runs, fleet.walk))
+        return _in_reactor(settings, crew.work(runs, by_library(fleet.walk)))
 
 
 def scrapy_settings(ours: Crawl) -> Settings:

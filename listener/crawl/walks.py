@@ -15,8 +15,8 @@ from listener.model import Payload, Request
 from listener.text import masked, one_line
 
 if TYPE_CHECKING:
+    from listener.crawl.contract import WatchRun
     from listener.crawl.crew import Crew
-    from listener.crawl.run import WatchRun
 
 T = TypeVar("T")
 Ask = Callable[[Request], Awaitable[Answer]]

@@ -116,7 +116,7 @@ def test_interrupted(site):
     child.send_signal(signal.SIGINT)
     runs = story_of(child)["runs"]
     assert runs[0]["items"] == ["a"]
-    assert runs[0]["error"]["kind"] == "SourceUnavailable"
+    assert runs[0]["error"]["kind"] == "Interrupted"
     assert "interrupted" in runs[0]["error"]["text"]
     assert (runs[1]["ended"], site.paths()) == ("", ["/"])
 

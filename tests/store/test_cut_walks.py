@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from listener.errors import UnexpectedAnswer
+from listener.errors import Interrupted, UnexpectedAnswer
 from listener.model import Payload
 from tests.store.conftest import Bench, post, posts
 
@@ -143,3 +143,17 @@ def test_answers_that_nobody_can_read_do_not_fill_the_disk(bench: Bench) -> None
     kept = bench.sql("SELECT url FROM quarantine ORDER BY id")
     assert len(kept) == 10
     assert kept[-1] == ("https://site.example/14",)
+
+
+def test_an_interrupted_walk_is_due_again_at_once(bench: Bench) -> None:
+    """Ctrl-C is nobody's failure: the source need not rest for it, however often it happens."""
+    bench.site.items = posts(20)
+    for _ in range(3):
+        run = bench.run()
+        assert run.begin()
+        run.fail(Interrupted())
+        (status,) = bench.store.statuses("acme")
+        assert status.rests_until is None
+        bench.later(minutes=15)
+    bench.walk()
+    assert len(bench.ids()) == 20
