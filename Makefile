@@ -33,7 +33,7 @@ docs: $(STAMP) ## write the generated pages of docs/ anew
 	@$(BIN)/python -m listener.cli.docs
 
 bench: $(STAMP) ## measure speed and memory beside the usual ways
-	@$(BIN)/python -m benchmarks
+	@for name in startup store ingest; do echo "$$name:"; $(BIN)/python -m benchmarks $$name; done
 
 lock: ## choose versions anew (needs uv)
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev \
