@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from listener.config import Brand, Config, secret
+from listener.config import Brand, Config, Detection, secret
 from listener.errors import DeliveryError, StoreError
 from listener.i18n import Translator, say
 from listener.model import Delivery, EventKind, Incident, Report, StoredMention
@@ -74,11 +74,11 @@ def crawl(
         try:
             run(runs, config.settings.crawl, now=now)
         except ExceptionGroup as failures:
-            _say_first(failures)
+            _raise_one(failures)
     return sums.outcome()
 
 
-def _say_first(failures: ExceptionGroup[Exception]) -> NoReturn:
+def _raise_one(failures: ExceptionGroup[Exception]) -> NoReturn:
     """A full disk fails every watch alike: one error says it, unless there are other kinds."""
     of_store, others = failures.split(StoreError)
     if others is not None or of_store is None:
@@ -175,10 +175,7 @@ def detect(config: Config, store: Store, now: datetime, brand: str | None = None
         since = now - timedelta(days=settings.history_days + 2)
         recent = store.incidents(each.id, now - RECENT, now + RECENT)
         latest = {incident.source: incident for incident in recent}
-        busy = {incident.source for incident in recent if incident.state == "open"}
-        for source, negatives in store.negatives(each.id, now - RECENT).items():
-            if negatives >= settings.min_negatives:
-                busy.add(source)
+        busy = _busy(store, each, recent, settings, now)
         if not busy:
             # As most brands are on most days: weeks of counts need not be read.
             continue
@@ -195,6 +192,15 @@ def detect(config: Config, store: Store, now: datetime, brand: str | None = None
             if incident.state == "open":
                 _save(config, store, each, incident, abandoned(incident, now), now)
     return changes
+
+
+def _busy(
+    store: Store, brand: Brand, recent: Sequence[Incident], settings: Detection, now: datetime
+) -> set[str]:
+    """Sources with an open incident, or with enough negatives lately to make one."""
+    negatives = store.negatives(brand.id, now - RECENT)
+    enough = {source for source, n in negatives.items() if n >= settings.min_negatives}
+    return enough | {incident.source for incident in recent if incident.state == "open"}
 
 
 def _save(
