@@ -42,6 +42,7 @@ class About(Struct, frozen=True, kw_only=True):
     `overlap` how far behind the bookmark a walk looks for late items. `rereads` is how often
     a walk goes on to the end in order to find what was edited or deleted. `reads` are the HTTP
     statuses whose body the source reads itself; the engine turns all others into errors.
+    `times` is what its time of a mention is: when it was written, or when it was last edited.
     `sees` and `misses` are told in Spanish and English.
     """
 
@@ -63,6 +64,7 @@ class About(Struct, frozen=True, kw_only=True):
     every: timedelta = timedelta(minutes=15)
     match: bool = True
     by_country: bool = False
+    times: Literal["created", "edited"] = "created"
     reads: tuple[int, ...] = (200,)
     default_on: bool = True
     off_because: dict[str, str] = {}

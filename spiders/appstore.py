@@ -63,6 +63,7 @@ class AppStore(Source):
         every=timedelta(hours=1),
         match=False,
         by_country=True,
+        times="edited",
     )
 
     def normal_listing(self, listing: str) -> str:

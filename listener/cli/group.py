@@ -22,6 +22,7 @@ COMMANDS = (
     "digest",
     "alert",
     "search",
+    "reviews",
     "sources",
     "status",
     "doctor",

@@ -35,7 +35,8 @@ def table(rows: Sequence[Sequence[str]], *, indent: int = 2, width: int | None =
 def wrap(text: str, width: int) -> Iterator[str]:
     """The text in lines of at most so many columns, cut between words; long words run over."""
     line = ""
-    for each in text.split():
+    # A hard space holds what it joins together: "67 %".
+    for each in filter(None, text.split(" ")):
         if line and columns(line) + 1 + columns(each) > width:
             yield line
             line = each

@@ -40,6 +40,21 @@ class Instant(click.ParamType):
         return at
 
 
+class Span(click.ParamType):
+    """So much time: `0d`, `24h`, `2w`."""
+
+    name = "span"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> timedelta:
+        """The time as a timedelta."""
+        if isinstance(value, timedelta):
+            return value
+        found = _AGO.fullmatch(value.strip().lower())
+        if not found:
+            self.fail(say("commands.bad_span", value=value), param, ctx)
+        return int(found[1]) * _UNITS[found[2]]
+
+
 def instant(text: str, zone: tzinfo) -> datetime:
     """An ISO date or time as an aware time in UTC; ValueError when it is none."""
     at = datetime.fromisoformat(text.strip())

@@ -122,6 +122,24 @@ MESSAGES = {
         "es": "listener search pesimo\nlistener search '\"cobro doble\"' --label negative --since 7d",
         "en": "listener search refund\nlistener search '\"charged twice\"' --label negative --since 7d",
     },
+    "reviews": {
+        "es": "Dice qué ha sido de las estrellas: respuestas, cambios, reseñas borradas.",
+        "en": "Tell what became of the stars: answers, changes, deleted reviews.",
+    },
+    "reviews_more": {
+        "es": "Cuántas reseñas se contestaron y cuánto se tardó, de las escritas en esas fechas. "
+        "Los cambios de estrellas son los que se vieron en esas fechas. Con --changes o --mismatch, la "
+        "lista en lugar de las cuentas. Lo que contestes fuera de donde la fuente lo enseña no se ve.",
+        "en": "How many reviews were answered and how soon, of those written in the period. Changes of "
+        "stars are those seen in the period. With --changes or --mismatch, the list in place of the "
+        "figures. What you answer where the source does not show it is not seen.",
+    },
+    "reviews_example": {
+        "es": "listener reviews --since 30d --grace 2d\nlistener reviews --changes\n"
+        "listener reviews --mismatch --brand cafe-lumbre",
+        "en": "listener reviews --since 30d --grace 2d\nlistener reviews --changes\n"
+        "listener reviews --mismatch --brand cafe-lumbre",
+    },
     "sources": {
         "es": "Dice dónde se puede escuchar, qué se ve en cada sitio y qué no.",
         "en": "Tell where one can listen, what is seen there and what is not.",
@@ -260,6 +278,26 @@ MESSAGES = {
         "en": "Which brand the test is for; all if left out.",
     },
     "limit_option": {"es": "Cuántas menciones, como mucho.", "en": "How many mentions, at most."},
+    "list_limit_option": {
+        "es": "Cuántas enseña cada lista, como mucho.",
+        "en": "How many each list shows, at most.",
+    },
+    "by_option": {
+        "es": "Una cuenta por fuente, o por sitio (app, tienda, página).",
+        "en": "Figures for each source, or for each listing (app, shop, page).",
+    },
+    "grace_option": {
+        "es": "Plazo para contestar: a lo más reciente aún no se le pide respuesta. 24h, 2d, 1w.",
+        "en": "Time to answer: of what is more recent no answer is asked yet. 24h, 2d, 1w.",
+    },
+    "changes_option": {
+        "es": "Lista quién cambió sus estrellas y cuánto después de la respuesta.",
+        "en": "List who changed their stars, and how long after the answer.",
+    },
+    "mismatch_option": {
+        "es": "Lista las reseñas cuyas palabras contradicen sus estrellas.",
+        "en": "List the reviews whose words contradict their stars.",
+    },
     "for_option": {"es": "Con qué programa funcionará.", "en": "Which program will run it."},
     "every_option": {"es": "Cada cuántos minutos.", "en": "Every how many minutes."},
     "dir_demo": {"es": "Carpeta donde dejarlo todo.", "en": "Where to put everything."},
@@ -314,6 +352,7 @@ MESSAGES = {
     # What stands for a value.
     "brand": {"es": "MARCA", "en": "BRAND"},
     "source": {"es": "FUENTE", "en": "SOURCE"},
+    "span": {"es": "TIEMPO", "en": "TIME"},
     "since": {"es": "CUÁNDO", "en": "WHEN"},
     "iso": {"es": "HORA", "en": "TIME"},
     "folder": {"es": "CARPETA", "en": "FOLDER"},

@@ -18,6 +18,10 @@ MESSAGES = {
         "es": '"{value}" no vale; escribe 24h, 7d, 2w, 90min o una fecha como 2026-11-01',
         "en": '"{value}" will not do; write 24h, 7d, 2w, 90min or a date like 2026-11-01',
     },
+    "bad_span": {
+        "es": '"{value}" no vale; escribe cuánto tiempo: 0d, 24h, 7d, 2w o 90min',
+        "en": '"{value}" will not do; write how much time: 0d, 24h, 7d, 2w or 90min',
+    },
     "since_future": {
         "es": '"{value}" aún no ha llegado',
         "en": '"{value}" is yet to come',

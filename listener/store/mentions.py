@@ -32,8 +32,12 @@ def mentions(
     until: datetime | None = None,
     limit: int | None = None,
     gravest: bool = False,
+    contradicted: float | None = None,
 ) -> Iterator[StoredMention]:
-    """Mentions newest first, or the fewest stars and the darkest words; see `Store.mentions`."""
+    """Mentions newest first, or the fewest stars and the darkest words; see `Store.mentions`.
+
+    With `contradicted`, those whose words belie their stars with so much confidence.
+    """
     order = "coalesce(m.stars, 2.0), m.polarity, b.at DESC" if gravest else "b.at DESC"
     conditions, values = ["1"], list[Any]()
     if text:
@@ -45,6 +49,7 @@ def mentions(
         ("m.label = ?", label),
         ("b.at >= ?", since and int(since.timestamp())),
         ("b.at < ?", until and int(until.timestamp())),
+        (_CONTRADICTED, contradicted),
     ):
         if value is not None:
             conditions.append(clause)
@@ -61,6 +66,12 @@ def mentions(
     )
     for row in cursor:
         yield _stored(row)
+
+
+_CONTRADICTED = (
+    "m.stars IS NOT NULL AND (m.label, s.label) IN (VALUES ('negative', 'positive'),"
+    " ('positive', 'negative')) AND s.confidence >= ?"
+)
 
 
 def _checked_search(connection: sqlite3.Connection, text: str) -> str:
