@@ -201,6 +201,7 @@ class WatchRun:
                 end=step if isinstance(step, WalkEnd) else None,
                 validators=validators,
                 moved_to=moved_to,
+                totals=page.totals,
             )
         )
         self._count(len(page.mentions), saved.new, saved.changed)

@@ -197,17 +197,30 @@ class Gap(Struct, frozen=True, kw_only=True, omit_defaults=True):
     reason: StopReason
 
 
+class ListingTotals(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How many reviews a source itself counts of a listing; None where it does not tell.
+
+    `stars` is their mean on one to five, `histogram` how many gave one star, two, up to five.
+    """
+
+    count: int | None = None
+    stars: float | None = None
+    histogram: tuple[int, int, int, int, int] | None = None
+
+
 class Page(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one answer says. `next` is None on the last page.
 
     `stopped_because` is given when the source itself ends the walk (its cap, the bookmark);
     without it and without `next` the walk is exhausted. `moved_to` is a permanent new address.
+    `totals` are those of the watch's listing.
     """
 
     mentions: tuple[Mention, ...] = ()
     next: Request | None = None
     stopped_because: StopReason | None = None
     moved_to: str | None = None
+    totals: ListingTotals | None = None
 
 
 class Sentiment(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -280,18 +293,6 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     notified_observed: int | None = None
 
 
-class Alert(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One message about one event of one incident, rendered for one recipient."""
-
-    incident_id: int
-    event: EventKind
-    brand: str
-    recipient: str
-    subject: str
-    text: str
-    html: str
-
-
 class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A mention as the store knows it, for one brand.
 
@@ -330,7 +331,11 @@ class Totals(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class WatchStatus(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is known of a watch: enough to tell silence from no news."""
+    """What is known of a watch: enough to tell silence from no news.
+
+    `totals` are what the source counts, and has counted since `totals_at`; `held` is how many
+    reviews of that listing are stored and not gone.
+    """
 
     key: str
     brand: str
@@ -347,6 +352,9 @@ class WatchStatus(Struct, frozen=True, kw_only=True, omit_defaults=True):
     gaps: tuple[Gap, ...] = ()
     quarantined: int = 0
     lease_until: datetime | None = None
+    totals: ListingTotals | None = None
+    totals_at: datetime | None = None
+    held: int | None = None
 
 
 class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from listener.model import Author, Precision, Rating, Reply
+from listener.model import Author, ListingTotals, Precision, Rating, Reply
 from listener.text import web_address
 
-from ._answers import text_of
+from ._answers import text_of, whole
 from ._entry import precision_of
 from ._schemaorg import Thing, as_thing, first, is_a, many
 
@@ -116,6 +116,23 @@ def rating_of(thing: Thing, item: Thing, is_five: bool) -> Rating | None:
     if worst is None or worst >= best or worst > raw:
         worst = 1.0
     return Rating(raw, worst, best) if worst < best and worst <= raw <= best else None
+
+
+def totals_of(thing: Thing, reviews: Iterable[Thing]) -> ListingTotals | None:
+    """What the page counts in all, its mean on one to five if the scale of it is told.
+
+    A mean without a scale is of one to five only where every review beside it is.
+    """
+    known = list(reviews)
+    is_five = fits_five(known) and all(_stars(each)[2] in (None, 5) for each in known)
+    rating = rating_of({"reviewRating": thing}, {}, is_five)
+    count = whole(thing.get("reviewCount"))
+    count = whole(thing.get("ratingCount")) if count is None else count
+    # Zero of zero reviews is no mean.
+    stars = rating.stars if rating and count != 0 else None
+    if count is None and stars is None:
+        return None
+    return ListingTotals(count=count, stars=stars)
 
 
 def author_of(given: Any) -> Author | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from listener.model import Payload
@@ -15,6 +15,7 @@ Thing = dict[str, Any]
 _PREFIXED = re.compile(r"schema:[A-Z]")
 _REVIEW = re.compile(r"""Review["'\s>]""")
 _RECOMMENDATION = re.compile(r"""Recommendation["'\s>]""")
+_TOTAL = re.compile(r"""AggregateRating["'\s>]""")
 _RDFA = re.compile(r"\btypeof\s*=", re.IGNORECASE)
 _TYPES = frozenset({"Review", "UserReview", "CriticReview", "EmployerReview", "Recommendation"})
 _PROPERTIES = ("review", "reviews")
@@ -45,8 +46,8 @@ def is_marked(html: str) -> bool:
 
 
 def may_have_reviews(html: str) -> bool:
-    """Whether reading the page is worth its tenth of a second."""
-    return bool(_REVIEW.search(html) or _RECOMMENDATION.search(html))
+    """Whether reading the page, for reviews or their total, is worth its tenth of a second."""
+    return any(each.search(html) for each in (_REVIEW, _RECOMMENDATION, _TOTAL))
 
 
 def tree_of(html: str) -> Any:
@@ -74,20 +75,31 @@ def things_of(tree: Any, html: str, base: str) -> Iterator[list[Thing]]:
 
 def reviews_in(things: list[Thing]) -> list[tuple[Thing, Thing]]:
     """Every review with what it is about, as far as the page says: `itemReviewed` or its owner."""
+    return _with_items(things, _TYPES, _PROPERTIES)
+
+
+def totals_in(things: list[Thing]) -> list[tuple[Thing, Thing]]:
+    """Every total of ratings with what it is about."""
+    return _with_items(things, {"AggregateRating"}, ("aggregateRating",))
+
+
+def _with_items(
+    things: list[Thing], types: Collection[str], properties: Iterable[str]
+) -> list[tuple[Thing, Thing]]:
     every = list(_all_in(things))
     known = {str(thing["@id"]): thing for thing in every if "@id" in thing and len(thing) > 2}
     owners: dict[str, Thing] = {}
     for owner in every:
-        for review in (each for name in _PROPERTIES for each in many(owner.get(name))):
-            if isinstance(review, dict):
-                owners.setdefault(_name_of(review), owner)
+        for owned in (each for name in properties for each in many(owner.get(name))):
+            if isinstance(owned, dict):
+                owners.setdefault(_name_of(owned), owner)
     found: list[tuple[Thing, Thing]] = []
     for thing in every:
         # A mention of a review by its name alone is none.
-        if is_a(thing, _TYPES) and not thing.keys() <= {"@id", "@type", "@context"}:
-            review = _whole(thing, known)
-            item = first(review.get("itemReviewed")) or owners.get(_name_of(thing), {})
-            found.append((review, _whole(as_thing(item), known)))
+        if is_a(thing, types) and not thing.keys() <= {"@id", "@type", "@context"}:
+            said = _whole(thing, known)
+            item = first(said.get("itemReviewed")) or owners.get(_name_of(thing), {})
+            found.append((said, _whole(as_thing(item), known)))
     return found
 
 
@@ -102,7 +114,7 @@ def of_type(things: list[Thing], name: str) -> list[Thing]:
     return [thing for thing in _all_in(things) if is_a(thing, {name})]
 
 
-def is_a(thing: Thing, types: Iterable[str]) -> bool:
+def is_a(thing: Thing, types: Collection[str]) -> bool:
     """Whether a thing is of one of these types."""
     return any(_local(str(each)) in types for each in many(thing.get("@type")))
 

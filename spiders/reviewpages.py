@@ -8,15 +8,17 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
+from msgspec.structs import replace
+
 from listener.errors import UnexpectedAnswer
 from listener.i18n import say
-from listener.model import Bookmark, Mention, Page, Payload, Request, Watch
+from listener.model import Bookmark, ListingTotals, Mention, Page, Payload, Request, Watch
 from listener.source import About, Pace, Source
 from listener.text import fold, web_address
 
 from ._answers import text_of, whole
 from ._entry import digest_of
-from ._review import Review, fits_five, review_of
+from ._review import Review, fits_five, review_of, totals_of
 from ._schemaorg import (
     html_of,
     is_marked,
@@ -25,6 +27,7 @@ from ._schemaorg import (
     of_type,
     reviews_in,
     things_of,
+    totals_in,
     tree_of,
 )
 
@@ -108,7 +111,9 @@ class ReviewPages(Source):
             return Page()
         shown = Shown(tree, html, request.cursor["listing"], payload.url or request.url)
         mentions = tuple(_mention(review, shown) for review in shown.reviews())
-        return _page(mentions, shown, request.cursor)
+        page = _page(mentions, shown, request.cursor)
+        is_first = "ids" not in request.cursor
+        return replace(page, totals=shown.totals()) if is_first else page
 
 
 class Shown:
@@ -119,6 +124,8 @@ class Shown:
         self.base = _joined(url, str(tree.xpath("string(//base/@href)"))) or url
         self.ways = list(things_of(tree, html, self.base))
         self._tree = tree
+        said = [*tree.xpath("//h1"), *tree.xpath("//title")]
+        self._headlines = _compared(" ".join(str(node.xpath("string()")) for node in said))
         self._own = self._own_names()
 
     def reviews(self) -> list[Review]:
@@ -148,21 +155,47 @@ class Shown:
         ratings = (each for things in self.ways for each in of_type(things, "AggregateRating"))
         return max((whole(rating.get("reviewCount")) or 0 for rating in ratings), default=0)
 
+    def totals(self) -> ListingTotals | None:
+        """What the page counts of its own reviews: of the thing that its headline names first.
+
+        A shop has stars of its own beside those of what it sells, and they are not the same.
+        """
+        for things in self.ways:
+            reviews = [review for review, _ in reviews_in(things)]
+            found = [
+                (self._place(_compared(text_of(item.get("name")))), told)
+                for rating, item in totals_in(things)
+                if (told := totals_of(rating, reviews))
+            ]
+            own = [(place, told) for place, told in found if place is not None]
+            if own and (self._own or len({told for _, told in own}) == 1):
+                return min(own, key=_first_and_largest)[1]
+        return None
+
     def links(self) -> Iterator[str]:
         """Where the page says that it goes on."""
         for href in self._tree.xpath(f"//link[{_NEXT}]/@href | //a[{_NEXT}]/@href"):
             if address := _joined(self.base, str(href)):
                 yield address
 
+    def _place(self, name: str) -> int | None:
+        """Where the headlines name it: what has no name comes last, what is not in them nowhere."""
+        if not name or not self._own:
+            return len(self._headlines)
+        return self._headlines.find(name) if name in self._own else None
+
     def _own_names(self) -> set[str]:
         """The names of what the page is about: those in its title and headline."""
-        said = self._tree.xpath("//title | //h1")
-        headlines = _compared(" ".join(str(node.xpath("string()")) for node in said))
         rated = ("aggregateRating", "offers", "review", "reviews")
         things = [each for way in self.ways for each in named_things(way, rated)]
         items = [item for way in self.ways for _, item in reviews_in(way)]
         names = {_compared(text_of(thing.get("name"))) for thing in [*things, *items]}
-        return {name for name in names if name and name in headlines}
+        return {name for name in names if name and name in self._headlines}
+
+
+def _first_and_largest(found: tuple[int, ListingTotals]) -> tuple[int, int, float]:
+    place, told = found
+    return place, -(told.count or 0), -(told.stars or 0.0)
 
 
 def _mention(review: Review, shown: Shown) -> Mention:

@@ -8,12 +8,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from msgspec.structs import replace
+
 from listener.errors import UnexpectedAnswer
 from listener.i18n import say
 from listener.model import (
     Author,
     Bookmark,
     Engagement,
+    ListingTotals,
     Mention,
     Page,
     Payload,
@@ -144,7 +147,8 @@ class Steam(Source):
         if reviews and not good:
             raise _changed("voted_up")
         app = request.cursor["app"]
-        page = Page(mentions=first_of_each(_mention(review, app) for review in good))
+        mentions = first_of_each(_mention(review, app) for review in good)
+        page = Page(mentions=mentions, totals=_totals(answer))
         return self._go_on(request.cursor, answer, page) if reviews else page
 
     def _ask(self, app: str, cursor: str, seen: int = 0, total: int = 0) -> Request:
@@ -173,13 +177,14 @@ class Steam(Source):
         the first answer counted, else Steam cut it off.
         """
         seen = int(asked["seen"]) + len(page.mentions)
-        total = _total(answer) or int(asked["total"])
+        told = page.totals and page.totals.count
+        total = told or int(asked["total"])
         following = answer.get("cursor")
         if isinstance(following, str) and following and following != asked["cursor"]:
             request = self._ask(asked["app"], following, seen, total)
-            return Page(mentions=page.mentions, next=request)
+            return replace(page, next=request)
         cut_off = not total or seen < total
-        return Page(mentions=page.mentions, stopped_because="source_cap" if cut_off else None)
+        return replace(page, stopped_because="source_cap" if cut_off else None)
 
 
 def _changed(what: str) -> UnexpectedAnswer:
@@ -194,10 +199,18 @@ def _is_review(review: object) -> bool:
     )
 
 
-def _total(answer: dict[str, Any]) -> int:
-    """How many reviews Steam counts; it says so in its first answer only."""
+def _totals(answer: dict[str, Any]) -> ListingTotals | None:
+    """How many reviews Steam counts, and their votes; it says so in its first answer only."""
     summary = answer.get("query_summary")
-    return (whole(summary.get("total_reviews")) or 0) if isinstance(summary, dict) else 0
+    if not isinstance(summary, dict):
+        return None
+    count = whole(summary.get("total_reviews"))
+    if count is None or count < 0:
+        return None
+    positive = whole(summary.get("total_positive"))
+    if not count or positive is None or not 0 <= positive <= count:
+        return ListingTotals(count=count)
+    return ListingTotals(count=count, stars=Rating(positive / count, 0.0, 1.0).stars)
 
 
 def _mention(review: dict[str, Any], app: str) -> Mention:

@@ -19,7 +19,7 @@ from listener.cli.progress import Json
 from listener.collecting import Progress
 from listener.detection import Change
 from listener.i18n import Translator
-from listener.model import Delivery, Watch
+from listener.model import Delivery, ListingTotals, Watch
 from listener.pipeline import Outcome
 from listener.source import load_source, source_names
 from tests.cli.world import AT, BRAND, NOW, SETTINGS, fill, mention, spike
@@ -77,7 +77,8 @@ def section(name: str) -> str:
     """What docs/json.md says of a command."""
     found = re.search(rf"^## listener {name}$(.*?)(?=^## |\Z)", JSON, re.MULTILINE | re.DOTALL)
     assert found, f"docs/json.md has no section on {name}"
-    return found[1].replace("those of `outbox` above", "")
+    shared = section("search") if "the keys of `mentions`" in found[1] else ""
+    return found[1].replace("those of `outbox` above", "") + shared
 
 
 def keys(value: Any) -> Iterator[str]:
@@ -93,12 +94,16 @@ def keys(value: Any) -> Iterator[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A brand with a mention, a spike, a failing source, a gap, and mail that waits."""
+    """A brand with a mention, a review that changed, totals, a spike, a failure, a gap, mail."""
     made = tmp_path / "config"
     (made / "brands").mkdir(parents=True)
     (made / "listener.toml").write_text(SETTINGS, encoding="utf-8")
     (made / "brands" / "lumbre.toml").write_text(BRAND, encoding="utf-8")
-    with fill(made, mention("a", "lumbre pésimo", stars=1), error="down") as store:
+    counted = ListingTotals(count=2, stars=3.0, histogram=(1, 0, 0, 0, 1))
+    fill(made, mention("b", "frío", stars=1, hours=9), at=NOW - timedelta(hours=8)).close()
+    changed = mention("b", "frío", stars=5, hours=9, sounds="negative", answered=4)
+    said = mention("a", "lumbre pésimo", stars=1)
+    with fill(made, said, changed, error="down", totals=counted) as store:
         store.save_incident(None, spike(), "opened", NOW)
         for hours in (0, 100):
             store.put(
@@ -113,7 +118,9 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-@pytest.mark.parametrize("name", ["alert", "digest", "doctor", "search", "sources", "status"])
+@pytest.mark.parametrize(
+    "name", ["alert", "digest", "doctor", "reviews", "search", "sources", "status"]
+)
 def test_the_keys_of_json_are_documented(folder: Path, name: str) -> None:
     """docs/json.md tells every key that comes, and none that does not."""
     arguments = [] if name == "sources" else ["--at", AT]

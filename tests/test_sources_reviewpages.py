@@ -14,7 +14,7 @@ import pytest
 from listener.spiders.reviewpages import SOURCE
 
 from listener.errors import UnexpectedAnswer
-from listener.model import Mention, Page, Payload, Request, Watch
+from listener.model import ListingTotals, Mention, Page, Payload, Request, Watch
 
 ROOT = Path(__file__).parent.parent
 RECORDINGS = Path(os.environ.get("LISTENER_SHARED") or ROOT.parent / "shared") / "recordings"
@@ -47,6 +47,66 @@ def review(**facts: Any) -> dict[str, Any]:
 def only(html: str) -> Mention:
     (mention,) = read(html).mentions
     return mention
+
+
+# --- what the page counts ------------------------------------------------------------------
+
+
+def rated(name: str = "Luna", **rating: Any) -> dict[str, Any]:
+    """A made-up product with a total of its ratings."""
+    total = {"@type": "AggregateRating", **rating}
+    return {"@type": "Product", "name": name, "aggregateRating": total}
+
+
+def totals(*things: dict[str, Any], title: str = "Luna") -> ListingTotals | None:
+    """What the source counts on a page that describes these things."""
+    data = json.dumps({"@context": "https://schema.org", "@graph": things})
+    script = f'<script type="application/ld+json">{data}</script>'
+    return read(f"<html><head><title>{title}</title>{script}</head></html>").totals
+
+
+@pytest.mark.parametrize(
+    ("rating", "expected"),
+    [
+        ({"reviewCount": 7, "ratingCount": 41}, ListingTotals(count=7)),
+        ({"ratingCount": "41"}, ListingTotals(count=41)),
+        ({"ratingValue": 9, "bestRating": 10, "worstRating": 1}, ListingTotals(stars=1 + 32 / 9)),
+        ({"ratingValue": "4,5", "reviewCount": 2}, ListingTotals(count=2, stars=4.5)),
+        ({"ratingValue": "90 %", "reviewCount": 2}, ListingTotals(count=2, stars=4.6)),
+        ({"ratingValue": 8.7, "reviewCount": 2}, ListingTotals(count=2)),
+        ({"ratingValue": 0, "worstRating": 0, "reviewCount": 0}, ListingTotals(count=0)),
+        ({"ratingValue": "many", "reviewCount": "some"}, None),
+    ],
+)
+def test_totals_are_on_one_to_five(rating: dict[str, Any], expected: ListingTotals | None) -> None:
+    """By the scale that the page tells; a mean without a scale beyond five is none."""
+    assert totals(rated(**rating)) == expected
+
+
+def test_a_mean_among_reviews_of_another_scale_is_not_guessed() -> None:
+    """Where reviews go up to ten, 4.5 may be half of it."""
+    own = rated(ratingValue=4.5, reviewCount=2)
+    own["review"] = review(reviewRating={"ratingValue": 9, "bestRating": 10})
+    assert totals(own) == ListingTotals(count=2)
+
+
+def test_the_totals_are_those_of_what_the_page_is_about() -> None:
+    """The shop and what is shown beside have stars too: the headline names its own first."""
+    shop, tea = rated("Tienda", reviewCount=9000), rated("Tetera", reviewCount=50)
+    own = rated(reviewCount=7)
+    assert totals(shop, tea, own, title="Luna | Tienda") == ListingTotals(count=7)
+    assert totals(shop, tea, title="Tienda de Luna") == ListingTotals(count=9000)
+    assert totals(shop, tea, title="Inicio") is None
+    assert totals(tea, title="Inicio") == ListingTotals(count=50)
+
+
+def test_only_the_first_page_tells_the_totals() -> None:
+    """The following pages repeat them, or count themselves."""
+    html = page(review(), head=f'<link rel="next" href="{HERE}?page=2">', count=7)
+    first = read(html)
+    assert first.totals == ListingTotals(count=7)
+    assert first.next is not None
+    assert read(html, request=first.next).totals is None
 
 
 # --- following pages -----------------------------------------------------------------------

@@ -13,7 +13,7 @@ import pytest
 from listener.spiders.steam import SOURCE
 
 from listener.errors import UnexpectedAnswer
-from listener.model import Mention, Page, Payload, Request, Watch
+from listener.model import ListingTotals, Mention, Page, Payload, Request, Watch
 
 WATCH = Watch(brand="luna", source="steam", listing="1234560")
 ROOT = Path(__file__).parent.parent
@@ -109,6 +109,26 @@ def test_a_cursor_that_repeats_too_early_is_named_as_a_cut() -> None:
     assert last.stopped_because == "source_cap"
     without_total = walk(answer([review(1)], "b"), answer([review(2)], "b"))[-1]
     assert without_total.stopped_because == "source_cap"
+
+
+@pytest.mark.parametrize(
+    ("summary", "totals"),
+    [
+        ({"total_reviews": 4, "total_positive": 3}, ListingTotals(count=4, stars=4.0)),
+        ({"total_reviews": 4}, ListingTotals(count=4)),
+        ({"total_reviews": 4, "total_positive": 9}, ListingTotals(count=4)),
+        ({"total_reviews": 0, "total_positive": 0}, ListingTotals(count=0)),
+        ({"total_reviews": -1}, None),
+        ({"num_reviews": 100}, None),
+    ],
+)
+def test_steam_says_how_many_reviews_there_are(
+    summary: dict[str, int], totals: ListingTotals | None
+) -> None:
+    """Its votes are the stars that the same reviews have here; later answers give no count."""
+    body = json.dumps({"response": {"query_summary": summary, "reviews": [review(1)]}}).encode()
+    page = SOURCE.read(SOURCE.first(WATCH, None), Payload(body=body))
+    assert page.totals == totals
 
 
 def test_a_vote_is_the_whole_scale() -> None:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from listener.alerts import as_html, as_text
-from listener.alerts.letter import Letter
+from listener.alerts.letter import Alert, Letter
 from listener.card import card
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
-from listener.model import Alert, EventKind, Incident, StoredMention, WatchStatus
+from listener.model import EventKind, Incident, StoredMention, WatchStatus
 from listener.text import one_line
 
 SHOWN_MENTIONS = 10

@@ -1,10 +1,11 @@
-"""What an alert says, before it is laid out."""
+"""What an alert says, before it is laid out, and as it is then."""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
 from listener.card import Card
+from listener.model import EventKind
 
 
 class Letter(Struct, frozen=True, kw_only=True):
@@ -18,3 +19,15 @@ class Letter(Struct, frozen=True, kw_only=True):
     worst: tuple[Card, ...]
     unknown: tuple[str, ...]
     command: str
+
+
+class Alert(Struct, frozen=True, kw_only=True):
+    """One message about one event of one incident, rendered for one recipient."""
+
+    incident_id: int
+    event: EventKind
+    brand: str
+    recipient: str
+    subject: str
+    text: str
+    html: str

@@ -14,9 +14,9 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import blake2b
 
+from listener.alerts.letter import Alert
 from listener.errors import DeliveryError
 from listener.i18n import say
-from listener.model import Alert
 from listener.text import one_line, plain, storable
 
 _ADDRESS = re.compile(r"(?P<name>[^<>]*)<(?P<spec>[^<>]+)>|(?P<bare>[^<>\s]+)")

@@ -111,6 +111,8 @@ def delivery_row(delivery: Delivery) -> dict[str, Any]:
 
 def watch_row(status: WatchStatus) -> dict[str, Any]:
     """A watch and how it is."""
+    from listener.digest.as_json import listing_totals
+
     return {
         "watch": plain(masked(status.key)),
         "brand": plain(status.brand),
@@ -125,6 +127,7 @@ def watch_row(status: WatchStatus) -> dict[str, Any]:
         "rests_until": status.rests_until,
         "lease_until": status.lease_until,
         "items": status.items,
+        "listing_totals": listing_totals(status),
         "quarantined": status.quarantined,
         "gaps": [{"from": g.from_at, "to": g.to_at, "reason": g.reason} for g in status.gaps],
     }

@@ -14,6 +14,7 @@ from listener.cli.shape import command, form_option, option
 from listener.cli.table import table
 from listener.cli.when import Instant
 from listener.config import Config
+from listener.digest.coverage import counted
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
 from listener.model import Delivery, WatchStatus
@@ -126,6 +127,8 @@ def _sentences(row: Row, t: Translator, zone: tzinfo, now: datetime) -> list[str
         said.append(t("commands.last_success", at=moment(t.language, known.last_success_at, zone)))
     else:
         said.append(t("commands.never"))
+    if told := counted(known, t):
+        said.append(told)
     if row.broken:
         said.append(t(f"commands.health_{known.health}", error=one_line(known.last_error, 300)))
     if known.gaps:

@@ -21,10 +21,14 @@ Times are ISO 8601 in UTC (`2026-11-22T14:05:00Z`), nothing known is `null`.
                 first_seen_at, gone_at, stars, label, polarity, language, country, version
       coverage[] watch, source, title, sight (fresh | silent | stale | partial | blind | new),
                 health, last_started_at, last_success_at, last_error, failures, rests_until,
-                items, quarantined, gaps[] (from, to, reason), sentence
+                items, listing_totals (at, count, stars, histogram[], held), quarantined,
+                gaps[] (from, to, reason), sentence
 
 `sight` tells silence from no news: `fresh` and `silent` were read to the end of the period;
 `stale` was not read lately, `partial` has a gap in the period, `blind` fails, `new` was never read.
+
+`listing_totals` is what the source has counted since `at`: reviews, their mean on one to five, how
+many gave one star, two, up to five; `held` is how many are stored. `null` where it does not tell.
 """
 
 from __future__ import annotations
@@ -154,7 +158,22 @@ def _watch(status: WatchStatus, report: Report, t: Translator, now: datetime) ->
         "failures": status.failures,
         "rests_until": status.rests_until,
         "items": status.items,
+        "listing_totals": listing_totals(status),
         "quarantined": status.quarantined,
         "gaps": [{"from": g.from_at, "to": g.to_at, "reason": g.reason} for g in status.gaps],
         "sentence": words.words,
+    }
+
+
+def listing_totals(status: WatchStatus) -> dict[str, Any] | None:
+    """What the source counts of a listing, and how many of its reviews are stored."""
+    if status.totals is None:
+        return None
+    stars = status.totals.stars
+    return {
+        "at": status.totals_at,
+        "count": status.totals.count,
+        "stars": None if stars is None else round(stars, 3),
+        "histogram": status.totals.histogram,
+        "held": status.held,
     }

@@ -44,6 +44,7 @@ def seen(status: WatchStatus, report: Report, t: Translator, zone: tzinfo, now: 
     sight = sight_of(status, report)
     sentences = [
         _opening(sight, status, t, zone),
+        "" if sight == "blind" else counted(status, t),
         *_trouble(sight, status, t, zone, now),
         *_gaps(status.gaps, t, zone),
     ]
@@ -65,6 +66,14 @@ def sight_of(status: WatchStatus, report: Report) -> Sight:
         return "partial"
     totals = report.by_source.get(status.source)
     return "fresh" if totals and totals.items else "silent"
+
+
+def counted(status: WatchStatus, t: Translator) -> str:
+    """What the source counts of a listing against what is stored; nothing where it does not."""
+    if status.totals is None or status.totals.count is None:
+        return ""
+    count, held = (number(t.language, each) for each in (status.totals.count, status.held or 0))
+    return t("digest.counted", n=count, held=held)
 
 
 def _title(status: WatchStatus) -> str:

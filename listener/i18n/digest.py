@@ -157,6 +157,16 @@ MESSAGES = {
         "es": ("{n} mención guardada.", "{n} menciones guardadas."),
         "en": ("{n} mention stored.", "{n} mentions stored."),
     },
+    "counted": {
+        "es": (
+            "El sitio cuenta {n} reseña; tenemos {held}.",
+            "El sitio cuenta {n} reseñas; tenemos {held}.",
+        ),
+        "en": (
+            "The site counts {n} review; we hold {held}.",
+            "The site counts {n} reviews; we hold {held}.",
+        ),
+    },
     "silent": {
         "es": "sin noticias; leída hasta el {at} y nadie ha escrito nada nuevo.",
         "en": "no news; read up to {at} and nobody wrote anything new.",

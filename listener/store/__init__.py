@@ -20,14 +20,17 @@ from listener.model import (
     Watch,
     WatchStatus,
 )
+from listener.reviewing import CONFIDENT, ReviewLife, StarChange
 from listener.store import (
     incidents,
     ingest,
     mentions,
     outbox,
     reports,
+    reviews,
     series,
     statuses,
+    totals,
     watches,
 )
 from listener.store.batch import Batch, Known, Lease, Saved, Scored
@@ -105,6 +108,7 @@ class Store:
                     batch.walk.walk_id,
                 ),
             )
+            totals.note(self._connection, batch)
             watches.cover_late(self._connection, batch)
             watches.quarantine(self._connection, batch)
             if batch.end is not None:
@@ -215,3 +219,33 @@ class Store:
                 until=until,
                 limit=limit,
             )
+
+    def reviews(
+        self, brand: str, since: datetime, until: datetime, source: str | None = None
+    ) -> list[ReviewLife]:
+        """What became of the reviews that were written in a period."""
+        with readable_errors(self.path):
+            return reviews.lives(self._connection, brand, since, until, source)
+
+    def star_changes(
+        self, brand: str, since: datetime, until: datetime, source: str | None = None
+    ) -> list[StarChange]:
+        """Stars that authors have changed, noticed in a period, newest first."""
+        with readable_errors(self.path):
+            return reviews.star_changes(self._connection, brand, since, until, source)
+
+    def mismatches(
+        self, brand: str, since: datetime, until: datetime, source: str | None, limit: int
+    ) -> list[StoredMention]:
+        """Reviews of a period whose words contradict their stars, newest first."""
+        with readable_errors(self.path):
+            found = mentions.mentions(
+                self._connection,
+                brand=brand,
+                source=source,
+                since=since,
+                until=until,
+                limit=limit,
+                contradicted=CONFIDENT,
+            )
+            return list(found)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from listener.model import Bookmark, Health, Mention, Payload, Sentiment
+from listener.model import Bookmark, Health, ListingTotals, Mention, Payload, Sentiment
 from listener.walk import WalkEnd
 
 
@@ -68,6 +68,7 @@ class Batch(Struct, frozen=True, kw_only=True):
     payload: Payload | None = None
     validators: dict[str, str] | None = None
     moved_to: str | None = None
+    totals: ListingTotals | None = None
 
 
 class Saved(Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 1
+VERSION = 2
 """Kept in `PRAGMA user_version`; raise it with every migration."""
 
 FIRST = (
@@ -235,6 +235,20 @@ SELECT b.brand, m.source, m.kind, m.label, m.stars, m.title, m.text, m.author_na
 FROM brand_links b JOIN mentions m ON m.id = b.mention_id""",
 )
 
+LISTING_TOTALS = """
+CREATE TABLE listing_totals (      -- what a source counts of a listing: a row when it changes
+  id INTEGER PRIMARY KEY,
+  watch_id INTEGER NOT NULL REFERENCES watches (id),
+  at INTEGER NOT NULL,             -- start of the walk that saw it first
+  count INTEGER,                   -- of reviews
+  stars REAL,                      -- their mean on one to five
+  one INTEGER,                     -- how many gave one star
+  two INTEGER,
+  three INTEGER,
+  four INTEGER,
+  five INTEGER
+)"""
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database up to VERSION, inside the transaction that is open."""
@@ -246,6 +260,11 @@ def migrate(connection: sqlite3.Connection) -> None:
     def first(db: Database) -> None:
         for statement in FIRST:
             db.conn.execute(statement)
+
+    @migrations(name="0002_listing_totals")
+    def listing_totals(db: Database) -> None:
+        db.conn.execute(LISTING_TOTALS)
+        db.conn.execute("CREATE INDEX listing_totals_watch ON listing_totals (watch_id)")
 
     migrations.apply(Database(connection))
     connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -5,7 +5,10 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from listener.model import Gap, WatchStatus
+from msgspec.structs import replace
+
+from listener.model import Gap, ListingTotals, WatchStatus
+from listener.store import totals
 from listener.store.watches import moment
 
 
@@ -24,7 +27,25 @@ def statuses(
     ).fetchall()
     gaps = _open_gaps(connection)
     items = _items_by_watch(connection, brand, since, until)
-    return [_status(row, gaps.get(row["id"], ()), items.get(row["id"], 0)) for row in rows]
+    counted = totals.latest(connection)
+    held = totals.held(connection, brand) if counted else {}
+    return [
+        _with_totals(
+            _status(row, gaps.get(row["id"], ()), items.get(row["id"], 0)),
+            counted.get(row["id"]),
+            held.get(row["id"], 0),
+        )
+        for row in rows
+    ]
+
+
+def _with_totals(
+    status: WatchStatus, counted: tuple[int, ListingTotals] | None, held: int
+) -> WatchStatus:
+    if counted is None:
+        return status
+    at, told = counted
+    return replace(status, totals=told, totals_at=moment(at), held=held)
 
 
 def _status(row: sqlite3.Row, gaps: tuple[Gap, ...], items: int) -> WatchStatus:

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listener.alerts.compose import compose
+from listener.alerts.letter import Alert
 from listener.i18n import LANGUAGES, Translator
 from listener.i18n.alerts import MESSAGES
-from listener.model import Alert, EventKind, WatchStatus
+from listener.model import EventKind, WatchStatus
 from tests.digest.samples import HOSTILE, MADRID, NOW, WHY, incident, mention
 
 ES, EN = Translator("es"), Translator("en")

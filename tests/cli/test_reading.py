@@ -16,6 +16,7 @@ import pytest
 from msgspec.structs import replace
 
 from listener.cli.as_json import COLUMNS
+from listener.model import ListingTotals
 from tests.cli.world import AT, HOSTILE, NOW, Listener, fill, mention, spike
 
 
@@ -231,6 +232,27 @@ def test_status_as_json(run: Listener, folder: Path) -> None:
     assert feed["health"] == "ok"
     assert feed["next_due_at"] == (NOW + timedelta(minutes=15)).isoformat().replace("+00:00", "Z")
     assert answer["outbox"] == []
+
+
+def test_status_tells_what_a_store_counts_against_what_we_hold(run: Listener, folder: Path) -> None:
+    """How complete a listing is stands in a sentence, and in numbers for machines."""
+    said = mention("a", "x", stars=1)
+    own = replace(said.mention, subject="https://feed.example.com/rss")
+    counted = ListingTotals(count=842, stars=4.25, histogram=(1, 2, 3, 4, 832))
+    fill(folder, replace(said, mention=own), totals=counted).close()
+    assert "The site counts 842 reviews; we hold 1." in " ".join(
+        run("status", "--at", AT).stdout.split()
+    )
+    watches = json.loads(run("status", "--format", "json", "--at", AT).stdout)["watches"]
+    told = {each["source"]: each["listing_totals"] for each in watches}
+    assert told["hackernews"] is None
+    assert told["feeds"] == {
+        "at": "2026-11-22T12:00:00Z",
+        "count": 842,
+        "stars": 4.25,
+        "histogram": [1, 2, 3, 4, 832],
+        "held": 1,
+    }
 
 
 def test_a_brand_that_tells_nobody_does_not_stop_the_others(run: Listener, folder: Path) -> None:

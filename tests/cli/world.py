@@ -9,7 +9,16 @@ from pathlib import Path
 from click.testing import Result
 
 from listener.config import load
-from listener.model import Author, Incident, Mention, Rating, Sentiment
+from listener.model import (
+    Author,
+    Incident,
+    Label,
+    ListingTotals,
+    Mention,
+    Rating,
+    Reply,
+    Sentiment,
+)
 from listener.store import Batch, Scored, Store
 from listener.walk import Walk
 from listener.watching import watches_of
@@ -39,9 +48,21 @@ title = "Synthetic feed"
 """
 
 
-def mention(name: str, text: str, *, hours: float = 1, stars: float | None = None) -> Scored:
-    """Something said some hours ago; negative without stars."""
-    label = "negative" if stars is None or stars < 3 else "positive"
+def mention(
+    name: str,
+    text: str,
+    *,
+    hours: float = 1,
+    stars: float | None = None,
+    sounds: Label | None = None,
+    answered: float | None = None,
+) -> Scored:
+    """Something said some hours ago; negative without stars; answered so many hours ago.
+
+    What it `sounds` like is said with confidence; else it sounds like its stars.
+    """
+    label = sounds or ("negative" if stars is None or stars < 3 else "positive")
+    at = None if answered is None else NOW - timedelta(hours=answered)
     return Scored(
         mention=Mention(
             id=name,
@@ -52,14 +73,25 @@ def mention(name: str, text: str, *, hours: float = 1, stars: float | None = Non
             author=Author(name="Ana \x1b[1mx"),
             published_at=NOW - timedelta(hours=hours),
             rating=None if stars is None else Rating(stars),
+            replies=(Reply(text="Thanks", at=at, time_kind="created"),) if at else (),
         ),
         sentiment=Sentiment(
-            label=label, polarity=-0.5 if label == "negative" else 0.5, language="es", model="t-1"
+            label=label,
+            polarity=-0.5 if label == "negative" else 0.5,
+            language="es",
+            model="t-1",
+            confidence=0.5 if sounds else 0.0,
         ),
     )
 
 
-def fill(folder: Path, *found: Scored, error: str = "", at: datetime = NOW) -> Store:
+def fill(
+    folder: Path,
+    *found: Scored,
+    error: str = "",
+    at: datetime = NOW,
+    totals: ListingTotals | None = None,
+) -> Store:
     """A database that holds these of the feed, and the end of its walk; with an error, failed."""
     config = load(str(folder))
     store = Store(config.database)
@@ -79,6 +111,7 @@ def fill(folder: Path, *found: Scored, error: str = "", at: datetime = NOW) -> S
             end=end,
             error=error,
             health="unavailable" if error else "ok",
+            totals=totals,
         )
     )
     return store

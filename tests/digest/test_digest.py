@@ -15,7 +15,7 @@ from listener.digest import Form, render, subject
 from listener.digest.as_text import WIDTH
 from listener.i18n import LANGUAGES, Translator
 from listener.i18n.digest import MESSAGES
-from listener.model import Author, Gap, Report, Totals
+from listener.model import Author, Gap, ListingTotals, Report, Totals, WatchStatus
 
 from .samples import HOSTILE, NOW, SINCE, bad_day, incident, mention, report, status, why
 
@@ -109,6 +109,48 @@ def test_what_was_not_read_is_no_silence(coverage: tuple, words: str) -> None:  
     page = " ".join(shown(report(coverage=coverage)).split())
     assert words in page
     assert "Sin noticias" not in page
+
+
+def test_what_the_store_counts_stands_beside_what_we_hold() -> None:
+    """Two numbers that agree say that nothing is missing; one review is said in the singular."""
+    full = status(totals=ListingTotals(count=1842), totals_at=NOW, held=1842)
+    one = status("steam", totals=ListingTotals(count=1), totals_at=NOW, held=0)
+    day = bad_day(coverage=(full, one))
+    for form in ("text", "html", "markdown"):
+        page = " ".join(shown(day, form=form).split())  # type: ignore[arg-type]
+        assert "El sitio cuenta 1.842 reseñas; tenemos 1.842." in page.replace("\\", "")
+        assert "El sitio cuenta 1 reseña; tenemos 0." in page.replace("\\", "")
+    assert "The site counts 1,842 reviews; we hold 1,842." in " ".join(shown(day, t=EN).split())
+
+
+@pytest.mark.parametrize(
+    "watch",
+    [
+        status(),
+        status(totals=ListingTotals(stars=4.0), totals_at=NOW, held=3),
+        status(health="broken", totals=ListingTotals(count=9), totals_at=NOW, held=3),
+    ],
+)
+def test_a_count_that_is_not_known_today_is_not_told(watch: WatchStatus) -> None:
+    """Neither one that the source never gave, nor an old one of a source that we cannot see."""
+    assert "El sitio cuenta" not in shown(bad_day(coverage=(watch,)))
+
+
+def test_totals_in_json_are_numbers() -> None:
+    """Machines get what is known of the listing, and null where the source does not tell."""
+    told = ListingTotals(count=3, stars=11 / 3, histogram=(1, 0, 0, 0, 2))
+    day = bad_day(coverage=(status(totals=told, totals_at=SINCE, held=2), status("feeds")))
+    watches = json.loads(shown(day, form="json"))["brands"][0]["coverage"]
+    assert [watch["listing_totals"] for watch in watches] == [
+        {
+            "at": "2026-11-21T13:05:00Z",
+            "count": 3,
+            "stars": 3.667,
+            "histogram": [1, 0, 0, 0, 2],
+            "held": 2,
+        },
+        None,
+    ]
 
 
 def test_an_old_gap_is_shown_but_does_not_spoil_the_day() -> None:
@@ -392,6 +434,7 @@ def test_json_is_stable() -> None:
         "failures",
         "rests_until",
         "items",
+        "listing_totals",
         "quarantined",
         "gaps",
         "sentence",

@@ -1,0 +1,88 @@
+"""What a source counts of a listing, beside what is stored of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from listener.model import ListingTotals
+from listener.store.batch import Batch
+
+_LARGEST = 2**63 - 1
+_COLUMNS = "count, stars, one, two, three, four, five"
+
+
+def note(connection: sqlite3.Connection, batch: Batch) -> None:
+    """Write down what the source counts if it has changed: a row a walk at most."""
+    given = _row(batch.totals or ListingTotals())
+    if all(value is None for value in given):
+        return
+    # By the order of writing: times may come from a clock that was wrong.
+    last = connection.execute(
+        "SELECT * FROM listing_totals WHERE watch_id = ? ORDER BY id DESC LIMIT 1",
+        (batch.walk.watch_id,),
+    ).fetchone()
+    if last is not None and tuple(last)[3:] == given:
+        return
+    at = int(batch.walk.started_at.timestamp())
+    if last is not None and last["at"] == at:
+        connection.execute("DELETE FROM listing_totals WHERE id = ?", (last["id"],))
+    connection.execute(
+        f"INSERT INTO listing_totals (watch_id, at, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (batch.walk.watch_id, at, *given),
+    )
+
+
+def _row(totals: ListingTotals) -> tuple[int | float | None, ...]:
+    """The row of what can be: no count below zero, no stars beyond one to five."""
+    count, stars = totals.count, totals.stars
+    return (
+        count if count is not None and 0 <= count <= _LARGEST else None,
+        stars if stars is not None and 1 <= stars <= 5 else None,
+        *_histogram(totals.histogram),
+    )
+
+
+def _histogram(counts: Sequence[int] | None) -> Sequence[int | None]:
+    if counts is None or not all(0 <= count <= _LARGEST for count in counts):
+        return (None,) * 5
+    return counts
+
+
+def latest(connection: sqlite3.Connection) -> dict[int, tuple[int, ListingTotals]]:
+    """Of each watch what was counted last, and since when."""
+    rows = connection.execute(
+        "SELECT * FROM listing_totals WHERE id IN"
+        " (SELECT max(id) FROM listing_totals GROUP BY watch_id)"
+    )
+    return {row["watch_id"]: (row["at"], _totals(row)) for row in rows}
+
+
+def _totals(row: sqlite3.Row) -> ListingTotals:
+    told = row["one"] is not None
+    return ListingTotals(
+        count=row["count"],
+        stars=row["stars"],
+        histogram=(row["one"], row["two"], row["three"], row["four"], row["five"])
+        if told
+        else None,
+    )
+
+
+def held(connection: sqlite3.Connection, brand: str | None) -> dict[int, int]:
+    """How many reviews are stored and not gone, of each watch whose source counts them.
+
+    A review of another thing on the same page has a subject that is not in the watch's key:
+    the listing does not count it.
+    """
+    own = "1" if brand is None else "b.brand = ?"
+    # CROSS JOIN keeps the order: the mentions of all other watches are not looked up.
+    rows = connection.execute(
+        "SELECT b.watch_id, count(*) FROM brand_links b CROSS JOIN watches w CROSS JOIN mentions m"
+        f" WHERE {own} AND w.id = b.watch_id AND m.id = b.mention_id"
+        " AND b.watch_id IN (SELECT watch_id FROM listing_totals)"
+        " AND m.kind = 'review' AND m.gone_at IS NULL"
+        " AND instr(w.key, coalesce(m.subject, '')) GROUP BY 1",
+        () if brand is None else (brand,),
+    )
+    return dict(rows.fetchall())

@@ -1,0 +1,195 @@
+"""What a source counts of a listing, beside what is stored of it."""
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from listener.errors import LeaseLost
+from listener.model import ListingTotals, Mention, Page, Payload, Rating, Request
+from listener.store import Store
+from listener.store.connection import VERSION
+from listener.store.schema import FIRST
+from tests.store.conftest import T0, Bench, Site
+
+STARS = (5, 4, 3, 2, 1)
+
+
+class Shop(Site):
+    """A site of reviews that says on each page how many there are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.says: list[ListingTotals | None] = []
+
+    def read(self, request: Request, payload: Payload) -> Page:
+        said = self.says[int(request.cursor["at"]) // self.size :]
+        return replace(super().read(request, payload), totals=said[0] if said else None)
+
+
+@pytest.fixture
+def shop(bench: Bench) -> Shop:
+    made = Shop()
+    bench.site = made
+    return made
+
+
+def reviews(count: int, subject: str = "all") -> list[Mention]:
+    """Made-up reviews of an hour each, newest first."""
+    return [
+        Mention(
+            id=f"{subject}-{n}",
+            kind="review",
+            text=f"review {n}",
+            subject=subject,
+            published_at=T0 - timedelta(hours=n),
+            rating=Rating(4.0),
+        )
+        for n in range(count)
+    ]
+
+
+def rows(bench: Bench) -> list[tuple[object, ...]]:
+    return bench.sql(
+        "SELECT at, count, stars, one, two, three, four, five FROM listing_totals ORDER BY id"
+    )
+
+
+def test_what_a_store_counts_stands_beside_what_we_hold(bench: Bench, shop: Shop) -> None:
+    """The last totals, since when they are so, and the number of reviews that are stored."""
+    told = ListingTotals(count=15, stars=3.5, histogram=STARS)
+    shop.items, shop.says = reviews(12), [told]
+    bench.walk()
+    (status,) = bench.store.statuses("acme")
+    assert (status.totals, status.totals_at, status.held) == (told, T0, 12)
+    assert bench.store.statuses() == [status]
+
+
+def test_a_source_that_counts_nothing_has_no_totals(bench: Bench) -> None:
+    """Nothing is made up where a source does not tell."""
+    bench.walk()
+    (status,) = bench.store.statuses("acme")
+    assert (status.totals, status.totals_at, status.held) == (None, None, None)
+
+
+def test_totals_make_a_row_when_they_change(bench: Bench, shop: Shop) -> None:
+    """A quiet year is one row; each change is one more, with the time of its walk."""
+    shop.items = reviews(1)
+    for count in (1, 1, 2, 2, 1):
+        shop.says = [ListingTotals(count=count)]
+        bench.walk()
+        bench.later(hours=1)
+    seconds = int(T0.timestamp())
+    assert [row[:2] for row in rows(bench)] == [
+        (seconds, 1),
+        (seconds + 2 * 3600, 2),
+        (seconds + 4 * 3600, 1),
+    ]
+
+
+def test_a_walk_makes_one_row(bench: Bench, shop: Shop) -> None:
+    """Of pages that differ the last one read is right: somebody wrote in between."""
+    shop.items = reviews(25)
+    shop.says = [ListingTotals(count=25), ListingTotals(count=26)]
+    bench.walk()
+    assert [row[1] for row in rows(bench)] == [26]
+
+
+def test_a_walk_that_is_not_told_leaves_what_was_known(bench: Bench, shop: Shop) -> None:
+    """An answer without totals, or with empty ones, is no news that there are none."""
+    shop.items = reviews(1)
+    for said in (ListingTotals(count=7), None, ListingTotals()):
+        shop.says = [said]
+        bench.walk()
+        bench.later(hours=1)
+    (status,) = bench.store.statuses("acme")
+    assert status.totals == ListingTotals(count=7)
+
+
+def test_a_clock_that_ran_ahead_does_not_freeze_the_totals(bench: Bench, shop: Shop) -> None:
+    """What was written last counts, whatever year it says."""
+    shop.items, shop.says = reviews(1), [ListingTotals(count=1)]
+    bench.later(days=400)
+    bench.walk()
+    bench.later(days=-399)
+    shop.says = [ListingTotals(count=2)]
+    bench.walk()
+    (status,) = bench.store.statuses("acme")
+    assert status.totals == ListingTotals(count=2)
+
+
+def test_what_has_gone_or_is_about_another_thing_is_not_held(bench: Bench, shop: Shop) -> None:
+    """A store counts neither deleted reviews nor those of what else stands on the page."""
+    shop.items = reviews(3) + reviews(2, subject="all#tea")
+    shop.says = [ListingTotals(count=2)]
+    bench.walk()
+    bench.later(hours=1)
+    shop.items = [replace(shop.items[0], deleted=True), *shop.items[1:]]
+    bench.walk()
+    (status,) = bench.store.statuses("acme")
+    assert (status.items, status.held) == (5, 2)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ListingTotals(count=-1, stars=5.1),
+        ListingTotals(count=1 << 63, stars=float("nan")),
+        ListingTotals(histogram=(1, 2, 3, 4, -5)),
+    ],
+)
+def test_impossible_totals_are_none(bench: Bench, shop: Shop, said: ListingTotals) -> None:
+    """A site that talks nonsense stops no walk and makes no row."""
+    shop.items, shop.says = reviews(1), [said]
+    bench.walk()
+    assert rows(bench) == []
+    assert len(bench.ids()) == 1
+
+
+def test_totals_are_stored_with_their_page_or_not_at_all(bench: Bench, shop: Shop) -> None:
+    """A crawl that lost its lease writes no totals either."""
+    shop.items, shop.says = reviews(1), [ListingTotals(count=1)]
+    slow = bench.run("slow")
+    slow.begin()
+    bench.later(minutes=6)
+    bench.run("quick").begin()
+    with pytest.raises(LeaseLost):
+        slow.take(slow.first(), Payload(body=b""))
+    assert rows(bench) == []
+
+
+def test_a_database_of_version_1_is_upgraded(tmp_path: Path) -> None:
+    """It gets the table of totals, keeps all that it has, and is not upgraded twice."""
+    path = tmp_path / "one.db"
+    _version_1(path)
+    for _ in range(2):
+        with Store(path) as store:
+            connection = store._connection
+            assert connection.execute("SELECT title FROM watches").fetchone()[0] == "mine"
+            assert connection.execute("SELECT count(*) FROM listing_totals").fetchone()[0] == 0
+            assert connection.execute("PRAGMA user_version").fetchone()[0] == VERSION == 2
+            assert [status.totals for status in store.statuses()] == [None]
+            names = connection.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
+            assert [name for (name,) in names] == ["0001_first", "0002_listing_totals"]
+
+
+def _version_1(path: Path) -> None:
+    """A database as the first version made it, with one watch."""
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations("listener")
+
+    @migrations(name="0001_first")
+    def first(db: Database) -> None:
+        for statement in FIRST:
+            db.conn.execute(statement)
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        migrations.apply(Database(raw))
+        raw.execute("PRAGMA user_version = 1")
+        raw.execute(
+            "INSERT INTO watches (key, brand, source, title) VALUES ('a/b/c', 'a', 'b', 'mine')"
+        )
