@@ -280,6 +280,7 @@ class WatchRun:
                 error=text,
                 health=_health(error),
                 rests_until=self._rest(error, now),
+                interrupted=isinstance(error, Interrupted),
                 payload=payload,
             )
         )

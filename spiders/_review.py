@@ -118,13 +118,14 @@ def rating_of(thing: Thing, item: Thing, is_five: bool) -> Rating | None:
     return Rating(raw, worst, best) if worst < best and worst <= raw <= best else None
 
 
-def totals_of(thing: Thing, reviews: Iterable[Thing]) -> ListingTotals | None:
-    """What the page counts in all, its mean on one to five if the scale of it is told.
-
-    A mean without a scale is of one to five only where every review beside it is.
-    """
+def all_of_five(reviews: Iterable[Thing]) -> bool:
+    """Whether a mean without a scale is of one to five: only where every review beside it is."""
     known = list(reviews)
-    is_five = fits_five(known) and all(_stars(each)[2] in (None, 5) for each in known)
+    return fits_five(known) and all(_stars(each)[2] in (None, 5) for each in known)
+
+
+def totals_of(thing: Thing, is_five: bool) -> ListingTotals | None:
+    """What the page counts in all, its mean on one to five if the scale of it is told."""
     rating = rating_of({"reviewRating": thing}, {}, is_five)
     count = whole(thing.get("reviewCount"))
     count = whole(thing.get("ratingCount")) if count is None else count

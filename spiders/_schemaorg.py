@@ -74,12 +74,12 @@ def things_of(tree: Any, html: str, base: str) -> Iterator[list[Thing]]:
 
 
 def reviews_in(things: list[Thing]) -> list[tuple[Thing, Thing]]:
-    """Every review with what it is about, as far as the page says: `itemReviewed` or its owner."""
+    """Every review with name and rating of what it is about: `itemReviewed`, or its owner."""
     return _with_items(things, _TYPES, _PROPERTIES)
 
 
 def totals_in(things: list[Thing]) -> list[tuple[Thing, Thing]]:
-    """Every total of ratings with what it is about."""
+    """Every total of ratings with name and rating of what it is about."""
     return _with_items(things, {"AggregateRating"}, ("aggregateRating",))
 
 
@@ -99,8 +99,13 @@ def _with_items(
         if is_a(thing, types) and not thing.keys() <= {"@id", "@type", "@context"}:
             said = _whole(thing, known)
             item = first(said.get("itemReviewed")) or owners.get(_name_of(thing), {})
-            found.append((said, _whole(as_thing(item), known)))
+            found.append((said, _whole(_gist(as_thing(item)), known)))
     return found
+
+
+def _gist(item: Thing) -> Thing:
+    """The item without its reviews: each of a thousand reviews would walk through all others."""
+    return {name: item[name] for name in ("name", "aggregateRating") if name in item}
 
 
 def named_things(things: list[Thing], having: Iterable[str]) -> list[Thing]:

@@ -18,7 +18,7 @@ from listener.text import fold, web_address
 
 from ._answers import text_of, whole
 from ._entry import digest_of
-from ._review import Review, fits_five, review_of, totals_of
+from ._review import Review, all_of_five, fits_five, review_of, totals_of
 from ._schemaorg import (
     html_of,
     is_marked,
@@ -161,11 +161,11 @@ class Shown:
         A shop has stars of its own beside those of what it sells, and they are not the same.
         """
         for things in self.ways:
-            reviews = [review for review, _ in reviews_in(things)]
+            is_five = all_of_five(review for review, _ in reviews_in(things))
             found = [
                 (self._place(_compared(text_of(item.get("name")))), told)
                 for rating, item in totals_in(things)
-                if (told := totals_of(rating, reviews))
+                if (told := totals_of(rating, is_five))
             ]
             own = [(place, told) for place, told in found if place is not None]
             if own and (self._own or len({told for _, told in own}) == 1):

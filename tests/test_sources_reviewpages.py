@@ -49,6 +49,16 @@ def only(html: str) -> Mention:
     return mention
 
 
+def test_a_page_of_thousands_of_reviews_holds_nobody_up() -> None:
+    """Ten times the reviews take ten times as long, not a hundred times: all walks wait for it."""
+    total = {"@type": "AggregateRating", "ratingValue": 4, "reviewCount": 9}
+    many = (review(reviewBody=f"Mal {n}", aggregateRating=total) for n in range(8000))
+    html = page(*many)
+    begun = time.process_time()
+    assert len(read(html).mentions) == 8000
+    assert time.process_time() - begun < 10
+
+
 # --- what the page counts ------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
     from listener.cli.reviews import Asked, Found
 
 WIDTH = 90
+_SHORTEST = timedelta(minutes=1)
 Group = tuple[str, str | None]
 
 
-def _counted(found: Found, asked: Asked, group: Group | None = None) -> Figures:
-    """The figures of a source or listing, or without a group of all."""
+def _counted(found: Found, asked: Asked) -> Figures:
     return figures(
-        [each for each in found.lives if group in (None, _group(each, asked))],
-        [each for each in found.changes if group in (None, _group(each, asked))],
+        found.lives,
+        found.changes,
         now=asked.now,
         grace=asked.grace,
         edited_only=found.edited_only,
@@ -40,9 +41,15 @@ def _group(each: Any, asked: Asked) -> Group:
     return each.source, each.listing if asked.by_listing else None
 
 
-def _groups(found: Found, asked: Asked) -> list[Group]:
-    every = {_group(each, asked) for each in (*found.lives, *found.changes)}
-    return sorted(every, key=lambda group: (group[0], group[1] or ""))
+def _groups(found: Found, asked: Asked) -> list[tuple[Group, Found]]:
+    """What was found of each source or listing, in order."""
+    lives, changes = defaultdict[Group, Any](list), defaultdict[Group, Any](list)
+    for life in found.lives:
+        lives[_group(life, asked)].append(life)
+    for change in found.changes:
+        changes[_group(change, asked)].append(change)
+    every = sorted({*lives, *changes}, key=lambda group: (group[0], group[1] or ""))
+    return [(group, replace(found, lives=lives[group], changes=changes[group])) for group in every]
 
 
 # As text
@@ -54,7 +61,7 @@ def figures_text(found: Found, asked: Asked, t: Translator) -> str:
     if not groups:
         return f"{_title('title', found, asked, t)}\n  {t('reviews.nothing')}"
     blocks = [_title("title", found, asked, t)]
-    blocks += [_block(_named(group), _counted(found, asked, group), t) for group in groups]
+    blocks += [_block(_named(group), _counted(own, asked), t) for group, own in groups]
     if len(groups) > 1:
         blocks.append(_block(t("reviews.total"), _counted(found, asked), t))
     return "\n".join(blocks)
@@ -67,9 +74,9 @@ def _named(group: Group) -> str:
 
 
 def _title(key: str, found: Found, asked: Asked, t: Translator) -> str:
-    begin, end = (
-        moment(t.language, at, found.zone).split(",")[0] for at in (asked.begin, asked.end)
-    )
+    # Who asks until the first of a month reads of its eve: the end is not in.
+    last = asked.end - timedelta(seconds=1)
+    begin, end = (moment(t.language, at, found.zone).split(",")[0] for at in (asked.begin, last))
     name = one_line(found.brand.name, 60)
     return "\n".join(wrap(t(f"reviews.{key}", brand=name, since=begin, until=end), WIDTH))
 
@@ -103,7 +110,8 @@ def _answers(told: Figures, t: Translator) -> Iterator[str]:
     answered, due = (number(t.language, n) for n in (told.answered, told.due))
     yield t("reviews.answered", answered=answered, due=due, rate=rate)
     if told.median is not None and told.ninth is not None:
-        yield t("reviews.wait", median=span(told.median, t), ninth=span(told.ninth, t))
+        within = [span(max(each, _SHORTEST), t) for each in (told.median, told.ninth)]
+        yield t("reviews.wait", median=within[0], ninth=within[1])
     for key, count in (("already", told.already), ("untimed", told.untimed)):
         if count:
             yield _count(key, count, t)
@@ -198,9 +206,9 @@ def _brand_row(found: Found, asked: Asked) -> dict[str, Any]:
             {
                 "source": plain(group[0]),
                 "listing": clean(group[1] and masked(group[1])),
-                **_figures_row(_counted(found, asked, group)),
+                **_figures_row(_counted(own, asked)),
             }
-            for group in _groups(found, asked)
+            for group, own in _groups(found, asked)
         ],
         "changes": [_change_row(each) for each in found.changes[: asked.limit]],
         "mismatches": [mention_row(each) for each in found.mismatches],

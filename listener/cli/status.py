@@ -59,7 +59,7 @@ def status(ctx: click.Context, brand: str | None, form: str, at: datetime | None
 
 def _rows(config: Config, store: Store, brand: str | None) -> list[Row]:
     """Every watch of the configuration, those that no crawl has met yet included."""
-    known = {each.key: each for each in store.statuses()}
+    known = {each.key: each for each in store.statuses(brand)}
     return [
         _row(
             known.get(

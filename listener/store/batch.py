@@ -50,7 +50,8 @@ class Batch(Struct, frozen=True, kw_only=True):
     """One page of one walk, stored in one transaction, with the walk's end if it is the last.
 
     `fresh` is new or changed, `seen` are the keys of what is stored just so, `relinked` those
-    of them that this brand has not had yet. `error` is said with an end by error.
+    of them that this brand has not had yet. `error` is said with an end by error; `interrupted`
+    is an end that is not the source's fault.
     """
 
     walk: Lease
@@ -65,6 +66,7 @@ class Batch(Struct, frozen=True, kw_only=True):
     error: str = ""
     health: Health = "ok"
     rests_until: datetime | None = None
+    interrupted: bool = False
     payload: Payload | None = None
     validators: dict[str, str] | None = None
     moved_to: str | None = None

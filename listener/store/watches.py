@@ -174,13 +174,17 @@ def _note_success(
 
 
 def _note_failure(connection: sqlite3.Connection, batch: Batch, end: WalkEnd) -> None:
+    """Count it against the source; an interrupted walk is as due as if it had not been begun."""
     connection.execute(
-        "UPDATE watches SET health = ?, failures = failures + 1, last_error = ?, rests_until = ?,"
+        "UPDATE watches SET health = ?, failures = failures + ?, last_error = ?, rests_until = ?,"
+        " last_started_at = iif(?, last_success_at, last_started_at),"
         " lease_holder = NULL, lease_until = NULL WHERE id = ?",
         (
             batch.health,
+            not batch.interrupted,
             batch.error,
             batch.rests_until and int(batch.rests_until.timestamp()),
+            batch.interrupted,
             batch.walk.watch_id,
         ),
     )

@@ -53,6 +53,19 @@ def test_in_spanish(run: Listener, told: Path) -> None:
     assert "la mitad, en 5 horas o menos" in output
 
 
+def test_the_title_names_the_last_day_that_is_in(run: Listener, told: Path) -> None:
+    """Until the first of November is up to the last of October."""
+    output = run("reviews", "--until", "2026-11-01", "--at", AT).stdout
+    assert "to 31 Oct 2026" in output
+
+
+def test_an_answer_within_seconds_reads_well(run: Listener, folder: Path) -> None:
+    """Nobody answers in less than a minute or less."""
+    fill(folder, mention("a", "cold coffee", stars=1, hours=10, answered=10)).close()
+    output = run("reviews", "--lang", "es", "--at", AT).stdout
+    assert "la mitad, en 1 minuto o menos" in output
+
+
 def test_a_grace_period_asks_no_answer_of_what_is_recent(run: Listener, told: Path) -> None:
     """Of ten hours ago nothing is asked in a day; of a year ago no review is left."""
     assert "Answered: 2 of 2 (100%)." in run("reviews", "--grace", "24h", "--at", AT).stdout

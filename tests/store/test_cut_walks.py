@@ -147,13 +147,17 @@ def test_answers_that_nobody_can_read_do_not_fill_the_disk(bench: Bench) -> None
 
 def test_an_interrupted_walk_is_due_again_at_once(bench: Bench) -> None:
     """Ctrl-C is nobody's failure: the source need not rest for it, however often it happens."""
+    every = {"site": timedelta(hours=6)}
     bench.site.items = posts(20)
     for _ in range(3):
         run = bench.run()
         assert run.begin()
         run.fail(Interrupted())
         (status,) = bench.store.statuses("acme")
-        assert status.rests_until is None
-        bench.later(minutes=15)
+        assert (status.rests_until, status.failures) == (None, 0)
+        bench.later(seconds=1)
+        assert bench.store.due(bench.now, every) == [bench.watch.key]
     bench.walk()
+    bench.later(seconds=1)
+    assert bench.store.due(bench.now, every) == []
     assert len(bench.ids()) == 20
