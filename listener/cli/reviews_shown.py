@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import replace
 
 from listener.card import card
 from listener.cli.as_json import clean, echo_json, mention_row
+from listener.cli.reviews_asked import Asked, Found
 from listener.cli.table import wrap
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number, share
@@ -18,9 +19,6 @@ from listener.model import StoredMention
 from listener.reviewing import Figures, StarChange, figures
 from listener.source import title_of
 from listener.text import masked, one_line, plain, web_address
-
-if TYPE_CHECKING:
-    from listener.cli.reviews import Asked, Found
 
 WIDTH = 90
 _SHORTEST = timedelta(minutes=1)
