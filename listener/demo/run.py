@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from shutil import which
 from textwrap import fill
 from time import monotonic
 
@@ -167,12 +168,24 @@ class _Demo:
             self.echo(f"  {name:<30} {t(f'demo.file_{about}')}")
         self.echo("")
         self.echo(t("demo.next"))
-        own = f"listener --config {self.config}"
+        listener = _as_typed()
+        own = f"{listener} --config {self.config}"
         commands = {
             f"{own} digest": "digest",
             f"{own} search {t('demo.search_word')}": "search",
-            "listener init": "init",
+            f"{listener} init": "init",
         }
         width = max(map(len, commands))
         for command, about in commands.items():
             self.echo(f"  {command:<{width}}  # {t(f'demo.next_{about}')}")
+
+
+def _as_typed() -> str:
+    """How this listener is called from here: after `make demo` it is on nobody's path."""
+    here = Path(sys.executable).with_name("listener")
+    if which("listener") or not here.exists():
+        return "listener"
+    try:
+        return str(here.relative_to(Path.cwd()))
+    except ValueError:
+        return str(here)

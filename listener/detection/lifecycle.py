@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -56,23 +57,22 @@ def _opened(reading: Reading | None, series: Series, now: datetime) -> Change | 
         brand=series.brand,
         source=series.source,
         opened_at=now,
-        onset_at=reading.start,
         updated_at=now,
-        window_minutes=reading.window_minutes,
-        observed=reading.observed,
-        items=reading.items,
-        expected=reading.expected,
-        low=reading.low,
-        high=reading.high,
-        probability=reading.probability,
+        **_measured(reading),
         peak_observed=reading.observed,
         peak_probability=reading.probability,
-        history_days=reading.history_days,
         engine=ENGINE,
         notified_probability=reading.probability,
         notified_observed=reading.observed,
     )
     return Change(incident=incident, event="opened")
+
+
+def _measured(reading: Reading) -> dict[str, Any]:
+    """What an incident keeps of a reading."""
+    names = ("window_minutes", "observed", "items", "expected", "low", "high", "probability")
+    kept = {name: getattr(reading, name) for name in (*names, "history_days")}
+    return {"onset_at": reading.start, **kept}
 
 
 def _went_on(incident: Incident, reading: Reading | None, now: datetime) -> Change | None:
@@ -82,17 +82,9 @@ def _went_on(incident: Incident, reading: Reading | None, now: datetime) -> Chan
     current = replace(
         incident,
         updated_at=now,
-        onset_at=reading.start,
-        window_minutes=reading.window_minutes,
-        observed=reading.observed,
-        items=reading.items,
-        expected=reading.expected,
-        low=reading.low,
-        high=reading.high,
-        probability=reading.probability,
+        **_measured(reading),
         peak_observed=max(incident.peak_observed, reading.observed),
         peak_probability=min(incident.peak_probability, reading.probability),
-        history_days=reading.history_days,
     )
     if not _worse(incident, reading):
         return Change(incident=current)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from listener.digest import Form, render
+from listener.i18n import Translator
 from listener.model import (
     Author,
     Gap,
@@ -158,3 +160,11 @@ def bad_day(**changes: object) -> Report:
         ),
     }
     return report(**{**known, **changes})
+
+
+ES, EN = Translator("es"), Translator("en")
+
+
+def shown(*reports: Report, form: Form = "text", t: Translator = ES) -> str:
+    """The digest of these reports."""
+    return render(reports, form=form, t=t, now=NOW, reason=why)

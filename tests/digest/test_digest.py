@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from html.parser import HTMLParser
 from typing import get_args
 
@@ -11,20 +10,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listener.digest import Form, render, subject
+from listener.digest import Form, subject
 from listener.digest.as_text import WIDTH
 from listener.i18n import LANGUAGES, Translator
 from listener.i18n.digest import MESSAGES
-from listener.model import Author, Gap, ListingTotals, Report, Totals, WatchStatus
+from listener.model import Author, Report, Totals
 
-from .samples import HOSTILE, NOW, SINCE, bad_day, incident, mention, report, status, why
-
-ES, EN = Translator("es"), Translator("en")
-
-
-def shown(*reports: Report, form: Form = "text", t: Translator = ES) -> str:
-    """The digest of these reports."""
-    return render(reports, form=form, t=t, now=NOW, reason=why)
+from .samples import (
+    EN,
+    ES,
+    HOSTILE,
+    NOW,
+    bad_day,
+    incident,
+    mention,
+    report,
+    shown,
+    status,
+)
 
 
 class Tags(HTMLParser):
@@ -54,125 +57,6 @@ def tags_of(page: str) -> Tags:
     tags.feed(page)
     assert not tags.still
     return tags
-
-
-def test_a_day_without_news_is_one_sentence() -> None:
-    """A digest of a brand that nobody wrote about says so in one sentence, and nothing else."""
-    lines = shown(report()).splitlines()
-    assert lines[2] == (
-        "Sin noticias de Acme: hemos leído todas sus fuentes y nadie ha escrito nada."
-    )
-    assert len(lines) == 3
-
-
-def test_silence_of_many_brands_is_one_sentence() -> None:
-    """Several brands without news share the one sentence."""
-    page = shown(report(), report(brand="beta", name="Beta"), t=EN)
-    assert "No news of any of the 2 brands" in page
-    assert len(page.splitlines()) <= 4
-
-
-@pytest.mark.parametrize("health", ["unavailable", "throttled", "denied", "broken"])
-@pytest.mark.parametrize(
-    ("t", "no_news", "blind"),
-    [
-        (ES, "sin noticias", "no podemos ver"),
-        (EN, "no news", "we cannot see"),
-    ],
-)
-def test_a_failing_source_is_never_called_silent(
-    health: str, t: Translator, no_news: str, blind: str
-) -> None:
-    """A source that fails is told apart from one where nobody wrote, in every form."""
-    failing = report(coverage=(status(health=health),))
-    for form in ("text", "html", "markdown"):
-        page = shown(failing, form=form, t=t).lower()  # type: ignore[arg-type]
-        assert blind in page
-        assert no_news not in page
-    assert no_news not in subject([failing], t).lower()
-
-
-@pytest.mark.parametrize(
-    ("coverage", "words"),
-    [
-        ((), "Todavía no se ha leído ninguna fuente"),
-        ((status(health="new", last_success_at=None),), "todavía no se ha leído nunca"),
-        ((status(last_success_at=NOW - timedelta(hours=9)),), "leída solo hasta el"),
-        ((status(health="broken", last_success_at=None),), "nunca hemos logrado leerla"),
-        ((status(gaps=(Gap(from_at=None, to_at=NOW, reason="error"),)),), "publicado antes del"),
-        ((status(gaps=(Gap(from_at=SINCE, to_at=None, reason="error"),)),), "publicado desde el"),
-        ((status(gaps=(Gap(from_at=None, to_at=None, reason="throttled"),)),), "más despacio"),
-    ],
-)
-def test_what_was_not_read_is_no_silence(coverage: tuple, words: str) -> None:  # type: ignore[type-arg]
-    """Never read, not read lately and read with a gap are each said, not passed off as silence."""
-    page = " ".join(shown(report(coverage=coverage)).split())
-    assert words in page
-    assert "Sin noticias" not in page
-
-
-def test_what_the_store_counts_stands_beside_what_we_hold() -> None:
-    """Two numbers that agree say that nothing is missing; one review is said in the singular."""
-    full = status(totals=ListingTotals(count=1842), totals_at=NOW, held=1842)
-    one = status("steam", totals=ListingTotals(count=1), totals_at=NOW, held=0)
-    day = bad_day(coverage=(full, one))
-    for form in ("text", "html", "markdown"):
-        page = " ".join(shown(day, form=form).split())  # type: ignore[arg-type]
-        assert "El sitio cuenta 1.842 reseñas; tenemos 1.842." in page.replace("\\", "")
-        assert "El sitio cuenta 1 reseña; tenemos 0." in page.replace("\\", "")
-    assert "The site counts 1,842 reviews; we hold 1,842." in " ".join(shown(day, t=EN).split())
-
-
-@pytest.mark.parametrize(
-    "watch",
-    [
-        status(),
-        status(totals=ListingTotals(stars=4.0), totals_at=NOW, held=3),
-        status(health="broken", totals=ListingTotals(count=9), totals_at=NOW, held=3),
-    ],
-)
-def test_a_count_that_is_not_known_today_is_not_told(watch: WatchStatus) -> None:
-    """Neither one that the source never gave, nor an old one of a source that we cannot see."""
-    assert "El sitio cuenta" not in shown(bad_day(coverage=(watch,)))
-
-
-def test_totals_in_json_are_numbers() -> None:
-    """Machines get what is known of the listing, and null where the source does not tell."""
-    told = ListingTotals(count=3, stars=11 / 3, histogram=(1, 0, 0, 0, 2))
-    day = bad_day(coverage=(status(totals=told, totals_at=SINCE, held=2), status("feeds")))
-    watches = json.loads(shown(day, form="json"))["brands"][0]["coverage"]
-    assert [watch["listing_totals"] for watch in watches] == [
-        {
-            "at": "2026-11-21T13:05:00Z",
-            "count": 3,
-            "stars": 3.667,
-            "histogram": [1, 0, 0, 0, 2],
-            "held": 2,
-        },
-        None,
-    ]
-
-
-def test_an_old_gap_is_shown_but_does_not_spoil_the_day() -> None:
-    """A gap before the period leaves the watch trustworthy for the period."""
-    long_ago = SINCE - timedelta(days=3)
-    old = Gap(from_at=long_ago, to_at=long_ago + timedelta(hours=1), reason="source_cap")
-    assert "Sin noticias de Acme" in shown(report(coverage=(status(gaps=(old,)),)))
-
-
-def test_many_gaps_are_counted_not_listed() -> None:
-    """Of many gaps the newest are listed and the others counted."""
-    gaps = tuple(
-        Gap(
-            from_at=SINCE + timedelta(hours=h),
-            to_at=SINCE + timedelta(hours=h, minutes=9),
-            reason="page_budget",
-        )
-        for h in range(9)
-    )
-    page = " ".join(shown(report(coverage=(status(gaps=gaps),))).split())
-    assert page.count("Puede faltar") == 3
-    assert "Y 6 huecos más." in page
 
 
 def test_figures_stand_beside_those_of_the_period_before() -> None:
@@ -347,131 +231,6 @@ def test_a_brand_with_news_stands_out_among_quiet_ones() -> None:
     )
     assert "  Beta: sin noticias" in page
     assert "  Celta: 3 menciones (antes 0) · ninguna negativa" in page
-
-
-def test_json_is_stable() -> None:
-    """The keys, the version and the form of times are what the docs promise."""
-    digest = json.loads(shown(bad_day(), form="json"))
-    assert list(digest) == ["version", "made_at", "headline", "quiet", "brands"]
-    assert digest["version"] == 1
-    assert digest["made_at"] == "2026-11-22T13:05:00Z"
-    brand = digest["brands"][0]
-    assert list(brand) == [
-        "brand",
-        "name",
-        "time_zone",
-        "since",
-        "until",
-        "quiet",
-        "silent",
-        "totals",
-        "previous",
-        "by_source",
-        "spikes",
-        "worst",
-        "coverage",
-    ]
-    assert brand["totals"] == {
-        "items": 128,
-        "negatives": 61,
-        "positives": 20,
-        "others": 47,
-        "undated": 2,
-        "rated": 60,
-        "stars": 2.3,
-        "polarity": 0.0,
-    }
-    assert list(brand["spikes"][0]) == [
-        "id",
-        "source",
-        "state",
-        "opened_at",
-        "onset_at",
-        "updated_at",
-        "recovered_at",
-        "window_minutes",
-        "observed",
-        "items",
-        "expected",
-        "low",
-        "high",
-        "probability",
-        "peak_observed",
-        "peak_probability",
-        "history_days",
-        "engine",
-        "sentence",
-    ]
-    assert list(brand["worst"][0]) == [
-        "key",
-        "id",
-        "source",
-        "kind",
-        "url",
-        "title",
-        "text",
-        "author",
-        "published_at",
-        "precision",
-        "first_seen_at",
-        "gone_at",
-        "stars",
-        "label",
-        "polarity",
-        "language",
-        "country",
-        "version",
-    ]
-    assert list(brand["coverage"][0]) == [
-        "watch",
-        "source",
-        "title",
-        "sight",
-        "health",
-        "last_started_at",
-        "last_success_at",
-        "last_error",
-        "failures",
-        "rests_until",
-        "items",
-        "listing_totals",
-        "quarantined",
-        "gaps",
-        "sentence",
-    ]
-    assert [watch["sight"] for watch in brand["coverage"]] == [
-        "fresh",
-        "partial",
-        "silent",
-        "blind",
-    ]
-    assert brand["coverage"][1]["gaps"] == [
-        {
-            "from": "2026-11-21T16:05:00Z",
-            "to": "2026-11-21T17:05:00Z",
-            "reason": "source_cap",
-        }
-    ]
-
-
-def test_the_shape_in_the_docs_names_every_key() -> None:
-    """Each key of the JSON stands in the module's documentation."""
-    from listener.digest import as_json
-
-    assert as_json.__doc__
-    digest = json.loads(shown(bad_day(), form="json"))
-    brand = digest["brands"][0]
-    parts = [
-        digest,
-        brand,
-        brand["totals"],
-        brand["spikes"][0],
-        brand["worst"][0],
-        brand["coverage"][0],
-        brand["coverage"][1]["gaps"][0],
-    ]
-    for key in {key for part in parts for key in part}:
-        assert key in as_json.__doc__, key
 
 
 @pytest.mark.parametrize(
