@@ -11,7 +11,12 @@ from msgspec import Struct
 
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
-from listener.model import Mention, StoredMention
+from listener.model import (
+    Mention,
+)
+from listener.records import (
+    StoredMention,
+)
 from listener.text import one_line, web_address
 
 

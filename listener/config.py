@@ -73,13 +73,16 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where reviews or posts of a brand live: an app, a feed, a subreddit.
 
-    `match` keeps only what the brand's queries match; without it the source decides.
+    `match` keeps only what the brand's queries match; without it the source decides. `options`
+    are settings that only its source has. Without `languages` the brand's own are read.
     """
 
     source: str
     id: str
     title: str = ""
     countries: tuple[TwoLetters, ...] = ()
+    languages: tuple[TwoLetters, ...] = ()
+    options: dict[str, str] = field(default_factory=dict)
     match: bool | None = None
 
 

@@ -5,7 +5,7 @@ All are frozen. Every `datetime` is aware and in UTC.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import blake2b
 from typing import Literal
 
@@ -17,12 +17,8 @@ MentionKind = Literal["post", "comment", "article", "review"]
 StopReason = Literal[
     "exhausted", "reached_bookmark", "source_cap", "page_budget", "throttled", "error"
 ]
-Coverage = Literal["ok", "partial", "down", "backfilled", "truncated"]
+ReplyState = Literal["published", "pending", "rejected"]
 Health = Literal["new", "ok", "unavailable", "throttled", "denied", "broken"]
-IncidentState = Literal["open", "recovered"]
-EventKind = Literal["opened", "worse", "recovered"]
-
-BIN = timedelta(minutes=15)
 
 
 class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -67,13 +63,17 @@ class Engagement(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An owner's answer to a review, with the time that the source gives for it."""
+    """An owner's answer to a review, with the time that the source gives for it.
+
+    `state` is how far it has come where a source looks answers over before it shows them.
+    """
 
     text: str
     id: str = "owner"
     author: str | None = None
     at: datetime | None = None
     time_kind: Literal["created", "modified", "none"] = "none"
+    state: ReplyState = "published"
 
 
 class Mention(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -81,7 +81,8 @@ class Mention(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `id` is unique within its source; `id_kind` says whether the source gave it or we
     derived it. `text` and `title` are plain text, never HTML. `language` is what the
-    source declares. `subject` is the listing it stands in: an app, a feed, a subreddit.
+    source declares. `subject` is the listing it stands in: an app, a feed, a subreddit; `item`
+    what it is about within that, by its name: a product, a place.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Mention(Struct, frozen=True, kw_only=True, omit_defaults=True):
     language: str | None = None
     country: str | None = None
     subject: str | None = None
+    item: str | None = None
     version: str | None = None
     rating: Rating | None = None
     engagement: Engagement | None = None
@@ -134,7 +136,9 @@ class Query(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Watch(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One brand x one source x one query or listing: the unit of schedule, bookmark and health.
 
-    A query watch has `terms` (what the source is asked for); a listing watch has `listing`.
+    A query watch has `terms` (what the source is asked for); a listing watch has `listing`, and
+    the `country` or `language` it is read in where a source shows each its own. `options` are
+    those of `About.options` that the listing sets.
     With `match` only the texts that the brand's queries match are kept; `asked` changes with
     those queries.
     """
@@ -145,6 +149,8 @@ class Watch(Struct, frozen=True, kw_only=True, omit_defaults=True):
     terms: tuple[str, ...] = ()
     listing: str = ""
     country: str = ""
+    language: str = ""
+    options: dict[str, str] = field(default_factory=dict)
     match: bool = True
     title: str = ""
     asked: str = ""
@@ -154,7 +160,7 @@ class Watch(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Its name in the store, the same for as long as the configuration says the same."""
         # In quotes: a phrase and a community of one name are two things to listen to.
         target = self.listing or "|".join(f'"{term}"' for term in self.terms)
-        parts = [self.brand, self.source, target, self.country]
+        parts = [self.brand, self.source, target, self.country, self.language]
         return "/".join(part for part in parts if part)
 
 
@@ -170,23 +176,31 @@ class Bookmark(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Request(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What to ask next. `cursor` is the source's own memory within a walk."""
+    """What to ask next. `cursor` is the source's own memory within a walk.
+
+    `once`: a second attempt could do a thing twice, so none is made.
+    """
 
     url: str
-    method: Literal["GET", "POST"] = "GET"
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"] = "GET"
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
     cursor: dict[str, str] = field(default_factory=dict)
     conditional: bool = False
+    once: bool = False
 
 
 class Payload(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An answer as it came: bytes, the content type with its charset, the final address."""
+    """An answer as it came: bytes, the content type with its charset, the final address.
+
+    The names of `headers` are in lower case.
+    """
 
     body: bytes
     content_type: str = ""
     url: str = ""
     status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 class Gap(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -235,163 +249,3 @@ class Sentiment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     language: str = "und"
     model: str = ""
     confidence: float = 0.0
-
-
-class Bin(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Counts of one quarter of an hour of published time."""
-
-    start: datetime
-    items: int = 0
-    negatives: int = 0
-    positives: int = 0
-    polarity_sum: float = 0.0
-    rated: int = 0
-    stars_sum: float = 0.0
-    coverage: Coverage | None = None
-
-
-class Series(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Counts per bin of one brand and one source, oldest first, empty bins left out.
-
-    `collected_since` is when listening began: earlier bins came by backfill and never alarm.
-    """
-
-    brand: str
-    source: str
-    bins: tuple[Bin, ...]
-    collected_since: datetime | None = None
-
-
-class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A negative spike, from the run that opened it to the run that saw it end.
-
-    `observed` negatives in the window against `expected`, which `low` to `high` bound nine
-    times in ten; `probability` is that of so many by chance; `looks` is how many such tests
-    were made; `onset_at` is where the window begins.
-    """
-
-    id: int = 0
-    brand: str
-    source: str
-    state: IncidentState = "open"
-    opened_at: datetime
-    onset_at: datetime
-    updated_at: datetime
-    recovered_at: datetime | None = None
-    window_minutes: int
-    observed: int
-    items: int
-    expected: float
-    low: float
-    high: float
-    probability: float
-    peak_observed: int
-    peak_probability: float
-    history_days: float
-    engine: str
-    notified_probability: float | None = None
-    notified_observed: int | None = None
-
-
-class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A mention as the store knows it, for one brand.
-
-    `label` is the one in force: that of the stars where there are stars, else the text's own.
-    `sentiment` is the text's own. `first_seen_at` and `last_seen_at` are ours; `gone_at` is set
-    when it was deleted. `versions` counts the earlier texts that are kept.
-    """
-
-    key: int
-    brand: str
-    source: str
-    mention: Mention
-    label: Label
-    sentiment: Sentiment
-    first_seen_at: datetime
-    last_seen_at: datetime
-    gone_at: datetime | None = None
-    versions: int = 0
-
-
-class Totals(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Sums over a period. `undated` items are in `items` by the time they were first seen."""
-
-    items: int = 0
-    negatives: int = 0
-    positives: int = 0
-    polarity_sum: float = 0.0
-    rated: int = 0
-    stars_sum: float = 0.0
-    undated: int = 0
-
-    @property
-    def stars(self) -> float | None:
-        """Mean of the stars, one to five, or None without ratings."""
-        return self.stars_sum / self.rated if self.rated else None
-
-
-class WatchStatus(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is known of a watch: enough to tell silence from no news.
-
-    `totals` are what the source counts, and has counted since `totals_at`; `held` is how many
-    reviews of that listing are stored and not gone.
-    """
-
-    key: str
-    brand: str
-    source: str
-    title: str = ""
-    health: Health = "new"
-    last_started_at: datetime | None = None
-    last_success_at: datetime | None = None
-    last_error: str = ""
-    failures: int = 0
-    rests_until: datetime | None = None
-    newest_at: datetime | None = None
-    items: int = 0
-    gaps: tuple[Gap, ...] = ()
-    quarantined: int = 0
-    lease_until: datetime | None = None
-    totals: ListingTotals | None = None
-    totals_at: datetime | None = None
-    held: int | None = None
-
-
-class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """All that a digest of one brand says; `previous` is the period of equal length before.
-
-    `worst` are the negative mentions to open first, `incidents` those open in the period.
-    """
-
-    brand: str
-    name: str
-    time_zone: str
-    since: datetime
-    until: datetime
-    totals: Totals
-    previous: Totals
-    by_source: dict[str, Totals] = field(default_factory=dict)
-    worst: tuple[StoredMention, ...] = ()
-    incidents: tuple[Incident, ...] = ()
-    coverage: tuple[WatchStatus, ...] = ()
-
-
-class Delivery(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One message in the outbox, for one recipient over one channel.
-
-    `payload` is the whole message as it will be sent; `state` waiting, sent or refused.
-    """
-
-    id: int = 0
-    incident_id: int | None = None
-    event: EventKind | Literal["digest", "test"] = "opened"
-    brand: str
-    channel: Literal["email"] = "email"
-    recipient: str
-    payload: bytes
-    state: Literal["waiting", "sent", "refused"] = "waiting"
-    created_at: datetime
-    attempts: int = 0
-    next_try_at: datetime | None = None
-    sent_at: datetime | None = None
-    last_error: str = ""

@@ -20,7 +20,13 @@ from msgspec.structs import replace
 from listener.config import Brand, Config, Detection, secret
 from listener.errors import DeliveryError, StoreError
 from listener.i18n import Translator, say
-from listener.model import Delivery, EventKind, Incident, Report, StoredMention
+from listener.records import (
+    Delivery,
+    EventKind,
+    Incident,
+    Report,
+    StoredMention,
+)
 from listener.source import title_of
 from listener.store import Store
 

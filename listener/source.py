@@ -7,14 +7,14 @@ import os
 import pkgutil
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from listener.errors import ConfigError
+from listener.errors import AccessDenied, ConfigError
 from listener.i18n import say
-from listener.model import Bookmark, Page, Payload, Request, Watch
+from listener.model import Bookmark, Mention, Page, Payload, Reply, Request, Watch
 
 Access = Literal["official-api", "public-feed", "public-page"]
 
@@ -25,6 +25,24 @@ class Secret(Struct, frozen=True):
     name: str
     why: Mapping[str, str]
     where: str
+
+
+class Option(Struct, frozen=True):
+    """A setting of a listing that only this source has: its name, what it does (in es and en)."""
+
+    name: str
+    what: Mapping[str, str]
+
+
+class Credential(Struct, frozen=True, kw_only=True):
+    """What proves to a site who asks: added to every request until it expires.
+
+    `query` is for sites that take a key in the address only.
+    """
+
+    headers: dict[str, str] = field(default_factory=dict)
+    query: dict[str, str] = field(default_factory=dict)
+    until: datetime | None = None
 
 
 class Pace(Struct, frozen=True):
@@ -43,6 +61,8 @@ class About(Struct, frozen=True, kw_only=True):
     a walk goes on to the end in order to find what was edited or deleted. `reads` are the HTTP
     statuses whose body the source reads itself; the engine turns all others into errors.
     `times` is what its time of a mention is: when it was written, or when it was last edited.
+    `by_country` and `by_language`: each country or language of a listing is a watch of its own.
+    `window` is how far back the source shows anything: what is not read within it is lost.
     `sees` and `misses` are told in Spanish and English.
     """
 
@@ -64,6 +84,9 @@ class About(Struct, frozen=True, kw_only=True):
     every: timedelta = timedelta(minutes=15)
     match: bool = True
     by_country: bool = False
+    by_language: bool = False
+    window: timedelta | None = None
+    options: tuple[Option, ...] = ()
     times: Literal["created", "edited"] = "created"
     reads: tuple[int, ...] = (200,)
     default_on: bool = True
@@ -91,6 +114,22 @@ class Source(BaseSource):
     def read(self, request: Request, payload: Payload) -> Page:
         """The page in an answer; raises UnexpectedAnswer, AccessDenied or Throttled."""
 
+    def sign_in(
+        self,
+        secrets: Mapping[str, str],  # noqa: ARG002 - most sites ask nobody who they are
+        now: datetime,  # noqa: ARG002
+    ) -> Credential | Request | None:
+        """What proves who asks; or the request that brings it; None where nobody is asked.
+
+        Raises AccessDenied, naming what is missing. The engine asks before a walk, when the
+        credential has expired, and once more when the site refuses it.
+        """
+        return None
+
+    def signed_in(self, payload: Payload, now: datetime) -> Credential:
+        """The credential in the answer to `sign_in`; raises AccessDenied or UnexpectedAnswer."""
+        raise NotImplementedError
+
 
 class ClientSource(BaseSource):
     """A site that is asked through a library or a socket of its own."""
@@ -102,6 +141,66 @@ class ClientSource(BaseSource):
     @abstractmethod
     def pages(self, client: Any, watch: Watch, since: Bookmark | None) -> Iterator[Page]:
         """The pages of a walk; the library's exceptions come out as SourceErrors."""
+
+
+class TakesReplies(ABC):
+    """A source through which the owner may answer a review."""
+
+    longest_reply: ClassVar[int]
+    """In characters, as the site counts them."""
+
+    @abstractmethod
+    def reply(self, review: Mention, text: str) -> Request:
+        """The request that puts the answer under the review."""
+
+    @abstractmethod
+    def replied(self, request: Request, payload: Payload) -> Reply:
+        """The answer as the site took it, with its state; raises AccessDenied, UnexpectedAnswer."""
+
+
+class ReadsFiles(ABC):
+    """A source whose exported or saved files can be imported."""
+
+    @abstractmethod
+    def file_pages(self, file: Payload) -> Iterator[tuple[str, Page]]:
+        """The pages of a file, each with the listing it belongs to.
+
+        `Payload.url` is the file's name. Raises UnexpectedAnswer for a file that is not one.
+        """
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A listing that a look-up by name has found, as it would be written into a brand's file."""
+
+    source: str
+    listing: str
+    title: str
+    url: str = ""
+    detail: str = ""
+    countries: tuple[str, ...] = ()
+
+
+class FindsListings(ABC):
+    """A source that looks listings up by name, or on a site of the brand's."""
+
+    @abstractmethod
+    def look_up(self, name: str, site: str, country: str) -> Request | None:
+        """The request that finds them; None where this name or site gives nothing to ask.
+
+        `site` is a whole address or empty; `country` has two lower-case letters.
+        """
+
+    @abstractmethod
+    def found(self, request: Request, payload: Payload) -> tuple[tuple[Found, ...], Request | None]:
+        """What an answer lists, and the next request if one is needed."""
+
+
+def required(secrets: Mapping[str, str], *names: str) -> list[str]:
+    """The values of these secrets; raises AccessDenied that names the missing ones."""
+    missing = [name for name in names if not secrets.get(name)]
+    if missing:
+        raise AccessDenied(say("sources.missing_keys", names=", ".join(missing)))
+    return [secrets[name] for name in names]
 
 
 def base_url(name: str, default: str) -> str:

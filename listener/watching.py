@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
+from itertools import product
 
 from msgspec import json
 
@@ -11,7 +12,7 @@ from listener.config import Brand, BrandQuery, Config, Listing, nearest
 from listener.errors import ConfigError
 from listener.i18n import say
 from listener.model import Watch
-from listener.source import ClientSource, Source, load_source, source_names
+from listener.source import About, ClientSource, Source, load_source, source_names
 from listener.text import masked
 
 
@@ -68,18 +69,41 @@ def _of_listing(brand: Brand, listing: Listing, file: str, key: str) -> Iterator
         where = source.normal_listing(listing.id.strip())
     except ValueError as error:
         raise ConfigError(str(error), file=file, key=f"{key}.id") from error
+    _check_options(listing, source.about, file, f"{key}.options")
     matched = source.about.match if listing.match is None else listing.match
-    for country in listing.countries if source.about.by_country and listing.countries else ("",):
-        title = listing.title or f"{source.about.title}: {masked(where)}"
+    title = listing.title or f"{source.about.title}: {masked(where)}"
+    for country, language in _editions(brand, listing, source.about):
+        edition = ", ".join(part for part in (country, language) if part)
         yield Watch(
             brand=brand.id,
             source=listing.source,
             listing=where,
             country=country,
+            language=language,
+            options=listing.options,
             match=matched and bool(brand.queries),
             asked=_asked(brand) if matched else "",
-            title=f"{title} ({country})" if country else title,
+            title=f"{title} ({edition})" if edition else title,
         )
+
+
+def _editions(brand: Brand, listing: Listing, about: About) -> Iterator[tuple[str, str]]:
+    """The countries and languages in which the listing is read, each a watch of its own."""
+    languages = (listing.languages or brand.languages) if about.by_language else ("",)
+    countries = (listing.countries if about.by_country else ()) or ("",)
+    return product(countries, languages)
+
+
+def _check_options(listing: Listing, about: About, file: str, key: str) -> None:
+    known = [option.name for option in about.options]
+    for name in listing.options:
+        if name not in known:
+            raise ConfigError(
+                say("errors.no_such_setting"),
+                file=file,
+                key=f"{key}.{name}",
+                hint=nearest(name, known),
+            )
 
 
 def _asked(brand: Brand) -> str:

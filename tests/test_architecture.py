@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 import listener
-from listener import errors, model
+from listener import errors, model, records
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -95,8 +95,10 @@ def test_every_exit_code_is_explained():
 def test_every_word_is_in_the_glossary():
     """A type of the model is a word with a meaning in both languages."""
     words = set(re.findall(r"`(\w+)`", _read("docs/glossary.md")))
-    said = {name for name, kind in vars(model).items() if _is_word(kind)}
-    said |= set(re.findall(r"^(\w+) = Literal", _source(model), re.MULTILINE))
+    said = set()
+    for module in (model, records):
+        said |= {name for name, kind in vars(module).items() if _is_word(kind)}
+        said |= set(re.findall(r"^(\w+) = Literal", _source(module), re.MULTILINE))
     assert said <= words
     assert not {word for word in words if word[0].isupper()} - said
 
@@ -208,7 +210,7 @@ def _is_word(kind: object) -> bool:
     return (
         inspect.isclass(kind)
         and issubclass(kind, msgspec.Struct)
-        and kind.__module__ == model.__name__
+        and kind.__module__ in (model.__name__, records.__name__)
     )
 
 

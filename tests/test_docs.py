@@ -19,8 +19,14 @@ from listener.cli.progress import Json
 from listener.collecting import Progress
 from listener.detection import Change
 from listener.i18n import Translator
-from listener.model import Delivery, ListingTotals, Watch
+from listener.model import (
+    ListingTotals,
+    Watch,
+)
 from listener.pipeline import Outcome
+from listener.records import (
+    Delivery,
+)
 from listener.source import load_source, source_names
 from tests.cli.world import AT, BRAND, NOW, SETTINGS, fill, mention, spike
 

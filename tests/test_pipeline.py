@@ -11,7 +11,15 @@ import pytest
 from listener import pipeline
 from listener.config import Alerts, Brand, BrandQuery, Config, Listing, Mail, Settings
 from listener.errors import DeliveryError
-from listener.model import Bookmark, Delivery, Mention, Sentiment, Watch
+from listener.model import (
+    Bookmark,
+    Mention,
+    Sentiment,
+    Watch,
+)
+from listener.records import (
+    Delivery,
+)
 from listener.store import Batch, Scored, Store
 from listener.walk import WalkEnd
 from listener.watching import watches_of

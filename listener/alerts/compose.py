@@ -11,7 +11,12 @@ from listener.alerts.letter import Alert, Letter
 from listener.card import card
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
-from listener.model import EventKind, Incident, StoredMention, WatchStatus
+from listener.records import (
+    EventKind,
+    Incident,
+    StoredMention,
+    WatchStatus,
+)
 from listener.text import one_line
 
 SHOWN_MENTIONS = 10

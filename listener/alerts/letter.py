@@ -5,7 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from listener.card import Card
-from listener.model import EventKind
+from listener.records import (
+    EventKind,
+)
 
 
 class Letter(Struct, frozen=True, kw_only=True):

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from listener.errors import DeliveryError
-from listener.model import Delivery
+from listener.records import (
+    Delivery,
+)
 from listener.text import one_line
 
 LONGEST_WAIT = timedelta(minutes=60)

@@ -13,7 +13,9 @@ from listener.cli.shape import command, form_option, option
 from listener.cli.when import Instant
 from listener.config import Brand, Config
 from listener.i18n import say
-from listener.model import Delivery
+from listener.records import (
+    Delivery,
+)
 
 
 @command("alert")

@@ -7,7 +7,11 @@ from typing import Any
 import click
 import msgspec
 
-from listener.model import Delivery, StoredMention, WatchStatus
+from listener.records import (
+    Delivery,
+    StoredMention,
+    WatchStatus,
+)
 from listener.text import masked, plain, web_address
 
 VERSION = 1

@@ -16,7 +16,9 @@ from listener.cli.shape import command, option
 from listener.cli.when import Instant
 from listener.config import Config
 from listener.i18n import Translator
-from listener.model import Delivery
+from listener.records import (
+    Delivery,
+)
 from listener.source import title_of
 from listener.text import one_line
 

@@ -13,7 +13,9 @@ from listener.cli import exits, session
 from listener.cli.shape import command, form_option, option
 from listener.cli.when import Instant, since
 from listener.config import Config
-from listener.model import Report
+from listener.records import (
+    Report,
+)
 from listener.store import Store
 
 if TYPE_CHECKING:

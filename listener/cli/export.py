@@ -21,7 +21,9 @@ from listener.model import Label
 from listener.text import cell
 
 if TYPE_CHECKING:
-    from listener.model import StoredMention
+    from listener.records import (
+        StoredMention,
+    )
 
 
 @command("export")

@@ -13,7 +13,10 @@ from listener.alerts.mail import message
 from listener.config import Brand, Config
 from listener.errors import ConfigError
 from listener.i18n import Translator, say
-from listener.model import Delivery, Report
+from listener.records import (
+    Delivery,
+    Report,
+)
 from listener.store import Store
 from listener.text import one_line
 

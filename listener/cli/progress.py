@@ -15,8 +15,10 @@ from listener.collecting import Progress
 from listener.detection import Change
 from listener.i18n import Translator
 from listener.i18n.formats import number
-from listener.model import Delivery
 from listener.pipeline import Outcome
+from listener.records import (
+    Delivery,
+)
 from listener.text import masked, one_line, plain
 
 OVER = ("ended", "failed", "skipped")

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from listener.config import Brand
-from listener.model import StoredMention
+from listener.records import (
+    StoredMention,
+)
 from listener.reviewing import ReviewLife, StarChange
 from listener.source import load_source, source_names
 

@@ -15,7 +15,9 @@ from listener.cli.reviews_asked import Asked, Found
 from listener.cli.table import wrap
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number, share
-from listener.model import StoredMention
+from listener.records import (
+    StoredMention,
+)
 from listener.reviewing import Figures, StarChange, figures
 from listener.source import title_of
 from listener.text import masked, one_line, plain, web_address

@@ -15,7 +15,12 @@ from listener.cli.table import wrap
 from listener.cli.when import Instant, since
 from listener.i18n import Translator
 from listener.i18n.formats import number
-from listener.model import Label, StoredMention
+from listener.model import (
+    Label,
+)
+from listener.records import (
+    StoredMention,
+)
 from listener.source import title_of
 from listener.text import storable
 

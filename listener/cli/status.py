@@ -17,7 +17,10 @@ from listener.config import Config
 from listener.digest.coverage import counted
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
-from listener.model import Delivery, WatchStatus
+from listener.records import (
+    Delivery,
+    WatchStatus,
+)
 from listener.source import load_source
 from listener.store import Store
 from listener.text import one_line

@@ -9,7 +9,9 @@ from math import sqrt
 from msgspec import Struct
 
 from listener.detection.timeline import QUARTERS_A_DAY, Timeline, sums
-from listener.model import BIN
+from listener.records import (
+    BIN,
+)
 
 _SLOTS = 48
 _BLOCK = 12

@@ -7,7 +7,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from listener.model import EventKind, Incident
+from listener.records import (
+    EventKind,
+    Incident,
+)
 
 ENGINE = "counts-1"
 """Which method found an incident; kept with it."""

@@ -9,7 +9,10 @@ from msgspec.structs import replace
 
 from listener.detection.findings import ENGINE, Change, Finding, Reading
 from listener.detection.tails import at_least
-from listener.model import Incident, Series
+from listener.records import (
+    Incident,
+    Series,
+)
 
 QUIET_MINUTES = 180
 """How long it must have been as usual for an incident to be over."""

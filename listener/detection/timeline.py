@@ -9,7 +9,11 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from listener.model import BIN, Bin, Series
+from listener.records import (
+    BIN,
+    Bin,
+    Series,
+)
 
 _N = TypeVar("_N", int, float)
 

@@ -13,7 +13,10 @@ from typing import Literal
 from listener.digest.view import view
 from listener.i18n import Translator
 from listener.i18n.formats import number
-from listener.model import Incident, Report
+from listener.records import (
+    Incident,
+    Report,
+)
 from listener.text import one_line
 
 Form = Literal["text", "html", "json", "markdown"]

@@ -43,7 +43,13 @@ import msgspec
 from listener.digest.coverage import seen
 from listener.digest.view import Section, View
 from listener.i18n import Translator
-from listener.model import Incident, Report, StoredMention, Totals, WatchStatus
+from listener.records import (
+    Incident,
+    Report,
+    StoredMention,
+    Totals,
+    WatchStatus,
+)
 from listener.text import masked, one_line, plain, web_address
 
 VERSION = 1

@@ -9,7 +9,13 @@ from msgspec import Struct
 
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
-from listener.model import Gap, Report, WatchStatus
+from listener.model import (
+    Gap,
+)
+from listener.records import (
+    Report,
+    WatchStatus,
+)
 from listener.text import one_line
 
 Sight = Literal["fresh", "silent", "stale", "partial", "blind", "new"]

@@ -8,7 +8,10 @@ from msgspec import Struct
 
 from listener.i18n import Translator
 from listener.i18n.formats import number, share
-from listener.model import Report, Totals
+from listener.records import (
+    Report,
+    Totals,
+)
 from listener.text import one_line
 
 

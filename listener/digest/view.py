@@ -17,7 +17,10 @@ from listener.digest.coverage import Seen, seen
 from listener.digest.figures import Figure, figures, sources
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
-from listener.model import Incident, Report
+from listener.records import (
+    Incident,
+    Report,
+)
 from listener.text import one_line
 
 SHOWN_NAMES = 5

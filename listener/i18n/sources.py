@@ -35,6 +35,12 @@ MESSAGES = {
         "es": "hace falta la dirección completa del canal, por ejemplo https://ejemplo.com/rss",
         "en": "needs the whole address of the feed, for example https://example.com/rss",
     },
+    "missing_keys": {
+        "es": "falta la clave de acceso: pon {names} en el archivo de secretos («listener sources» "
+        "dice dónde se consigue)",
+        "en": 'the key is missing: set {names} in the file of secrets ("listener sources" says '
+        "where to get it)",
+    },
     "bad_app": {
         "es": "hace falta el número de la app o su enlace de apps.apple.com, por ejemplo "
         "https://apps.apple.com/es/app/id1234567890",

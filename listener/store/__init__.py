@@ -10,14 +10,16 @@ from types import TracebackType
 from typing import Self
 
 from listener.model import (
+    Label,
+    Watch,
+)
+from listener.records import (
     Delivery,
     EventKind,
     Incident,
-    Label,
     Report,
     Series,
     StoredMention,
-    Watch,
     WatchStatus,
 )
 from listener.reviewing import CONFIDENT, ReviewLife, StarChange

@@ -7,7 +7,10 @@ from datetime import datetime
 
 import msgspec
 
-from listener.model import EventKind, Incident
+from listener.records import (
+    EventKind,
+    Incident,
+)
 
 
 def still_open(connection: sqlite3.Connection, brand: str | None) -> list[Incident]:

@@ -16,6 +16,8 @@ from listener.model import (
     Mention,
     Rating,
     Sentiment,
+)
+from listener.records import (
     StoredMention,
 )
 from listener.store.watches import moment

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from listener.model import Delivery
+from listener.records import (
+    Delivery,
+)
 from listener.store.watches import moment
 
 LONGEST_WAIT, LONGEST_CLAIM = 3_660, 86_400

@@ -6,7 +6,10 @@ import sqlite3
 from datetime import datetime
 from typing import Any
 
-from listener.model import Report, Totals
+from listener.records import (
+    Report,
+    Totals,
+)
 from listener.store.incidents import between
 from listener.store.ingest import BIN_SECONDS
 from listener.store.mentions import mentions

@@ -6,7 +6,11 @@ import sqlite3
 from datetime import UTC, datetime
 from typing import Any
 
-from listener.model import Bin, Coverage, Series
+from listener.records import (
+    Bin,
+    Coverage,
+    Series,
+)
 from listener.store.ingest import BIN_SECONDS
 from listener.store.watches import LATE, moment
 

@@ -7,7 +7,13 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from listener.model import Gap, ListingTotals, WatchStatus
+from listener.model import (
+    Gap,
+    ListingTotals,
+)
+from listener.records import (
+    WatchStatus,
+)
 from listener.store import totals
 from listener.store.watches import moment
 

@@ -13,7 +13,10 @@ from listener.alerts.compose import compose
 from listener.alerts.letter import Alert
 from listener.i18n import LANGUAGES, Translator
 from listener.i18n.alerts import MESSAGES
-from listener.model import EventKind, WatchStatus
+from listener.records import (
+    EventKind,
+    WatchStatus,
+)
 from tests.digest.samples import HOSTILE, MADRID, NOW, WHY, incident, mention
 
 ES, EN = Translator("es"), Translator("en")

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from listener.alerts.outbox import after_failure, after_success
 from listener.errors import DeliveryError
-from listener.model import Delivery
+from listener.records import (
+    Delivery,
+)
 from tests.digest.samples import NOW
 
 WAITING = Delivery(

@@ -11,13 +11,15 @@ from click.testing import Result
 from listener.config import load
 from listener.model import (
     Author,
-    Incident,
     Label,
     ListingTotals,
     Mention,
     Rating,
     Reply,
     Sentiment,
+)
+from listener.records import (
+    Incident,
 )
 from listener.store import Batch, Scored, Store
 from listener.walk import Walk

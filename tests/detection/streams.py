@@ -11,7 +11,13 @@ from msgspec.structs import replace
 
 from listener.config import Detection
 from listener.detection import Change, evaluate, follow
-from listener.model import BIN, Bin, Coverage, Incident, Series
+from listener.records import (
+    BIN,
+    Bin,
+    Coverage,
+    Incident,
+    Series,
+)
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 DAY = 96

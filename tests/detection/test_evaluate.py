@@ -9,7 +9,12 @@ from msgspec.structs import replace
 
 from listener.config import Detection
 from listener.detection import Finding, evaluate
-from listener.model import BIN, Bin, Coverage, Series
+from listener.records import (
+    BIN,
+    Bin,
+    Coverage,
+    Series,
+)
 from tests.detection.streams import (
     DAY,
     START,

@@ -6,7 +6,11 @@ from msgspec.structs import replace
 
 from listener.config import Detection
 from listener.detection import ENGINE, evaluate, follow
-from listener.model import BIN, Bin, Incident
+from listener.records import (
+    BIN,
+    Bin,
+    Incident,
+)
 from tests.detection.streams import DAY, after, even, planted, series, told
 
 SPIKE_AT = 20 * DAY

@@ -9,7 +9,9 @@ from msgspec.structs import replace
 from listener.detection import reason
 from listener.detection.findings import looks_per_month
 from listener.i18n import Translator
-from listener.model import Incident
+from listener.records import (
+    Incident,
+)
 
 AT = datetime(2026, 11, 22, 7, 15, tzinfo=UTC)
 ES, EN = Translator("es"), Translator("en")

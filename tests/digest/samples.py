@@ -10,11 +10,13 @@ from listener.i18n import Translator
 from listener.model import (
     Author,
     Gap,
-    Incident,
     Mention,
     Rating,
-    Report,
     Sentiment,
+)
+from listener.records import (
+    Incident,
+    Report,
     StoredMention,
     Totals,
     WatchStatus,

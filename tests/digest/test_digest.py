@@ -14,7 +14,13 @@ from listener.digest import Form, subject
 from listener.digest.as_text import WIDTH
 from listener.i18n import LANGUAGES, Translator
 from listener.i18n.digest import MESSAGES
-from listener.model import Author, Report, Totals
+from listener.model import (
+    Author,
+)
+from listener.records import (
+    Report,
+    Totals,
+)
 
 from .samples import (
     EN,

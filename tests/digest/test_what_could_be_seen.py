@@ -8,7 +8,13 @@ import pytest
 
 from listener.digest import subject
 from listener.i18n import Translator
-from listener.model import Gap, ListingTotals, WatchStatus
+from listener.model import (
+    Gap,
+    ListingTotals,
+)
+from listener.records import (
+    WatchStatus,
+)
 
 from .samples import (
     EN,

@@ -3,7 +3,12 @@
 from datetime import timedelta
 
 from listener.errors import SourceUnavailable
-from listener.model import Coverage, Watch
+from listener.model import (
+    Watch,
+)
+from listener.records import (
+    Coverage,
+)
 from tests.store.conftest import T0, Bench, post
 
 HOUR = timedelta(hours=1)

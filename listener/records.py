@@ -1,0 +1,179 @@
+"""What was found, as it is counted, told and sent: the words of digests, alerts and status.
+
+All are frozen. Every `datetime` is aware and in UTC.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from msgspec import Struct, field
+
+from listener.model import Gap, Health, Label, ListingTotals, Mention, Sentiment
+
+Coverage = Literal["ok", "partial", "down", "backfilled", "truncated"]
+IncidentState = Literal["open", "recovered"]
+EventKind = Literal["opened", "worse", "recovered"]
+
+BIN = timedelta(minutes=15)
+
+
+class Bin(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Counts of one quarter of an hour of published time."""
+
+    start: datetime
+    items: int = 0
+    negatives: int = 0
+    positives: int = 0
+    polarity_sum: float = 0.0
+    rated: int = 0
+    stars_sum: float = 0.0
+    coverage: Coverage | None = None
+
+
+class Series(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Counts per bin of one brand and one source, oldest first, empty bins left out.
+
+    `collected_since` is when listening began: earlier bins came by backfill and never alarm.
+    """
+
+    brand: str
+    source: str
+    bins: tuple[Bin, ...]
+    collected_since: datetime | None = None
+
+
+class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A negative spike, from the run that opened it to the run that saw it end.
+
+    `observed` negatives in the window against `expected`, which `low` to `high` bound nine
+    times in ten; `probability` is that of so many by chance; `looks` is how many such tests
+    were made; `onset_at` is where the window begins.
+    """
+
+    id: int = 0
+    brand: str
+    source: str
+    state: IncidentState = "open"
+    opened_at: datetime
+    onset_at: datetime
+    updated_at: datetime
+    recovered_at: datetime | None = None
+    window_minutes: int
+    observed: int
+    items: int
+    expected: float
+    low: float
+    high: float
+    probability: float
+    peak_observed: int
+    peak_probability: float
+    history_days: float
+    engine: str
+    notified_probability: float | None = None
+    notified_observed: int | None = None
+
+
+class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A mention as the store knows it, for one brand.
+
+    `label` is the one in force: that of the stars where there are stars, else the text's own.
+    `sentiment` is the text's own. `first_seen_at` and `last_seen_at` are ours; `gone_at` is set
+    when it was deleted. `versions` counts the earlier texts that are kept.
+    """
+
+    key: int
+    brand: str
+    source: str
+    mention: Mention
+    label: Label
+    sentiment: Sentiment
+    first_seen_at: datetime
+    last_seen_at: datetime
+    gone_at: datetime | None = None
+    versions: int = 0
+
+
+class Totals(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Sums over a period. `undated` items are in `items` by the time they were first seen."""
+
+    items: int = 0
+    negatives: int = 0
+    positives: int = 0
+    polarity_sum: float = 0.0
+    rated: int = 0
+    stars_sum: float = 0.0
+    undated: int = 0
+
+    @property
+    def stars(self) -> float | None:
+        """Mean of the stars, one to five, or None without ratings."""
+        return self.stars_sum / self.rated if self.rated else None
+
+
+class WatchStatus(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is known of a watch: enough to tell silence from no news.
+
+    `totals` are what the source counts, and has counted since `totals_at`; `held` is how many
+    reviews of that listing are stored and not gone.
+    """
+
+    key: str
+    brand: str
+    source: str
+    title: str = ""
+    health: Health = "new"
+    last_started_at: datetime | None = None
+    last_success_at: datetime | None = None
+    last_error: str = ""
+    failures: int = 0
+    rests_until: datetime | None = None
+    newest_at: datetime | None = None
+    items: int = 0
+    gaps: tuple[Gap, ...] = ()
+    quarantined: int = 0
+    lease_until: datetime | None = None
+    totals: ListingTotals | None = None
+    totals_at: datetime | None = None
+    held: int | None = None
+
+
+class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """All that a digest of one brand says; `previous` is the period of equal length before.
+
+    `worst` are the negative mentions to open first, `incidents` those open in the period.
+    """
+
+    brand: str
+    name: str
+    time_zone: str
+    since: datetime
+    until: datetime
+    totals: Totals
+    previous: Totals
+    by_source: dict[str, Totals] = field(default_factory=dict)
+    worst: tuple[StoredMention, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    coverage: tuple[WatchStatus, ...] = ()
+
+
+class Delivery(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One message in the outbox, for one recipient over one channel.
+
+    `payload` is the whole message as it will be sent; `state` waiting, sent or refused.
+    """
+
+    id: int = 0
+    incident_id: int | None = None
+    event: EventKind | Literal["digest", "test"] = "opened"
+    brand: str
+    channel: Literal["email"] = "email"
+    recipient: str
+    payload: bytes
+    state: Literal["waiting", "sent", "refused"] = "waiting"
+    created_at: datetime
+    attempts: int = 0
+    next_try_at: datetime | None = None
+    sent_at: datetime | None = None
+    last_error: str = ""
