@@ -178,7 +178,8 @@ class Bookmark(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Request(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What to ask next. `cursor` is the source's own memory within a walk.
 
-    `once`: a second attempt could do a thing twice, so none is made.
+    `once`: a second attempt could do a thing twice, so none is made. `for_people`: a page, not an
+    API, so that robots.txt decides whether it may be asked for.
     """
 
     url: str
@@ -188,6 +189,7 @@ class Request(Struct, frozen=True, kw_only=True, omit_defaults=True):
     cursor: dict[str, str] = field(default_factory=dict)
     conditional: bool = False
     once: bool = False
+    for_people: bool = False
 
 
 class Payload(Struct, frozen=True, kw_only=True, omit_defaults=True):

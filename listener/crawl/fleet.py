@@ -15,6 +15,7 @@ from listener.crawl.hosts import Hosts
 from listener.crawl.identity import identity
 from listener.crawl.quiet import quiet
 from listener.crawl.robots import RobotsRules
+from listener.crawl.signing import SignIns
 from listener.crawl.spider import Ask, SourceSpider
 from listener.crawl.walks import walk_http
 from listener.i18n import say
@@ -56,12 +57,13 @@ def scrapy_settings(ours: Crawl) -> Settings:
 
 
 class Fleet:
-    """What the crawlers of one process share: the turns at hosts, robots.txt, the crew."""
+    """What the crawlers of one process share: the turns at hosts, robots.txt, who we are."""
 
     def __init__(self, crew: Crew, runner: AsyncCrawlerRunner) -> None:
         self._crew, self._runner = crew, runner
         self._hosts = Hosts(asyncio.get_event_loop().time, crew.sleep)
         self._robots = RobotsRules()
+        self._sign_ins = SignIns(crew.now)
 
     async def walk(self, crew: Crew, run: WatchRun) -> None:
         """One watch, in a crawler of its own; raises what the store raised."""
@@ -69,7 +71,7 @@ class Fleet:
 
         async def walk(ask: Ask) -> None:
             # Scrapy would log an exception and go on: it is kept for us in the task.
-            task = asyncio.ensure_future(walk_http(crew, run, ask))
+            task = asyncio.ensure_future(walk_http(crew, run, self._sign_ins.of(run, ask)))
             walking.append(task)
             await asyncio.wait([task])
 

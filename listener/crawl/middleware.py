@@ -50,7 +50,8 @@ class Robots(_OfSpider):
     """
 
     async def process_request(self, request: Request) -> None:
-        if not self.spider.obeys_robots or request.meta.get("robots"):
+        for_people = self.spider.obeys_robots or request.meta.get("for_people")
+        if not for_people or request.meta.get("robots"):
             return
         rules = await self.spider.robots.of(request.url, self._fetch)
         if not rules.can_fetch(request.url, ROBOT):

@@ -33,6 +33,9 @@ from listener.model import Payload, Request
 from listener.source import About, Pace
 
 Ask = Callable[[Request], Awaitable[Answer]]
+DONE = (201, 202, 204)
+"""What sites say when something was written, as they say 200 when it was read."""
+
 HOPELESS = (
     DownloadCancelledError,
     IgnoreRequest,
@@ -94,7 +97,7 @@ class SourceSpider(scrapy.Spider):
                 rest = answer.error.retry_after - self.now()
                 self.hosts.rest(answer.payload.url, rest.total_seconds())
             pause = patience.pause(answer)
-            if pause is None:
+            if pause is None or request.once:
                 return answer
             await self.sleep(pause)
 
@@ -123,11 +126,12 @@ class SourceSpider(scrapy.Spider):
             content_type=headers.get("content-type", ""),
             url=response.url,
             status=response.status,
+            headers=headers,
         )
         return judge(
             payload,
             headers,
-            reads=self.about.reads,
+            reads=self.about.reads if request.method == "GET" else (*self.about.reads, *DONE),
             now=self.now(),
             moved_to=_moved_to(response),
             conditional=request.conditional,
@@ -135,7 +139,8 @@ class SourceSpider(scrapy.Spider):
 
     def _scrapy_request(self, request: Request) -> scrapy.Request:
         headers = dict(request.headers)
-        meta = {"own_headers": tuple(name for name in headers if name.lower() != "accept")}
+        own = tuple(name for name in headers if name.lower() != "accept")
+        meta = {"own_headers": own, "for_people": request.for_people}
         headers.setdefault("Accept", "*/*")
         if request.conditional:
             names = {"If-None-Match": "etag", "If-Modified-Since": "last_modified"}

@@ -11,15 +11,15 @@ import logging
 import sys
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
 from listener.config import Crawl
 from listener.crawl.run import crawl
-from listener.errors import LeaseLost, StoreError, Throttled, UnexpectedAnswer
+from listener.errors import AccessDenied, LeaseLost, StoreError, Throttled, UnexpectedAnswer
 from listener.model import Mention, Page, Request, Watch
-from listener.source import About, ClientSource, Pace, Source
+from listener.source import About, ClientSource, Credential, Pace, Source
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -46,6 +46,9 @@ def about(name: str, given: dict) -> About:
     )
 
 
+_ASKED = ("method", "headers", "conditional", "once", "for_people")
+
+
 class PagesSource(Source):
     """Reads the tests' own page format."""
 
@@ -54,8 +57,22 @@ class PagesSource(Source):
         self.plan = plan
 
     def first(self, watch, since):
-        given = {k: v for k, v in self.plan.items() if k in ("method", "headers", "conditional")}
+        given = {k: v for k, v in self.plan.items() if k in _ASKED}
         return Request(url=self.plan["url"], body=self.plan.get("body", "").encode(), **given)
+
+    def sign_in(self, secrets, now):
+        if self.plan.get("key"):
+            given = self.plan["key"]
+            return Credential(headers=given.get("headers", {}), query=given.get("query", {}))
+        token_url = self.plan.get("token_url")
+        return Request(url=token_url, method="POST", body=b"refresh") if token_url else None
+
+    def signed_in(self, payload, now):
+        answer = json.loads(payload.body)
+        if payload.status != 200:
+            raise AccessDenied(answer["error"])
+        bearer = {"Authorization": f"Bearer {answer['token']}"}
+        return Credential(headers=bearer, until=now + timedelta(seconds=answer["seconds"]))
 
     def read(self, request, payload):
         page = json.loads(payload.body)

@@ -1,0 +1,103 @@
+"""Who asks: each source's credential, got once and renewed in time, and put on every request.
+
+sign_in ──► a credential ──────────────────────────► on every request, until it expires
+   └──────► a request ──► its answer ──► signed_in ─┘          └── 401: renewed once
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+
+from msgspec.structs import replace
+
+from listener.crawl.answers import Answer
+from listener.errors import AccessDenied, SourceUnavailable, Throttled
+from listener.model import Request
+from listener.source import Credential, Source
+
+if TYPE_CHECKING:
+    from listener.crawl.contract import WatchRun
+
+Ask = Callable[[Request], Awaitable[Answer]]
+_Who = tuple[str, frozenset[tuple[str, str]]]
+
+
+class SignIns:
+    """The credentials of one process, shared by all watches that ask with the same secrets."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._held: dict[_Who, Credential | None] = {}
+        self._refused: dict[_Who, AccessDenied] = {}
+        self._locks: dict[_Who, asyncio.Lock] = {}
+
+    def of(self, run: WatchRun, ask: Ask) -> Ask:
+        """The same way of asking, as the one whom the run's secrets stand for."""
+        who = (run.watch.source, frozenset(run.secrets.items()))
+
+        async def signed(request: Request) -> Answer:
+            credential = await self._credential(who, run, ask)
+            if credential is None:
+                return await ask(request)
+            answer = await ask(_with(credential, request))
+            if answer.payload.status != 401:
+                return answer
+            renewed = await self._credential(who, run, ask, instead_of=credential)
+            # One made anew from the same secrets that says the same would be refused the same.
+            return answer if renewed in (None, credential) else await ask(_with(renewed, request))
+
+        return signed
+
+    async def _credential(
+        self, who: _Who, run: WatchRun, ask: Ask, instead_of: Credential | None = None
+    ) -> Credential | None:
+        """The one held, while it is good; only the first watch to need one asks for it."""
+        async with self._locks.setdefault(who, asyncio.Lock()):
+            held = self._held.get(who)
+            if who in self._held and self._is_good(held) and held is not instead_of:
+                _keep_secret(run, held)
+                return held
+            if who in self._refused:
+                # Hundreds of watches of one account must not knock hundreds of times.
+                raise self._refused[who]
+            try:
+                found = await self._sign_in(run, ask)
+            except AccessDenied as refusal:
+                self._refused[who] = refusal
+                raise
+            self._held[who] = found
+            _keep_secret(run, found)
+            return found
+
+    def _is_good(self, held: Credential | None) -> bool:
+        return held is None or held.until is None or held.until > self._now()
+
+    async def _sign_in(self, run: WatchRun, ask: Ask) -> Credential | None:
+        assert isinstance(run.source, Source)
+        wanted = run.source.sign_in(run.secrets, self._now())
+        if not isinstance(wanted, Request):
+            return wanted
+        answer = await ask(wanted)
+        if isinstance(answer.error, SourceUnavailable | Throttled):
+            raise answer.error
+        # A refusal tells why in its body, which only the source can read.
+        return run.source.signed_in(answer.payload, self._now())
+
+
+def _with(credential: Credential | None, request: Request) -> Request:
+    assert credential is not None
+    url = request.url
+    if credential.query:
+        url += f"{'&' if urlsplit(url).query else '?'}{urlencode(credential.query)}"
+    return replace(request, url=url, headers={**request.headers, **credential.headers})
+
+
+def _keep_secret(run: WatchRun, credential: Credential | None) -> None:
+    """What is among a run's secrets stays out of errors and of quarantined answers."""
+    if credential is not None:
+        given = [*credential.headers.values(), *credential.query.values()]
+        run.secrets |= {f"credential {n}": value.split()[-1] for n, value in enumerate(given)}
