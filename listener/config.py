@@ -178,8 +178,16 @@ def user_folder(environment: Mapping[str, str] = os.environ) -> Path:
     return Path(home) / "listener" if home else user_config_path("listener", appauthor=False)
 
 
-def secret(name: str, environment: Mapping[str, str] = os.environ) -> str | None:
-    """A secret from the environment, or from the file that NAME_FILE names."""
+def secret(
+    name: str, environment: Mapping[str, str] = os.environ, *, brand: str = ""
+) -> str | None:
+    """A secret from the environment, or from the file that NAME_FILE names.
+
+    NAME__BRAND, for a brand with an account of its own, goes before NAME.
+    """
+    own = f"{name}__{re.sub(r'[^A-Za-z0-9]', '_', brand)}".upper()
+    if brand and (found := secret(own, environment)):
+        return found
     if environment.get(name):
         return environment[name]
     path = environment.get(f"{name}_FILE")

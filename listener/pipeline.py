@@ -124,7 +124,7 @@ def _runs(
             settings=config.settings.crawl,
             holder=holder,
             now=now,
-            secrets=_secrets(sources[watch.source], config),
+            secrets=secrets_of(sources[watch.source], config, watch.brand),
             tell=tell,
         )
         for watch in watches
@@ -132,10 +132,11 @@ def _runs(
     ]
 
 
-def _secrets(source: Source | ClientSource, config: Config) -> dict[str, str]:
+def secrets_of(source: Source | ClientSource, config: Config, brand: str) -> dict[str, str]:
+    """The keys that a source asks for, as far as they are set, and who we say we are."""
     from listener.crawl.identity import identity
 
-    found = {each.name: secret(each.name) for each in source.about.secrets}
+    found = {each.name: secret(each.name, brand=brand) for each in source.about.secrets}
     kept = {name: value for name, value in found.items() if value}
     return {**kept, "user_agent": identity(config.settings.crawl.contact)}
 

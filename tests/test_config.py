@@ -306,6 +306,16 @@ def test_a_secret_comes_from_the_environment_or_from_a_file(tmp_path):
     assert config.secret("OTHER", environment) is None
 
 
+def test_a_brand_may_have_an_account_of_its_own(tmp_path):
+    """NAME__BRAND goes before NAME, from a file too; the others share NAME."""
+    file = tmp_path / "key"
+    file.write_text("of the bakery\n", encoding="utf-8")
+    environment = {"KEY": "shared", "KEY__CAFE_LUNA": "of the café", "KEY__PAN_FILE": str(file)}
+    keys = {brand: config.secret("KEY", environment, brand=brand) for brand in ("cafe-luna", "pan")}
+    assert keys == {"cafe-luna": "of the café", "pan": "of the bakery"}
+    assert config.secret("KEY", environment, brand="sol") == "shared"
+
+
 def test_a_secret_file_that_is_not_there_is_named(tmp_path):
     """A path to nothing is told with the variable that named it."""
     with pytest.raises(ConfigError, match="gone: PASSWORD_FILE: this file cannot be read"):

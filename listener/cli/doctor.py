@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -22,6 +22,7 @@ from listener.config import Config, find_folder, secret, user_folder
 from listener.errors import ConfigError, StoreError
 from listener.i18n import language_of, say
 from listener.i18n.formats import number
+from listener.model import Watch
 from listener.text import one_line
 
 State = Literal["ok", "note", "wrong"]
@@ -62,8 +63,12 @@ def _findings(now: datetime) -> Iterator[Finding]:
     if fault or config is None:
         yield _wrong("config", fault, exits.CONFIGURATION)
         return
-    yield from _brands(config)
-    yield from _secrets()
+    watches, fault = _watches(config)
+    if fault:
+        yield _wrong("brands", fault, exits.CONFIGURATION)
+    else:
+        yield from _brands(config, watches)
+    yield from _secrets(watches)
     yield _mail(config)
     yield from _database(config, now)
 
@@ -125,17 +130,20 @@ def _folder() -> Iterator[Finding]:
         yield Finding(about="config", state="ok" if each["used"] else "note", words=words)
 
 
-def _brands(config: Config) -> Iterator[Finding]:
+def _watches(config: Config) -> tuple[list[Watch], str]:
+    """What is to be listened for, or what is wrong with it."""
     from listener.watching import watches_of
 
+    try:
+        return watches_of(config), ""
+    except ConfigError as error:
+        return [], one_line(str(error), 1000)
+
+
+def _brands(config: Config, watches: Sequence[Watch]) -> Iterator[Finding]:
     if not config.brands:
         words = say("commands.no_brands", folder=config.folder)
         yield _wrong("brands", words, exits.CONFIGURATION)
-        return
-    try:
-        watches = watches_of(config)
-    except ConfigError as error:
-        yield _wrong("brands", one_line(str(error), 1000), exits.CONFIGURATION)
         return
     for brand in config.brands:
         count = sum(watch.brand == brand.id for watch in watches)
@@ -150,19 +158,23 @@ def _brands(config: Config) -> Iterator[Finding]:
         yield Finding(about="brands", state="ok" if key == "brand" else "note", words=words)
 
 
-def _secrets() -> Iterator[Finding]:
-    from listener.source import load_source, source_names
+def _secrets(watches: Sequence[Watch]) -> Iterator[Finding]:
+    """The keys of the sources in use, with the brands that lack them where only some do."""
+    from listener.source import load_source
 
-    for name in source_names():
+    for name in sorted({watch.source for watch in watches}):
+        brands = sorted({watch.brand for watch in watches if watch.source == name})
         for each in load_source(name).about.secrets:
             try:
-                there = bool(secret(each.name))
+                without = [brand for brand in brands if not secret(each.name, brand=brand)]
             except ConfigError as error:
                 yield _wrong("secrets", one_line(str(error), 300), exits.CONFIGURATION)
                 continue
-            state = say("commands.secret_set" if there else "commands.secret_missing")
-            words = f"{name}: {each.name}: {state}"
-            yield Finding(about="secrets", state="ok" if there else "note", words=words)
+            state = say("commands.secret_missing" if without else "commands.secret_set")
+            some = 0 < len(without) < len(brands)
+            who = f" ({one_line(', '.join(without), 200)})" if some else ""
+            words = f"{name}: {each.name}: {state}{who}"
+            yield Finding(about="secrets", state="note" if without else "ok", words=words)
 
 
 def _mail(config: Config) -> Finding:
