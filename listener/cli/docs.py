@@ -13,10 +13,10 @@ from pathlib import Path
 import click
 
 from listener.cli.group import COMMANDS, listener
-from listener.cli.sources import asked_for
+from listener.cli.sources import abilities, asked_for, option_lines
 from listener.cli.table import wrap
 from listener.i18n import LANGUAGES, Language, Translator
-from listener.source import About, load_source, source_names
+from listener.source import About, BaseSource, load_source, source_names
 
 
 def pages() -> dict[str, str]:
@@ -53,10 +53,10 @@ def _fenced(text: str) -> str:
 
 def sources_page(t: Translator) -> str:
     """A row for each source, then what each sees and misses."""
-    abouts = [load_source(name).about for name in source_names()]
+    found = [load_source(name) for name in source_names()]
     head = [t("docs.generated"), t("docs.sources_title"), t("docs.sources_intro")]
-    rows = "\n".join(_row(about, t) for about in abouts)
-    sections = [_section(about, t) for about in abouts]
+    rows = "\n".join(_row(each.about, t) for each in found)
+    sections = [_section(each, t) for each in found]
     return "\n\n".join(head) + "\n" + "\n\n".join([rows, *sections]) + "\n"
 
 
@@ -72,7 +72,8 @@ def _row(about: About, t: Translator) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _section(about: About, t: Translator) -> str:
+def _section(source: BaseSource, t: Translator) -> str:
+    about = source.about
     lines = [
         f"## {about.name}",
         f"**{about.title}.** {t('docs.docs_of', homepage=about.homepage, docs=about.docs)}",
@@ -81,6 +82,10 @@ def _section(about: About, t: Translator) -> str:
         f"**{t('commands.asked_for')}** {asked_for(about, t)}",
         t("docs.pace", delay=f"{about.pace.delay:g}", n=about.pages),
     ]
+    if can := abilities(source, t):
+        lines.append(f"**{t('commands.can')}** {can}")
+    if options := option_lines(about, t):
+        lines.append("\n".join(f"- {line}" for line in options))
     if not about.default_on:
         lines.append(f"**{t('commands.off')}** {about.off_because[t.language]}")
     if about.secrets:

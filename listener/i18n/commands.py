@@ -142,6 +142,20 @@ MESSAGES = {
     "misses": {"es": "No ve:", "en": "Misses:"},
     "asked_for": {"es": "Se pide:", "en": "Asked for:"},
     "off": {"es": "Apagada hasta que la pidas:", "en": "Off until you ask for it:"},
+    "can": {"es": "También:", "en": "Also:"},
+    "can_reply": {
+        "es": "se puede contestar desde aquí (`listener reply`), hasta {n} caracteres",
+        "en": "answers can be given from here (`listener reply`), up to {n} characters",
+    },
+    "can_read_files": {
+        "es": "lee archivos exportados o guardados (`listener import`)",
+        "en": "reads exported or saved files (`listener import`)",
+    },
+    "can_look_up": {
+        "es": "encuentra sitios por su nombre (`listener listings find`)",
+        "en": "finds listings by name (`listener listings find`)",
+    },
+    "option_line": {"es": "options.{name}: {what}", "en": "options.{name}: {what}"},
     "secret_set": {"es": "puesta", "en": "set"},
     "secret_missing": {"es": "no está puesta", "en": "not set"},
     "access_official-api": {"es": "API oficial", "en": "official API"},

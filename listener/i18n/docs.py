@@ -87,10 +87,14 @@ Where `listener` can listen, what it sees there and what it does not. It is what
         "es": "Las claves de listener. Copia este archivo como config/secrets.env, quita los «# » de\n"
         "las que uses y cárgalas antes de escuchar:   set -a; . config/secrets.env; set +a\n"
         "Con _FILE al final del nombre, el valor es el archivo que guarda la clave.\n"
+        "Con __MARCA al final, la clave es solo de esa marca: LISTENER_TRUSTPILOT_API_KEY__CAFE_LUNA es\n"
+        "la de config/brands/cafe-luna.toml (y, en un archivo, ..._API_KEY__CAFE_LUNA_FILE).\n"
         "No subas secrets.env a ningún repositorio.",
         "en": 'The secrets of listener. Copy this file to config/secrets.env, take the "# " away from\n'
         "those you use, and load them before you listen:   set -a; . config/secrets.env; set +a\n"
         "With _FILE at the end of the name, the value is the file that holds the secret.\n"
+        "With __BRAND at the end, the secret is that brand's own: LISTENER_TRUSTPILOT_API_KEY__CAFE_LUNA\n"
+        "belongs to config/brands/cafe-luna.toml (and, in a file, ..._API_KEY__CAFE_LUNA_FILE).\n"
         "Never put secrets.env into a repository.",
     },
     "smtp_why": {
