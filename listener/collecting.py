@@ -6,8 +6,8 @@ lease ─► first request ─► page ─► match ─► what is new? ─► s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Literal
 
@@ -15,25 +15,31 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from listener.config import Brand, Crawl
-from listener.errors import Interrupted, SourceError, Throttled, UnexpectedAnswer
+from listener.errors import (
+    Interrupted,
+    SourceError,
+    SourceUnavailable,
+    Throttled,
+    UnexpectedAnswer,
+)
+from listener.i18n import say
 from listener.matching import Matcher
 from listener.model import (
-    Author,
     Bookmark,
+    ListingTotals,
     Mention,
     Page,
     Payload,
-    Reply,
     Request,
     Watch,
 )
 from listener.sentiment import Sentiments
 from listener.source import ClientSource, Source
-from listener.store import Batch, Known, Lease, Scored, Store
-from listener.text import masked, storable
+from listener.store import Batch, Claim, Known, Lease, Scored, Store
+from listener.text import masked
+from listener.tidying import claim, tidied
 from listener.walk import Walk, WalkEnd
 
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 RESTS = {
     "denied": timedelta(hours=6),
     "broken": timedelta(hours=1),
@@ -43,10 +49,6 @@ LONGEST_REST = timedelta(hours=6)
 LONGEST_ASKED = timedelta(days=1)
 LONGEST_ERROR = 2000
 """Characters: an error may repeat what a site said."""
-_TEXTS = (
-    *("id", "url", "title", "text", "language", "country", "subject", "version"),
-    *("parent_id", "thread_id"),
-)
 
 
 class Progress(Struct, frozen=True, kw_only=True):
@@ -93,6 +95,7 @@ class WatchRun:
         self._tell = tell
         self._lease: Lease | None = None
         self._walk: Walk
+        self._counted: ListingTotals | None = None
         self._sums = Progress(event="started", watch=watch)
 
     @cached_property
@@ -117,6 +120,7 @@ class WatchRun:
             overlap=self.source.about.overlap,
             budget=self.source.about.pages,
             to_the_end=rereads,
+            window=self.source.about.window,
         )
         self._say("started")
         return True
@@ -182,12 +186,17 @@ class WatchRun:
     ) -> Request | None:
         assert self._lease is not None
         now = self._now()
-        page = replace(page, mentions=tidied(page.mentions, now))
+        tidy = tidied(page.mentions, now)
+        page = replace(page, mentions=tidy.mentions)
         known = self._store.known(
             self.watch.brand, self.watch.source, [mention.id for mention in page.mentions]
         )
         fresh, seen, relinked, unmatched = self._sort(page.mentions, known)
         step = self._walk.take(page, self._unchanged_since(page.mentions, known))
+        self._counted = page.totals or self._counted
+        if isinstance(step, WalkEnd) and self._went_empty(step, page):
+            self.fail(SourceUnavailable(say("watching.went_empty", title=self.watch.title)))
+            return None
         saved = self._store.save(
             Batch(
                 walk=self._lease,
@@ -202,6 +211,7 @@ class WatchRun:
                 validators=validators,
                 moved_to=moved_to,
                 totals=page.totals,
+                claims=self._claims(fresh, tidy.claimed, now),
             )
         )
         self._count(len(page.mentions), saved.new, saved.changed)
@@ -210,6 +220,19 @@ class WatchRun:
             return None
         self._say("page")
         return step
+
+    def _went_empty(self, end: WalkEnd, page: Page) -> bool:
+        """Whether a list that had reviews shows none at all, and nobody says that this is meant.
+
+        That is how a site looks that has changed: silence, which must not pass for no news.
+        """
+        about, since = self.source.about, self._walk.since
+        if about.gives != "reviews" or about.window is not None:
+            return False
+        had_some = since is not None and since.newest_at is not None
+        nothing = not page.mentions and self._sums.items == 0
+        told_so = self._counted is not None and self._counted.count == 0
+        return end.stopped_because == "exhausted" and had_some and nothing and not told_so
 
     def _sort(
         self, mentions: Sequence[Mention], known: dict[str, Known]
@@ -262,6 +285,23 @@ class WatchRun:
             Scored(mention=mention, sentiment=sentiment, queries=queries)
             for (mention, queries), sentiment in zip(fresh, sentiments, strict=True)
         ]
+
+    def _claims(
+        self,
+        fresh: Sequence[tuple[Mention, tuple[str, ...]]],
+        claimed: Mapping[str, Mention],
+        now: datetime,
+    ) -> list[Claim]:
+        """Impossible times of what is new or changed, as they were given."""
+        found = []
+        for mention, _ in fresh:
+            if mention.id in claimed:
+                payload, error = claim(claimed[mention.id], now)
+                url = masked(payload.url, self.secrets.values())
+                found.append(
+                    Claim(mention=mention.id, payload=replace(payload, url=url), error=error)
+                )
+        return found
 
     def _close(
         self, end: WalkEnd, error: SourceError | None = None, payload: Payload | None = None
@@ -320,49 +360,6 @@ class WatchRun:
         error: str = "",
     ) -> None:
         self._tell(replace(self._sums, event=event, stopped_because=stopped_because, error=error))
-
-
-def tidied(mentions: Sequence[Mention], now: datetime) -> tuple[Mention, ...]:
-    """The page's mentions, each id once, texts as a database can hold them, times possible."""
-    found: dict[str, Mention] = {}
-    for mention in mentions:
-        found.setdefault(mention.id, _tidy(mention, now))
-    return tuple(found.values())
-
-
-def _tidy(mention: Mention, now: datetime) -> Mention:
-    at = mention.published_at
-    if at is not None and not EARLIEST <= at <= now + timedelta(days=1):
-        mention = replace(mention, published_at=None, precision="implausible")
-    changes = {
-        name: clean
-        for name in _TEXTS
-        if (value := getattr(mention, name)) and (clean := storable(value)) is not value
-    }
-    if changes:
-        mention = replace(mention, **changes)
-    if mention.author is not None:
-        mention = replace(mention, author=_clean_author(mention.author))
-    if mention.replies:
-        mention = replace(mention, replies=tuple(map(_clean_reply, mention.replies)))
-    return mention
-
-
-def _clean_author(author: Author) -> Author:
-    return Author(
-        name=author.name and storable(author.name, 500),
-        id=author.id and storable(author.id, 500),
-        url=author.url and storable(author.url, 2000),
-    )
-
-
-def _clean_reply(reply: Reply) -> Reply:
-    return replace(
-        reply,
-        text=storable(reply.text),
-        id=storable(reply.id, 500),
-        author=reply.author and storable(reply.author, 500),
-    )
 
 
 def _health(

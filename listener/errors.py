@@ -48,9 +48,16 @@ class SourceError(ListenerError):
 
 
 class SourceUnavailable(SourceError):
-    """The source did not answer; it is asked again later."""
+    """The source did not answer; it is asked again later.
+
+    `reached` is False when no connection came about: nothing that was sent can have arrived.
+    """
 
     kind = "unavailable"
+
+    def __init__(self, message: str = "", *, reached: bool = True) -> None:
+        super().__init__(message)
+        self.reached = reached
 
 
 class Interrupted(SourceUnavailable):

@@ -116,12 +116,17 @@ class Mention(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def content_hash(self) -> bytes:
-        """Eight bytes that change when title, text, stars, an answer or deletion change."""
+        """Eight bytes that change when title, text, stars, answers or deletion change."""
         said = f"{self.title}\x1e{self.text}\x1e{self.rating.raw if self.rating else ''}"
         if self.replies or self.deleted:
-            answers = "\x1e".join(f"{reply.id}\x1f{reply.text}" for reply in self.replies)
+            answers = "\x1e".join(map(_hashed, self.replies))
             said = f"{said}\x1e{answers}\x1e{self.deleted}"
         return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def _hashed(reply: Reply) -> str:
+    state = "" if reply.state == "published" else f"\x1f{reply.state}"
+    return f"{reply.id}\x1f{reply.text}{state}"
 
 
 class Query(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -229,7 +234,8 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `stopped_because` is given when the source itself ends the walk (its cap, the bookmark);
     without it and without `next` the walk is exhausted. `moved_to` is a permanent new address.
-    `totals` are those of the watch's listing.
+    `totals` are those of the watch's listing. Where a source tells no order (`in_order` is false),
+    old mentions do not mean that only older ones follow.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -237,6 +243,7 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True):
     stopped_because: StopReason | None = None
     moved_to: str | None = None
     totals: ListingTotals | None = None
+    in_order: bool = True
 
 
 class Sentiment(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -19,16 +19,15 @@ from msgspec.structs import replace
 
 from listener.config import Brand, Config, Detection, secret
 from listener.errors import DeliveryError, StoreError
-from listener.i18n import Translator, say
+from listener.i18n import say
 from listener.records import (
     Delivery,
-    EventKind,
     Incident,
     Report,
-    StoredMention,
 )
 from listener.source import title_of
 from listener.store import Store
+from listener.telling import deliveries, translator
 
 if TYPE_CHECKING:
     from listener.collecting import Progress, WatchRun
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from listener.source import ClientSource, Source
 
 Clock = Callable[[], datetime]
-ITEMS_TO_OPEN = 10
 CLAIM = 300.0
 """Seconds in which one message is sent or refused, time-outs and all."""
 
@@ -218,92 +216,14 @@ def _save(
     change: Change,
     now: datetime,
 ) -> bool:
-    deliveries = (
-        _deliveries(config, store, brand, change.incident, change.event, now)
+    letters = (
+        deliveries(config, store, brand, change.incident, change.event, now)
         if change.event in ("opened", "worse")
         else []
     )
     still_open = before if before is not None and before.state == "open" else None
-    saved = store.save_incident(still_open, change.incident, change.event, now, deliveries)
+    saved = store.save_incident(still_open, change.incident, change.event, now, letters)
     return saved is not None and change.event is not None
-
-
-def _deliveries(
-    config: Config,
-    store: Store,
-    brand: Brand,
-    incident: Incident,
-    event: EventKind,
-    now: datetime,
-) -> list[Delivery]:
-    """One mail to each who is told of this brand."""
-    if not brand.alerts.email:
-        return []
-    from listener.alerts.compose import compose
-    from listener.alerts.mail import alert_message
-    from listener.detection import reason
-
-    zone = ZoneInfo(brand.time_zone)
-    t = translator(config, brand)
-    worst = [replace(each, source=title_of(each.source)) for each in _worst(store, incident, now)]
-    coverage = [replace(each, source=title_of(each.source)) for each in store.statuses(brand.id)]
-    shown = replace(incident, source=title_of(incident.source))
-    found: list[Delivery] = []
-    for recipient in dict.fromkeys(brand.alerts.email):
-        alert = compose(
-            shown,
-            event,
-            brand.name,
-            worst,
-            reason(shown, t, zone),
-            t,
-            zone,
-            recipient,
-            coverage=coverage,
-        )
-        payload = alert_message(alert, sender_of(config), thread=thread_of(incident), now=now)
-        found.append(
-            Delivery(
-                event=event,
-                brand=brand.id,
-                recipient=recipient,
-                payload=payload,
-                created_at=now,
-            )
-        )
-    return found
-
-
-def _worst(store: Store, incident: Incident, now: datetime) -> list[StoredMention]:
-    return list(
-        store.mentions(
-            brand=incident.brand,
-            source=incident.source,
-            label="negative",
-            since=incident.onset_at,
-            until=now,
-            limit=ITEMS_TO_OPEN,
-        )
-    )
-
-
-def thread_of(incident: Incident) -> str:
-    """What an incident's mails have in common, known before it has an id."""
-    return f"{incident.brand}.{incident.source}.{int(incident.opened_at.timestamp())}"
-
-
-def translator(
-    config: Config, brand: Brand | None = None, language: str | None = None
-) -> Translator:
-    """The language asked for, else the brand's recipients', else the configured one."""
-    chosen = language or (brand.alerts.language if brand else None)
-    return Translator(chosen or config.settings.language)
-
-
-def sender_of(config: Config) -> str:
-    """The address that mails come from."""
-    mail = config.settings.mail
-    return mail.sender or mail.user or "listener@localhost"
 
 
 def alert(
@@ -341,9 +261,20 @@ def reports(
     config: Config, store: Store, since: datetime, until: datetime, brand: str | None = None
 ) -> list[Report]:
     """What a digest says, a report a brand."""
+    from listener.reviewed import figures_of
+    from listener.watching import as_promised
+
     return [
-        store.report(each.id, each.name, each.time_zone, since, until)
-        for each in _brands(config, brand)
+        replace(
+            report,
+            coverage=tuple(map(as_promised, report.coverage)),
+            reviewed=figures_of(store, report.brand, since, until),
+            reviewed_before=figures_of(store, report.brand, since - (until - since), since),
+        )
+        for report in (
+            store.report(each.id, each.name, each.time_zone, since, until)
+            for each in _brands(config, brand)
+        )
     ]
 
 

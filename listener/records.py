@@ -11,10 +11,12 @@ from typing import Literal
 from msgspec import Struct, field
 
 from listener.model import Gap, Health, Label, ListingTotals, Mention, Sentiment
+from listener.reviewing import Figures
 
 Coverage = Literal["ok", "partial", "down", "backfilled", "truncated"]
 IncidentState = Literal["open", "recovered"]
 EventKind = Literal["opened", "worse", "recovered"]
+AnswerState = Literal["sending", "pending", "published", "rejected", "failed", "replaced"]
 
 BIN = timedelta(minutes=15)
 
@@ -116,7 +118,9 @@ class WatchStatus(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is known of a watch: enough to tell silence from no news.
 
     `totals` are what the source counts, and has counted since `totals_at`; `held` is how many
-    reviews of that listing are stored and not gone.
+    reviews of that listing are stored and not gone. `quarantined` are answers that could not be
+    read, `misdated` mentions with a time that cannot be. `loses_at` is when what is not collected
+    by then begins to be lost, where the source shows its last days only.
     """
 
     key: str
@@ -133,16 +137,20 @@ class WatchStatus(Struct, frozen=True, kw_only=True, omit_defaults=True):
     items: int = 0
     gaps: tuple[Gap, ...] = ()
     quarantined: int = 0
+    misdated: int = 0
     lease_until: datetime | None = None
     totals: ListingTotals | None = None
     totals_at: datetime | None = None
+    totals_before: ListingTotals | None = None
     held: int | None = None
+    loses_at: datetime | None = None
 
 
 class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All that a digest of one brand says; `previous` is the period of equal length before.
 
     `worst` are the negative mentions to open first, `incidents` those open in the period.
+    `reviewed` is what became of the period's reviews, where there are any.
     """
 
     brand: str
@@ -156,6 +164,8 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     worst: tuple[StoredMention, ...] = ()
     incidents: tuple[Incident, ...] = ()
     coverage: tuple[WatchStatus, ...] = ()
+    reviewed: Figures | None = None
+    reviewed_before: Figures | None = None
 
 
 class Delivery(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -177,3 +187,24 @@ class Delivery(Struct, frozen=True, kw_only=True, omit_defaults=True):
     next_try_at: datetime | None = None
     sent_at: datetime | None = None
     last_error: str = ""
+
+
+class Answer(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a person has answered to a review from here: a row for each attempt.
+
+    `sending` is what left us, or was about to, without our hearing what became of it.
+    """
+
+    id: int = 0
+    mention_key: int
+    brand: str
+    source: str
+    text: str
+    template: str | None = None
+    language: str | None = None
+    written_by: str = ""
+    created_at: datetime
+    sent_at: datetime | None = None
+    state: AnswerState = "sending"
+    detail: str = ""
+    checked_at: datetime | None = None

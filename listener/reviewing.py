@@ -4,7 +4,8 @@ Response rate and time to first answer, as this file defines them:
 
 * The clock of a review starts when it was written, where its source tells that; where a source
   tells the last edit only (`About.times`), when it was first seen. Then that is all we know.
-* The response rate is the share that is answered of the reviews older than a grace period.
+* The response rate is the share that is answered of the reviews older than a grace period, where
+  the source tells answers at all (`About.answers`): of the others nobody can say.
 * The time to first answer is that of the first answer less that start. An answer that is older
   than the start was given before the review was edited (or before it was seen): it counts as an
   answer and stays out of the times. Median and ninth decile are interpolated between neighbours.
@@ -69,14 +70,16 @@ class Figures(Struct, frozen=True, kw_only=True):
     """Reviews of a period in numbers.
 
     `due` are older than the grace period, and `answered` are those of them with an answer.
-    `already` were answered before their clock started, `untimed` at a time that nobody told;
-    `median` and `ninth` (nine of ten are answered by then) are of the rest.
+    `untold` are of sources that do not tell answers. `already` were answered before their clock
+    started, `untimed` at a time that nobody told; `median` and `ninth` (nine of ten are answered
+    by then) are of the rest.
     """
 
     reviews: int = 0
     stars: float | None = None
     due: int = 0
     answered: int = 0
+    untold: int = 0
     already: int = 0
     untimed: int = 0
     median: timedelta | None = None
@@ -98,9 +101,11 @@ def figures(
     now: datetime,
     grace: timedelta = timedelta(0),
     edited_only: Collection[str] = (),
+    untold: Collection[str] = (),
 ) -> Figures:
     """The figures of these reviews; answered, and how soon, as this file's head defines it."""
-    due = [life for life in lives if life.written_at(edited_only) <= now - grace]
+    told = [life for life in lives if life.source not in untold]
+    due = [life for life in told if life.written_at(edited_only) <= now - grace]
     answered = [life for life in due if life.answered]
     waits = [
         (life.answered_at - life.written_at(edited_only)).total_seconds()
@@ -115,6 +120,7 @@ def figures(
         stars=sum(given) / len(given) if given else None,
         due=len(due),
         answered=len(answered),
+        untold=len(lives) - len(told),
         already=len(waits) - len(counted),
         untimed=len(answered) - len(waits),
         median=_quantile(counted, 0.5),

@@ -20,11 +20,15 @@ Access = Literal["official-api", "public-feed", "public-page"]
 
 
 class Secret(Struct, frozen=True):
-    """A secret a source needs: the environment variable, why (in es and en), where to get it."""
+    """A secret of a source: the environment variable, why (in es and en), where to get it.
+
+    Without an `optional` one the source is read all the same, and does less.
+    """
 
     name: str
     why: Mapping[str, str]
     where: str
+    optional: bool = False
 
 
 class Option(Struct, frozen=True):
@@ -37,12 +41,14 @@ class Option(Struct, frozen=True):
 class Credential(Struct, frozen=True, kw_only=True):
     """What proves to a site who asks: added to every request until it expires.
 
-    `query` is for sites that take a key in the address only.
+    `query` is for sites that take a key in the address only. With `host` no other one, port
+    included, is ever shown it: for keys of one shop beside the shops of others.
     """
 
     headers: dict[str, str] = field(default_factory=dict)
     query: dict[str, str] = field(default_factory=dict)
     until: datetime | None = None
+    host: str = ""
 
 
 class Pace(Struct, frozen=True):
@@ -55,13 +61,16 @@ class Pace(Struct, frozen=True):
 class About(Struct, frozen=True, kw_only=True):
     """The facts of a source; they feed the command line, the docs and the engine's pace.
 
+    It `gives` mentions, reviews, or of reviews the totals alone.
     `watches` says what it is asked for: the brand's queries, a listing, or both.
     `example` is a listing as a person would write it. `pages` is the page budget of a walk,
     `overlap` how far behind the bookmark a walk looks for late items. `rereads` is how often
     a walk goes on to the end in order to find what was edited or deleted. `reads` are the HTTP
     statuses whose body the source reads itself; the engine turns all others into errors.
     `times` is what its time of a mention is: when it was written, or when it was last edited.
+    `answers`: it tells what the owner answered; of one that does not, no rate can be given.
     `by_country` and `by_language`: each country or language of a listing is a watch of its own.
+    `countries` are those that the source knows, if it has a list of them.
     `window` is how far back the source shows anything: what is not read within it is lost.
     `sees` and `misses` are told in Spanish and English.
     """
@@ -71,7 +80,7 @@ class About(Struct, frozen=True, kw_only=True):
     homepage: str
     docs: str
     access: Access
-    gives: Literal["mentions", "reviews"]
+    gives: Literal["mentions", "reviews", "totals"]
     watches: Literal["query", "listing", "both"]
     example: str
     sees: dict[str, str]
@@ -83,8 +92,10 @@ class About(Struct, frozen=True, kw_only=True):
     rereads: timedelta | None = None
     every: timedelta = timedelta(minutes=15)
     match: bool = True
+    answers: bool = False
     by_country: bool = False
     by_language: bool = False
+    countries: tuple[str, ...] = ()
     window: timedelta | None = None
     options: tuple[Option, ...] = ()
     times: Literal["created", "edited"] = "created"
@@ -116,8 +127,8 @@ class Source(BaseSource):
 
     def sign_in(
         self,
-        secrets: Mapping[str, str],  # noqa: ARG002 - most sites ask nobody who they are
-        now: datetime,  # noqa: ARG002
+        secrets: Mapping[str, str],
+        now: datetime,
     ) -> Credential | Request | None:
         """What proves who asks; or the request that brings it; None where nobody is asked.
 
@@ -126,7 +137,7 @@ class Source(BaseSource):
         """
         return None
 
-    def signed_in(self, payload: Payload, now: datetime) -> Credential:
+    def signed_in(self, payload: Payload, secrets: Mapping[str, str], now: datetime) -> Credential:
         """The credential in the answer to `sign_in`; raises AccessDenied or UnexpectedAnswer."""
         raise NotImplementedError
 
@@ -148,6 +159,10 @@ class TakesReplies(ABC):
 
     longest_reply: ClassVar[int]
     """In characters, as the site counts them."""
+
+    def length(self, text: str) -> int:
+        """How long a text is, as the site counts it."""
+        return len(text)
 
     @abstractmethod
     def reply(self, review: Mention, text: str) -> Request:

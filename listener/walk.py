@@ -7,6 +7,8 @@ Pure: it is told what the store knows, and decides. The rules, each with the los
   bookmark less the overlap, or, where there are no times or no overlap to go by, stored
   unchanged by a walk that ended (not by one that was cut).
 * A walk that ends at a cap or at our page budget leaves a gap back to the old bookmark.
+* Where a source shows only its last days, a walk that comes later than that leaves a gap, and
+  the end of the list proves no absence: what is not there any more has only grown old.
 """
 
 from __future__ import annotations
@@ -48,12 +50,14 @@ class Walk:
         overlap: timedelta,
         budget: int,
         to_the_end: bool = False,
+        window: timedelta | None = None,
     ) -> None:
         self.since = since
         self.started_at = started_at
         self.overlap = overlap
         self.budget = budget
         self.to_the_end = to_the_end or since is None
+        self.window = window
         self.pages = 0
         self.newest_at: datetime | None = None
         self.oldest_at: datetime | None = None
@@ -70,7 +74,7 @@ class Walk:
             return self.end(page.stopped_because)
         if page.next is None:
             return self.end("exhausted")
-        if not self.to_the_end and self._all_behind(page, known_since):
+        if not self.to_the_end and page.in_order and self._all_behind(page, known_since):
             return self.end("reached_bookmark")
         if self.pages >= self.budget:
             return self.end("page_budget")
@@ -83,8 +87,8 @@ class Walk:
         return WalkEnd(
             stopped_because=reason,
             bookmark=None if cut else self._bookmark(),
-            gap=self._gap(reason) if cut or capped else None,
-            complete=reason == "exhausted" and self.to_the_end,
+            gap=(self._gap(reason) if cut or capped else None) or (None if cut else self._lost()),
+            complete=reason == "exhausted" and self.to_the_end and self.window is None,
             reread=self.to_the_end and not cut,
             oldest_at=self.oldest_at,
             newest_at=self.newest_at,
@@ -94,7 +98,8 @@ class Walk:
         times = [at for at in map(_time_of, page.mentions) if at and at <= self.started_at]
         if times:
             self.newest_at = max(*times, self.newest_at or times[0])
-            self.oldest_at = min(times)
+            so_far = None if page.in_order else self.oldest_at
+            self.oldest_at = min(*times, so_far or times[0])
 
     def _all_behind(self, page: Page, known_since: Mapping[str, datetime]) -> bool:
         if self.since is None or not page.mentions:
@@ -120,6 +125,13 @@ class Walk:
         return Gap(
             from_at=known, to_at=self.oldest_at if capped else self.started_at, reason=reason
         )
+
+    def _lost(self) -> Gap | None:
+        """What grew too old to be shown since the walk that made the bookmark."""
+        if self.window is None or self.since is None:
+            return None
+        known, shown = self.since.finished_at, self.started_at - self.window
+        return Gap(from_at=known, to_at=shown, reason="source_cap") if known < shown else None
 
     def _known_until(self) -> datetime | None:
         """Late items may still be missing within the overlap."""

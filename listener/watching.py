@@ -7,11 +7,13 @@ from hashlib import blake2b
 from itertools import product
 
 from msgspec import json
+from msgspec.structs import replace
 
 from listener.config import Brand, BrandQuery, Config, Listing, nearest
 from listener.errors import ConfigError
 from listener.i18n import say
 from listener.model import Watch
+from listener.records import WatchStatus
 from listener.source import About, ClientSource, Source, load_source, source_names
 from listener.text import masked
 
@@ -72,7 +74,7 @@ def _of_listing(brand: Brand, listing: Listing, file: str, key: str) -> Iterator
     _check_options(listing, source.about, file, f"{key}.options")
     matched = source.about.match if listing.match is None else listing.match
     title = listing.title or f"{source.about.title}: {masked(where)}"
-    for country, language in _editions(brand, listing, source.about):
+    for country, language in _editions(brand, listing, source.about, file, f"{key}.countries"):
         edition = ", ".join(part for part in (country, language) if part)
         yield Watch(
             brand=brand.id,
@@ -87,11 +89,41 @@ def _of_listing(brand: Brand, listing: Listing, file: str, key: str) -> Iterator
         )
 
 
-def _editions(brand: Brand, listing: Listing, about: About) -> Iterator[tuple[str, str]]:
+def watch_of_listing(brand: Brand, source: str, listing: str) -> tuple[Watch, bool]:
+    """The watch of a listing as the brand's settings make it, or would; and whether they do.
+
+    Raises ConfigError for what is no listing of that source.
+    """
+    file = f"{brand.id}.toml"
+    would = next(_of_listing(brand, Listing(source=source, id=listing), file, "listings"))
+    for index, each in enumerate(brand.listings):
+        if each.source == source:
+            for watch in _of_listing(brand, each, file, f"listings[{index}]"):
+                if watch.listing == would.listing:
+                    return watch, True
+    return would, False
+
+
+def _editions(
+    brand: Brand, listing: Listing, about: About, file: str, key: str
+) -> Iterator[tuple[str, str]]:
     """The countries and languages in which the listing is read, each a watch of its own."""
     languages = (listing.languages or brand.languages) if about.by_language else ("",)
-    countries = (listing.countries if about.by_country else ()) or ("",)
-    return product(countries, languages)
+    countries = _countries(listing, about, file, key) if about.by_country else ()
+    return product(countries or ("",), languages)
+
+
+def _countries(listing: Listing, about: About, file: str, key: str) -> Sequence[str]:
+    """The listing's countries, all for `all`; ConfigError for one that the source does not know."""
+    if not {"all", "todos"}.isdisjoint(listing.countries):
+        if not about.countries:
+            raise ConfigError(say("watching.name_countries"), file=file, key=key)
+        return about.countries
+    for index, country in enumerate(listing.countries):
+        if about.countries and country.lower() not in about.countries:
+            words = say("watching.no_such_country", country=country, source=about.title)
+            raise ConfigError(words, file=file, key=f"{key}[{index}]")
+    return listing.countries
 
 
 def _check_options(listing: Listing, about: About, file: str, key: str) -> None:
@@ -130,3 +162,17 @@ def searching_sources() -> Sequence[str]:
         for name, about in abouts.items()
         if about.default_on and about.watches in ("query", "both")
     ]
+
+
+def as_promised(status: WatchStatus) -> WatchStatus:
+    """The status in the light of what its source can show.
+
+    When it will show no more what is not collected yet; and where it gives totals alone, none of
+    what it counts can be held.
+    """
+    if status.source not in source_names():
+        return status
+    about, last = load_source(status.source).about, status.last_success_at
+    if about.gives == "totals":
+        status = replace(status, held=None)
+    return replace(status, loses_at=last + about.window if last and about.window else None)

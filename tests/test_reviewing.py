@@ -53,6 +53,14 @@ def test_a_review_that_is_just_as_old_as_the_grace_period_is_due():
     assert figures([life(2)], now=NOW, grace=2 * HOUR).due == 1
 
 
+def test_a_source_that_does_not_tell_answers_has_no_rate():
+    """Not knowing whether a review was answered is no reason to say that it was not."""
+    lives = [life(50, answer=1), life(50), life(50, source="appstore")]
+    told = figures(lives, now=NOW, untold={"appstore"})
+    assert (told.reviews, told.due, told.rate, told.untold) == (3, 2, 1 / 2, 1)
+    assert figures(lives[2:], now=NOW, untold={"appstore"}).rate is None
+
+
 def test_half_are_answered_by_the_median_and_nine_in_ten_by_the_ninth_decile():
     """Both lie between neighbours where no review stands on the spot."""
     told = figures([life(answer=hours) for hours in range(1, 11)], now=NOW)

@@ -213,3 +213,53 @@ def test_a_cap_met_below_all_that_is_known_leaves_no_gap():
     )
     end = capped.take(last, {})
     assert (end.stopped_because, end.gap) == ("source_cap", None)
+
+
+WINDOW = 7 * DAY
+
+
+def test_what_grew_too_old_to_be_shown_is_a_gap():
+    """A site that shows seven days, read after nine, has hidden two for good."""
+    since = Bookmark(newest_at=NOON - 20 * DAY, finished_at=NOON - 9 * DAY)
+    end = walk(since, window=WINDOW).take(page(mention("a", NOON - DAY), more=None), {})
+    assert end.gap == Gap(from_at=NOON - 9 * DAY, to_at=NOON - WINDOW, reason="source_cap")
+    assert end.bookmark == Bookmark(newest_at=NOON - DAY, finished_at=NOON)
+
+
+@pytest.mark.parametrize("since", [None, YESTERDAY])
+def test_a_walk_within_the_window_leaves_no_gap(since):
+    """Nor does the first one: what was said before listening began was never promised."""
+    end = walk(since, window=WINDOW).take(page(mention("a", NOON - DAY), more=None), {})
+    assert end.gap is None
+
+
+def test_the_end_of_a_window_proves_no_absence():
+    """What is not in the list any more has grown old; it is not gone."""
+    end = walk(since=None, window=WINDOW).take(page(mention("a", NOON), more=None), {})
+    assert end.stopped_because == "exhausted"
+    assert not end.complete
+    assert end.reread
+
+
+def test_a_cut_walk_does_not_yet_say_what_grew_too_old():
+    """Its gap reaches from the bookmark until now, and the next walk that ends will tell."""
+    since = Bookmark(newest_at=NOON - 9 * DAY, finished_at=NOON - 9 * DAY)
+    end = walk(since, window=WINDOW).end("error")
+    assert end.gap == Gap(from_at=NOON - 9 * DAY - HOUR, to_at=NOON, reason="error")
+
+
+def test_a_cap_within_the_window_is_one_gap_with_what_grew_too_old():
+    """It reaches further than the window already."""
+    since = Bookmark(newest_at=NOON - 9 * DAY, finished_at=NOON - 9 * DAY)
+    capped = page(mention("a", NOON - DAY), more=None, stopped_because="source_cap")
+    end = walk(since, window=WINDOW).take(capped, {})
+    assert end.gap == Gap(from_at=NOON - 9 * DAY - HOUR, to_at=NOON - DAY, reason="source_cap")
+
+
+def test_where_there_is_no_order_old_mentions_end_nothing():
+    """A list in no order may have something new on its last page."""
+    going = walk()
+    assert going.take(page(mention("old", NOON - 9 * DAY), in_order=False), {}) == MORE
+    end = going.take(page(mention("new", NOON - HOUR), more=None, in_order=False), {})
+    assert end.stopped_because == "exhausted"
+    assert (end.oldest_at, end.newest_at) == (NOON - 9 * DAY, NOON - HOUR)

@@ -98,8 +98,8 @@ class Turns(_OfSpider):
 
 
 def _leave_behind(request: Request) -> None:
-    """The headers that a source gave, keys among them, do not follow to another site."""
+    """The headers that a source gave, keys among them, follow to no other site and not to http."""
     came_from = request.meta.get("redirect_urls")
-    if came_from and urlsplit(came_from[0]).netloc != urlsplit(request.url).netloc:
+    if came_from and urlsplit(came_from[0])[:2] != urlsplit(request.url)[:2]:
         for name in request.meta.get("own_headers", ()):
             request.headers.pop(name, None)

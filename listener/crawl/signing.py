@@ -85,12 +85,14 @@ class SignIns:
         if isinstance(answer.error, SourceUnavailable | Throttled):
             raise answer.error
         # A refusal tells why in its body, which only the source can read.
-        return run.source.signed_in(answer.payload, self._now())
+        return run.source.signed_in(answer.payload, run.secrets, self._now())
 
 
 def _with(credential: Credential | None, request: Request) -> Request:
     assert credential is not None
     url = request.url
+    if credential.host and urlsplit(url).netloc.lower() != credential.host:
+        return request
     if credential.query:
         url += f"{'&' if urlsplit(url).query else '?'}{urlencode(credential.query)}"
     return replace(request, url=url, headers={**request.headers, **credential.headers})

@@ -176,11 +176,11 @@ class SourceSpider(scrapy.Spider):
             seconds = f"{self.config.page_timeout_seconds:g}"
             return SourceUnavailable(say("crawl.timeout", host=host, seconds=seconds))
         if isinstance(error, CannotResolveHostError):
-            return SourceUnavailable(say("crawl.no_such_host", host=host))
+            return SourceUnavailable(say("crawl.no_such_host", host=host), reached=False)
         if isinstance(error, DownloadConnectionRefusedError):
-            return SourceUnavailable(say("crawl.refused", host=host))
+            return SourceUnavailable(say("crawl.refused", host=host), reached=False)
         if "certificate verify failed" in str(error):
-            return SourceUnavailable(say("crawl.certificate", host=host))
+            return SourceUnavailable(say("crawl.certificate", host=host), reached=False)
         return SourceUnavailable(say("crawl.broken_connection", host=host))
 
 

@@ -14,21 +14,30 @@ Times are ISO 8601 in UTC (`2026-11-22T14:05:00Z`), nothing known is `null`.
       totals, previous, by_source.<source>
                 items, negatives, positives, others, undated, rated,
                 stars (mean, 1 to 5), polarity (mean, -1 to 1)
+      reviewed, reviewed_before   null without reviews, else
+                reviews, due, answered, rate, untold, median_seconds, ninth_seconds, raised, lowered
       spikes[]  id, source, state (open | recovered), opened_at, onset_at, updated_at, recovered_at,
                 window_minutes, observed, items, expected, low, high, probability,
                 peak_observed, peak_probability, history_days, engine, sentence
       worst[]   key, id, source, kind, url, title, text, author, published_at, precision,
-                first_seen_at, gone_at, stars, label, polarity, language, country, version
+                first_seen_at, gone_at, stars, label, polarity, language, country, item,
+                version
       coverage[] watch, source, title, sight (fresh | silent | stale | partial | blind | new),
                 health, last_started_at, last_success_at, last_error, failures, rests_until,
-                items, listing_totals (at, count, stars, histogram[], held), quarantined,
-                gaps[] (from, to, reason), sentence
+                items, listing_totals (at, count, stars, histogram[], held, count_before),
+                quarantined, misdated, gaps[] (from, to, reason), loses_at, sentence
 
 `sight` tells silence from no news: `fresh` and `silent` were read to the end of the period;
 `stale` was not read lately, `partial` has a gap in the period, `blind` fails, `new` was never read.
 
 `listing_totals` is what the source has counted since `at`: reviews, their mean on one to five, how
-many gave one star, two, up to five; `held` is how many are stored. `null` where it does not tell.
+many gave one star, two, up to five; `held` is how many are stored, `count_before` what it counted
+when the period began. `null` where it does not tell.
+
+`quarantined` are answers that could not be read, `misdated` mentions with a time that cannot be.
+
+`loses_at` is when the first of what is not collected by then is lost, where a source shows its last
+days only.
 """
 
 from __future__ import annotations
@@ -50,6 +59,7 @@ from listener.records import (
     Totals,
     WatchStatus,
 )
+from listener.reviewing import Figures
 from listener.text import masked, one_line, plain, web_address
 
 VERSION = 1
@@ -96,10 +106,28 @@ def _brand(
         "silent": section.silent,
         "totals": _totals(report.totals),
         "previous": _totals(report.previous),
+        "reviewed": _reviewed(report.reviewed),
+        "reviewed_before": _reviewed(report.reviewed_before),
         "by_source": {plain(name): _totals(sums) for name, sums in report.by_source.items()},
         "spikes": [_spike(incident, reason) for incident in report.incidents],
         "worst": [_mention(stored) for stored in report.worst],
         "coverage": [_watch(status, report, t, now) for status in report.coverage],
+    }
+
+
+def _reviewed(told: Figures | None) -> dict[str, Any] | None:
+    if told is None:
+        return None
+    return {
+        "reviews": told.reviews,
+        "due": told.due,
+        "answered": told.answered,
+        "rate": None if told.rate is None else round(told.rate, 4),
+        "untold": told.untold,
+        "median_seconds": None if told.median is None else round(told.median.total_seconds()),
+        "ninth_seconds": None if told.ninth is None else round(told.ninth.total_seconds()),
+        "raised": told.raised,
+        "lowered": told.lowered,
     }
 
 
@@ -146,6 +174,7 @@ def _mention(stored: StoredMention) -> dict[str, Any]:
         "polarity": stored.sentiment.polarity,
         "language": stored.sentiment.language,
         "country": plain(mention.country) if mention.country else None,
+        "item": plain(mention.item) if mention.item else None,
         "version": plain(mention.version) if mention.version else None,
     }
 
@@ -166,7 +195,9 @@ def _watch(status: WatchStatus, report: Report, t: Translator, now: datetime) ->
         "items": status.items,
         "listing_totals": listing_totals(status),
         "quarantined": status.quarantined,
+        "misdated": status.misdated,
         "gaps": [{"from": g.from_at, "to": g.to_at, "reason": g.reason} for g in status.gaps],
+        "loses_at": status.loses_at,
         "sentence": words.words,
     }
 
@@ -182,4 +213,5 @@ def listing_totals(status: WatchStatus) -> dict[str, Any] | None:
         "stars": None if stars is None else round(stars, 3),
         "histogram": status.totals.histogram,
         "held": status.held,
+        "count_before": status.totals_before.count if status.totals_before else None,
     }

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Literal
 
 from msgspec import Struct
 
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
-from listener.model import (
-    Gap,
-)
+from listener.model import Gap, ListingTotals
 from listener.records import (
     Report,
     WatchStatus,
@@ -28,6 +26,9 @@ MARKS: dict[Sight, str] = {
     "new": "?",
 }
 SHOWN_GAPS = 3
+IN_TIME = timedelta(days=3)
+"""How long before something is lost it is said: time enough to mend a key."""
+
 _BLINDING = ("unavailable", "throttled", "denied", "broken")
 _GAP_REASONS = ("source_cap", "page_budget", "throttled", "error")
 
@@ -52,6 +53,7 @@ def seen(status: WatchStatus, report: Report, t: Translator, zone: tzinfo, now: 
         _opening(sight, status, t, zone),
         "" if sight == "blind" else counted(status, t),
         *_trouble(sight, status, t, zone, now),
+        deadline(status, t, zone, now),
         *_gaps(status.gaps, t, zone),
     ]
     name, source = one_line(_title(status), 60), one_line(status.source, 40)
@@ -76,10 +78,48 @@ def sight_of(status: WatchStatus, report: Report) -> Sight:
 
 def counted(status: WatchStatus, t: Translator) -> str:
     """What the source counts of a listing against what is stored; nothing where it does not."""
-    if status.totals is None or status.totals.count is None:
+    told = status.totals
+    if told is None or told.count is None:
         return ""
-    count, held = (number(t.language, each) for each in (status.totals.count, status.held or 0))
-    return t("digest.counted", n=count, held=held)
+    said = [t("digest.counted", n=told.count, count=number(t.language, told.count))]
+    if status.held is not None:
+        held = number(t.language, status.held)
+        said = [t("digest.held", n=told.count, count=number(t.language, told.count), held=held)]
+    if told.stars is not None:
+        said.append(t("digest.mean_there", stars=number(t.language, told.stars, 1)))
+    if moved := _moved(told, status.totals_before, t):
+        said.append(moved)
+    return " ".join(said)
+
+
+def _moved(now: ListingTotals, before: ListingTotals | None, t: Translator) -> str:
+    """By how much the source's count has grown in the period, also where its texts stay hidden."""
+    more = (now.count or 0) - (before.count or 0) if before and before.count is not None else 0
+    if not more:
+        return ""
+    n = number(t.language, abs(more))
+    if more < 0:
+        return t("digest.counts_fewer", n=abs(more), count=n)
+    low = _low(now) - _low(before) if before and now.histogram and before.histogram else 0
+    if low <= 0:
+        return t("digest.counts_more", n=more, count=n)
+    return t("digest.counts_more_low", n=more, count=n, low=number(t.language, low))
+
+
+def _low(totals: ListingTotals) -> int:
+    return sum(totals.histogram[:2]) if totals.histogram else 0
+
+
+def deadline(status: WatchStatus, t: Translator, zone: tzinfo, now: datetime) -> str:
+    """That a source will soon show no more what has not been collected; or that it began to."""
+    if status.loses_at is None or status.last_success_at is None:
+        return ""
+    window = status.loses_at - status.last_success_at
+    if status.loses_at - now >= min(IN_TIME, window / 2):
+        return ""
+    key = "digest.lost" if status.loses_at <= now else "digest.loses"
+    at = moment(t.language, status.loses_at, zone)
+    return t(key, days=window.days, source=one_line(status.source, 40), at=at)
 
 
 def _title(status: WatchStatus) -> str:
@@ -122,7 +162,16 @@ def _trouble(
             sentences.append(t("digest.said", error=detail.rstrip(".") + "."))
     if status.quarantined:
         sentences.append(t("digest.quarantined", n=number(t.language, status.quarantined)))
+    if told := misdated(status, t):
+        sentences.append(told)
     return sentences
+
+
+def misdated(status: WatchStatus, t: Translator) -> str:
+    """That some times cannot be; nothing where all can."""
+    if not status.misdated:
+        return ""
+    return t("digest.misdated", n=number(t.language, status.misdated))
 
 
 def _gaps(gaps: tuple[Gap, ...], t: Translator, zone: tzinfo) -> list[str]:

@@ -7,11 +7,12 @@ import re
 from msgspec import Struct
 
 from listener.i18n import Translator
-from listener.i18n.formats import number, share
+from listener.i18n.formats import SHORTEST_SPAN, number, share, span
 from listener.records import (
     Report,
     Totals,
 )
+from listener.reviewing import Figures
 from listener.text import one_line
 
 
@@ -25,15 +26,23 @@ class Figure(Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-def figures(now: Totals, before: Totals, t: Translator) -> list[Figure]:
-    """The rows of a brand: counts, shares with their counts, stars where there are any."""
+def figures(report: Report, t: Translator) -> list[Figure]:
+    """The rows of a brand: counts, shares with their counts, stars and answers where any are."""
+    now, before = report.totals, report.previous
     rows = [
         _count("mentions", now.items, before.items, t),
         _count("negative", now.negatives, before.negatives, t, _share(now, before, "negatives", t)),
         _count("positive", now.positives, before.positives, t, _share(now, before, "positives", t)),
         _count("other", _others(now), _others(before), t, t("digest.other_note")),
     ]
-    return [*rows, _stars(now, before, t)] if now.rated or before.rated else rows
+    if now.rated or before.rated:
+        rows.append(_stars(now, before, t))
+    told, told_before = report.reviewed or Figures(), report.reviewed_before or Figures()
+    if told.due:
+        rows.append(_answered(told, told_before, t))
+    if told.raised or told.lowered:
+        rows.append(_star_changes(told, told_before, t))
+    return rows
 
 
 def _count(key: str, now: int, before: int, t: Translator, note: str = "") -> Figure:
@@ -56,6 +65,35 @@ def _stars(now: Totals, before: Totals, t: Translator) -> Figure:
         change=change,
         before=t("digest.before", value=_mean(before, t)),
         note=t("digest.stars_note", n=rated, before=rated_before),
+    )
+
+
+def _answered(now: Figures, before: Figures, t: Translator) -> Figure:
+    """How many reviews were answered, and how soon."""
+    counts = {"answered": number(t.language, now.answered), "due": number(t.language, now.due)}
+    note = t("digest.answered_note", **counts)
+    if now.median is not None and now.ninth is not None:
+        median, ninth = (span(max(each, SHORTEST_SPAN), t) for each in (now.median, now.ninth))
+        note = f"{note}; {t('digest.answered_within', median=median, ninth=ninth)}"
+    points = 100 * ((now.rate or 0) - (before.rate or 0))
+    return Figure(
+        label=t("digest.answered"),
+        value=share(t.language, now.answered, now.due),
+        change="—" if before.rate is None else _change(points, t, 0),
+        before=t("digest.before", value=share(t.language, before.answered, before.due)),
+        note=note,
+    )
+
+
+def _star_changes(now: Figures, before: Figures, t: Translator) -> Figure:
+    """How many authors thought better or worse of it."""
+    raised, lowered = (number(t.language, n) for n in (now.raised, now.lowered))
+    return Figure(
+        label=t("digest.star_changes"),
+        value=number(t.language, now.raised + now.lowered),
+        change="—",
+        before=t("digest.before", value=number(t.language, before.raised + before.lowered)),
+        note=t("digest.star_changes_note", raised=raised, lowered=lowered),
     )
 
 

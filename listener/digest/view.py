@@ -159,7 +159,7 @@ def _section(
         silent=silent,
         open_spikes=still,
         unseen=unseen,
-        figures=tuple(figures(report.totals, report.previous, t)),
+        figures=tuple(figures(report, t)),
         undated=t("digest.undated", n=number(t.language, undated)) if undated else "",
         sources=tuple(sources(report, t)),
         spikes=tuple(_spike(incident, t, zone, reason) for incident in report.incidents),

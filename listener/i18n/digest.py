@@ -120,6 +120,17 @@ MESSAGES = {
         "es": "media de {n} con estrellas; antes, de {before}",
         "en": "mean of {n} with stars; before, of {before}",
     },
+    "answered": {"es": "Contestadas", "en": "Answered"},
+    "answered_note": {"es": "{answered} de {due} reseñas", "en": "{answered} of {due} reviews"},
+    "answered_within": {
+        "es": "la mitad en {median} o menos, nueve de cada diez en {ninth} o menos",
+        "en": "half within {median}, nine in ten within {ninth}",
+    },
+    "star_changes": {"es": "Cambiaron de estrellas", "en": "Changed their stars"},
+    "star_changes_note": {
+        "es": "{raised} a mejor, {lowered} a peor; cuáles: listener reviews --changes",
+        "en": "{raised} for the better, {lowered} for the worse; which: listener reviews --changes",
+    },
     "before": {"es": "antes {value}", "en": "before: {value}"},
     "same": {"es": "= igual", "en": "= same"},
     "share": {
@@ -158,14 +169,37 @@ MESSAGES = {
         "en": ("{n} mention stored.", "{n} mentions stored."),
     },
     "counted": {
+        "es": ("El sitio cuenta {count} reseña.", "El sitio cuenta {count} reseñas."),
+        "en": ("The site counts {count} review.", "The site counts {count} reviews."),
+    },
+    "held": {
         "es": (
-            "El sitio cuenta {n} reseña; tenemos {held}.",
-            "El sitio cuenta {n} reseñas; tenemos {held}.",
+            "El sitio cuenta {count} reseña; tenemos {held}.",
+            "El sitio cuenta {count} reseñas; tenemos {held}.",
         ),
         "en": (
-            "The site counts {n} review; we hold {held}.",
-            "The site counts {n} reviews; we hold {held}.",
+            "The site counts {count} review; we hold {held}.",
+            "The site counts {count} reviews; we hold {held}.",
         ),
+    },
+    "mean_there": {"es": "Media allí: {stars} ★.", "en": "Mean there: {stars} ★."},
+    "counts_more": {
+        "es": ("En este periodo, {count} más.", "En este periodo, {count} más."),
+        "en": ("In this period, {count} more.", "In this period, {count} more."),
+    },
+    "counts_more_low": {
+        "es": (
+            "En este periodo, {count} más, con 1 o 2 ★.",
+            "En este periodo, {count} más; {low}, con 1 o 2 ★.",
+        ),
+        "en": (
+            "In this period, {count} more, with 1 or 2 ★.",
+            "In this period, {count} more; {low} with 1 or 2 ★.",
+        ),
+    },
+    "counts_fewer": {
+        "es": ("En este periodo, {count} menos.", "En este periodo, {count} menos."),
+        "en": ("In this period, {count} fewer.", "In this period, {count} fewer."),
     },
     "silent": {
         "es": "sin noticias; leída hasta el {at} y nadie ha escrito nada nuevo.",
@@ -220,6 +254,28 @@ MESSAGES = {
             "One answer that we could not read is set aside.",
             "{n} answers that we could not read are set aside.",
         ),
+    },
+    "misdated": {
+        "es": (
+            "Una mención trae una fecha imposible; se guardó sin ella.",
+            "{n} menciones traen fechas imposibles; se guardaron sin ellas.",
+        ),
+        "en": (
+            "One mention has an impossible date; it was stored without it.",
+            "{n} mentions have impossible dates; they were stored without them.",
+        ),
+    },
+    "loses": {
+        "es": "{source} solo enseña los últimos {days} días: si no se lee antes del {at}, esas "
+        "reseñas se pierden.",
+        "en": "{source} shows the last {days} days only: if it is not read before {at}, those "
+        "reviews are lost.",
+    },
+    "lost": {
+        "es": "{source} solo enseña los últimos {days} días y hace más que no se lee: desde el "
+        "{at} se están perdiendo reseñas. Léelo cuanto antes con `listener crawl`.",
+        "en": "{source} shows the last {days} days only and was not read for longer: since {at} "
+        "reviews are being lost. Read it as soon as you can with `listener crawl`.",
     },
     "gap": {
         "es": "Puede faltar lo publicado entre el {since} y el {until}: {why}.",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
-from listener.i18n import Language
+from listener.i18n import Language, Translator
 
 _MONTHS = {
     "es": "ene feb mar abr may jun jul ago sept oct nov dic".split(),
@@ -38,3 +38,19 @@ def moment(language: Language, at: datetime, zone: tzinfo) -> str:
 def clock(at: datetime, zone: tzinfo) -> str:
     """`14:05` in the given zone."""
     return f"{at.astimezone(zone):%H:%M}"
+
+
+SHORTEST_SPAN = timedelta(minutes=1)
+"""For "within so long", of which no shorter one would be read as meant."""
+
+
+def span(time: timedelta, t: Translator) -> str:
+    """So much time in one unit: minutes up to an hour and a half, hours up to two days, days."""
+    seconds = time.total_seconds()
+    if seconds < 60:
+        return t("reviews.span_moment")
+    unit, size = ("minutes", 60) if seconds < 5400 else ("hours", 3600)
+    if seconds >= 2 * 86400:
+        unit, size = "days", 86400
+    n = round(seconds / size)
+    return t(f"reviews.span_{unit}", n=n, count=number(t.language, n))

@@ -27,6 +27,16 @@ MESSAGES = {
         "es": "Todas son tan recientes que aún no se les pide respuesta (--grace).",
         "en": "All are so recent that no answer is asked of them yet (--grace).",
     },
+    "untold": {
+        "es": (
+            "{count} es de un sitio que no dice qué se contestó: queda fuera de la cuenta.",
+            "{count} son de un sitio que no dice qué se contestó: quedan fuera de la cuenta.",
+        ),
+        "en": (
+            "{count} is from a place that does not tell answers: it is left out of the count.",
+            "{count} are from a place that does not tell answers: they are left out of the count.",
+        ),
+    },
     "wait": {
         "es": "Primera respuesta: la mitad, en {median} o menos; nueve de cada diez, en {ninth} o menos.",
         "en": "First answer: half within {median}, nine in ten within {ninth}.",

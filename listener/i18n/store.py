@@ -38,4 +38,24 @@ MESSAGES = {
         "es": "no entiendo esta búsqueda; las comillas y los paréntesis van por parejas",
         "en": "this search cannot be understood; quotes and parentheses come in pairs",
     },
+    "reads_no_files": {
+        "es": "«{source}» no lee archivos; los leen: {able}",
+        "en": '"{source}" reads no files; these do: {able}',
+    },
+    "busy_watch": {
+        "es": "ahora mismo se está recogiendo {watch}; espera unos minutos y repite",
+        "en": "{watch} is being collected right now; wait some minutes and try again",
+    },
+    "broken_archive": {
+        "es": "el archivo comprimido está dañado o a medias; descárgalo de nuevo",
+        "en": "the archive is damaged or incomplete; download it again",
+    },
+    "locked_archive": {
+        "es": "el archivo comprimido pide contraseña; ábrelo y da los archivos que hay dentro",
+        "en": "the archive wants a password; unpack it and give the files that are in it",
+    },
+    "file_too_big": {
+        "es": "pasa de {megabytes} MB; pártelo en archivos más pequeños",
+        "en": "it is larger than {megabytes} MB; split it into smaller files",
+    },
 }

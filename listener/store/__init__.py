@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -11,9 +12,11 @@ from typing import Self
 
 from listener.model import (
     Label,
+    Payload,
     Watch,
 )
 from listener.records import (
+    Answer,
     Delivery,
     EventKind,
     Incident,
@@ -24,10 +27,13 @@ from listener.records import (
 )
 from listener.reviewing import CONFIDENT, ReviewLife, StarChange
 from listener.store import (
+    answers,
+    imports,
     incidents,
     ingest,
     mentions,
     outbox,
+    quarantine,
     reports,
     reviews,
     series,
@@ -35,10 +41,11 @@ from listener.store import (
     totals,
     watches,
 )
-from listener.store.batch import Batch, Known, Lease, Saved, Scored
-from listener.store.connection import connect, readable_errors, writing
+from listener.store.answers import Standing
+from listener.store.batch import Batch, Claim, Known, Lease, Saved, Scored
+from listener.store.connection import connect, readable_errors, rehearsing, writing
 
-__all__ = ["Batch", "Known", "Lease", "Saved", "Scored", "Store"]
+__all__ = ["Batch", "Claim", "Known", "Lease", "Saved", "Scored", "Standing", "Store"]
 
 
 class Store:
@@ -98,6 +105,8 @@ class Store:
         with writing(self._connection):
             watches.hold(self._connection, batch)
             saved = ingest.store_items(self._connection, batch)
+            if batch.imported:
+                imports.date_sightings(self._connection, batch)
             self._connection.execute(
                 "UPDATE walks SET pages = pages + ?, items = items + ?, new = new + ?,"
                 " changed = changed + ?, unmatched = unmatched + ? WHERE id = ?",
@@ -112,10 +121,40 @@ class Store:
             )
             totals.note(self._connection, batch)
             watches.cover_late(self._connection, batch)
-            watches.quarantine(self._connection, batch)
+            quarantine.keep(self._connection, batch)
             if batch.end is not None:
                 watches.end_walk(self._connection, batch, batch.end)
         return saved
+
+    # Files
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Whatever is stored within is forgotten afterwards; other writers wait so long."""
+        with rehearsing(self._connection):
+            yield
+
+    def lease_import(
+        self, watch: Watch, holder: str, now: datetime, seconds: float
+    ) -> Lease | None:
+        """Take a watch, configured or not, for a file; None when a crawl holds it."""
+        with writing(self._connection):
+            return imports.lease(self._connection, watch, holder, now, seconds)
+
+    def release(self, held: Lease, now: datetime) -> None:
+        """Give back a watch that was taken for a file."""
+        with writing(self._connection):
+            imports.release(self._connection, held, now)
+
+    def known_until(self, source: str, ids: Sequence[str]) -> dict[str, datetime]:
+        """Up to when what is stored of these ids is known to be so, by id."""
+        with readable_errors(self.path):
+            return imports.known_until(self._connection, source, ids)
+
+    def set_aside(self, source: str, file: Payload, error: str, now: datetime) -> None:
+        """Keep a file that could not be read."""
+        with writing(self._connection):
+            imports.set_aside(self._connection, source, file, error, now)
 
     # Detection
 
@@ -251,3 +290,39 @@ class Store:
                 contradicted=CONFIDENT,
             )
             return list(found)
+
+    # Answers
+
+    def mention(self, key: int) -> list[StoredMention]:
+        """The mention of that number, once for each brand that it is about."""
+        with readable_errors(self.path):
+            return list(mentions.mentions(self._connection, key=key))
+
+    def standing(self, key: int) -> Standing:
+        """What stands under a review: the owner's answers that its site shows, and ours."""
+        with readable_errors(self.path):
+            return answers.standing(self._connection, key)
+
+    def begin_answer(self, answer: Answer, before: Standing) -> Answer | None:
+        """Write down that an answer is about to be sent, in place of what stands there.
+
+        None, and nothing written, when something else stands there than the person saw: of two
+        who answer at once, one sends.
+        """
+        with writing(self._connection):
+            return answers.begin(self._connection, answer, before)
+
+    def settle_answer(self, answer: Answer, instead_of: Answer | None = None) -> None:
+        """Write what became of an answer; `instead_of` stands again where it did not go out."""
+        with writing(self._connection):
+            answers.settle(self._connection, answer, instead_of)
+
+    def answers(self, brand: str | None = None, limit: int | None = None) -> list[Answer]:
+        """What was answered: first what is still open, the oldest first; then the latest."""
+        with readable_errors(self.path):
+            return answers.sent(self._connection, brand, limit)
+
+    def open_answers(self, brand: str | None = None) -> list[Answer]:
+        """Answers that wait at their site, were rejected, or of which we know nothing."""
+        with readable_errors(self.path):
+            return answers.still_open(self._connection, brand)

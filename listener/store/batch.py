@@ -46,12 +46,21 @@ class Lease(Struct, frozen=True, kw_only=True):
     moved_to: str | None
 
 
+class Claim(Struct, frozen=True, kw_only=True):
+    """A mention as its source gave it, with times that cannot be, and which in words."""
+
+    mention: str
+    payload: Payload
+    error: str
+
+
 class Batch(Struct, frozen=True, kw_only=True):
     """One page of one walk, stored in one transaction, with the walk's end if it is the last.
 
     `fresh` is new or changed, `seen` are the keys of what is stored just so, `relinked` those
     of them that this brand has not had yet. `error` is said with an end by error; `interrupted`
-    is an end that is not the source's fault.
+    is an end that is not the source's fault. `claims` are impossible times among `fresh`.
+    `imported` comes from a file.
     """
 
     walk: Lease
@@ -71,6 +80,8 @@ class Batch(Struct, frozen=True, kw_only=True):
     validators: dict[str, str] | None = None
     moved_to: str | None = None
     totals: ListingTotals | None = None
+    claims: Sequence[Claim] = ()
+    imported: bool = False
 
 
 class Saved(Struct, frozen=True, kw_only=True):

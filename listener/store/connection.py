@@ -79,6 +79,10 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
     https://www.sqlite.org/rescode.html#busy_snapshot).
     """
     with readable_errors(""):
+        rehearsed = connection.in_transaction
+        if rehearsed:
+            yield
+            return
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -87,6 +91,18 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+@contextmanager
+def rehearsing(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction around all that is written within, which is then taken back."""
+    with readable_errors(""):
+        connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 @contextmanager

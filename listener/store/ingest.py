@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from listener.model import Mention
+from listener.store import answers, replies
 from listener.store.batch import Batch, Known, Saved, Scored
 
 BIN_SECONDS = 900
@@ -19,7 +20,7 @@ _CHUNK = 500
 
 _GIVEN = (
     "id, native_id, id_kind, kind, url, title, text, author_name, author_id, author_url, "
-    "published_at, precision, edited_at, gone_at, language, country, subject, version, "
+    "published_at, precision, edited_at, gone_at, language, country, subject, item, version, "
     "rating_raw, rating_worst, rating_best, stars, likes, replies, shares, views, parent_id, "
     "thread_id, label, polarity, content_hash"
 )
@@ -143,6 +144,7 @@ def _row(scored: Scored, key: int, now: int) -> tuple[Any, ...]:
         mention.language,
         mention.country,
         mention.subject,
+        mention.item,
         mention.version,
         rating and rating.raw,
         rating and rating.worst,
@@ -175,16 +177,16 @@ def _update(
         if before is None:
             continue
         if before.content_hash == scored.mention.content_hash:
-            _touch(connection, [before.key], now)
+            _touch(connection, () if batch.imported else [before.key], now)
             continue
-        _replace(connection, before.key, scored, now)
+        _replace(connection, before.key, scored, batch)
         changed += 1
     return changed
 
 
-def _replace(connection: sqlite3.Connection, key: int, scored: Scored, now: int) -> None:
+def _replace(connection: sqlite3.Connection, key: int, scored: Scored, batch: Batch) -> None:
     """The new text in place of the old, which becomes a version; sums move with it."""
-    mention = scored.mention
+    mention, now = scored.mention, int(batch.now.timestamp())
     old = connection.execute("SELECT * FROM mentions WHERE id = ?", (key,)).fetchone()
     if mention.deleted and not mention.text:
         _note_deletion(connection, old, mention, now)
@@ -194,14 +196,16 @@ def _replace(connection: sqlite3.Connection, key: int, scored: Scored, now: int)
     if before == (mention.title, mention.text, stars):
         _rewrite(connection, old, scored, now, edited_at=old["edited_at"])
     else:
-        _keep_version(connection, old, now)
+        # A file is read long after; the change was when it says.
+        edited_at = _seconds(mention.edited_at) or (old["edited_at"] if batch.imported else now)
+        _keep_version(connection, old, (batch.imported and edited_at) or now)
         _roll(connection, key, -1)
-        edited_at = _seconds(mention.edited_at) or now
         _rewrite(connection, old, scored, now, edited_at=edited_at)
         _index_anew(connection, key, old, mention)
         _roll(connection, key, 1)
         _note_sentiment(connection, key, scored, now)
     _store_replies(connection, key, mention, now)
+    answers.follow(connection, key, mention, now)
 
 
 def _note_deletion(
@@ -228,8 +232,8 @@ def _rewrite(
     connection.execute(
         "UPDATE mentions SET title = ?, text = ?, rating_raw = ?, rating_worst = ?,"
         " rating_best = ?, stars = ?, label = ?, polarity = ?, edited_at = ?, last_seen_at = ?,"
-        " gone_at = ?, absences = 0, version = coalesce(?, version), content_hash = ?"
-        " WHERE id = ?",
+        " gone_at = ?, absences = 0, item = coalesce(?, item), version = coalesce(?, version),"
+        " content_hash = ? WHERE id = ?",
         (
             mention.title,
             mention.text,
@@ -242,6 +246,7 @@ def _rewrite(
             edited_at,
             now,
             (old["gone_at"] or now) if mention.deleted else None,
+            mention.item,
             mention.version,
             mention.content_hash,
             old["id"],
@@ -342,14 +347,7 @@ def _relink(connection: sqlite3.Connection, batch: Batch, existing: Mapping[str,
 
 
 def _store_replies(connection: sqlite3.Connection, key: int, mention: Mention, now: int) -> None:
-    connection.executemany(
-        "INSERT OR IGNORE INTO replies (mention_id, native_id, author, text, at, time_kind,"
-        " first_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (key, reply.id, reply.author, reply.text, _seconds(reply.at), reply.time_kind, now)
-            for reply in mention.replies
-        ],
-    )
+    replies.note(connection, key, mention.replies, now)
 
 
 def _seconds(at: datetime | None) -> int | None:

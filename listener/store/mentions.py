@@ -35,6 +35,7 @@ def mentions(
     limit: int | None = None,
     gravest: bool = False,
     contradicted: float | None = None,
+    key: int | None = None,
 ) -> Iterator[StoredMention]:
     """Mentions newest first, or the fewest stars and the darkest words; see `Store.mentions`.
 
@@ -52,6 +53,7 @@ def mentions(
         ("b.at >= ?", since and int(since.timestamp())),
         ("b.at < ?", until and int(until.timestamp())),
         (_CONTRADICTED, contradicted),
+        ("m.id = ?", key),
     ):
         if value is not None:
             conditions.append(clause)
@@ -136,6 +138,7 @@ def _mention(row: sqlite3.Row) -> Mention:
         language=row["language"],
         country=row["country"],
         subject=row["subject"],
+        item=row["item"],
         version=row["version"],
         rating=Rating(row["rating_raw"], row["rating_worst"], row["rating_best"])
         if rated

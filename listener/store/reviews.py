@@ -21,7 +21,8 @@ def lives(
         "SELECT m.source, m.subject, m.published_at, m.precision, m.first_seen_at, m.stars,"
         " m.gone_at IS NOT NULL AS gone, count(r.id) AS answers, min(r.at) AS answered_at"
         " FROM brand_links b JOIN mentions m ON m.id = b.mention_id"
-        " LEFT JOIN replies r ON r.mention_id = m.id"
+        " LEFT JOIN replies r ON r.mention_id = m.id AND r.gone_at IS NULL"
+        " AND r.state != 'rejected'"
         " WHERE b.brand = ? AND b.at >= ? AND b.at < ? AND (m.kind = 'review' OR"
         " m.stars IS NOT NULL) AND m.source = coalesce(?, m.source)"
         " GROUP BY m.id ORDER BY m.source, m.id",
@@ -63,7 +64,8 @@ WITH steps AS (                    -- from each version to what replaced it
   WHERE m.source = coalesce(:source, m.source)
 )
 SELECT *, (SELECT max(coalesce(r.at, r.first_seen_at)) FROM replies r
-           WHERE r.mention_id = changes.id AND coalesce(r.at, r.first_seen_at) <= changes.at)
+           WHERE r.mention_id = changes.id AND coalesce(r.at, r.first_seen_at) <= changes.at
+           AND r.state != 'rejected' AND coalesce(r.gone_at > changes.at, 1))
           AS answered_at
 FROM changes WHERE replaced_at >= :since AND replaced_at < :until AND before != after
 ORDER BY at DESC, id DESC, replaced_at DESC"""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 2
+VERSION = 3
 """Kept in `PRAGMA user_version`; raise it with every migration."""
 
 FIRST = (
@@ -249,6 +249,50 @@ CREATE TABLE listing_totals (      -- what a source counts of a listing: a row w
   five INTEGER
 )"""
 
+ANSWERS = (
+    "ALTER TABLE mentions ADD COLUMN item TEXT",  # what it is about within the subject
+    "ALTER TABLE replies ADD COLUMN state TEXT NOT NULL DEFAULT 'published'",
+    "ALTER TABLE replies ADD COLUMN replaced_at INTEGER",  # edited: another text stands there now
+    "ALTER TABLE replies ADD COLUMN gone_at INTEGER",  # deleted, with all its earlier texts
+    """
+UPDATE replies SET replaced_at = (
+  SELECT min(later.first_seen_at) FROM replies later WHERE later.mention_id = replies.mention_id
+  AND later.native_id = replies.native_id AND later.id > replies.id)""",
+    """
+CREATE TABLE answers (             -- what was sent to be published: a row an attempt, never deleted
+  id INTEGER PRIMARY KEY,
+  mention_id INTEGER NOT NULL REFERENCES mentions (id),
+  brand TEXT NOT NULL,
+  source TEXT NOT NULL,
+  text TEXT NOT NULL,
+  template TEXT,                   -- its name, if it was made from one
+  language TEXT,
+  written_by TEXT NOT NULL,        -- who said yes
+  created_at INTEGER NOT NULL,
+  sent_at INTEGER,
+  state TEXT NOT NULL,             -- draft, sending, pending, published, rejected, failed, replaced
+  detail TEXT NOT NULL DEFAULT '', -- what the site said
+  checked_at INTEGER               -- when the site was last seen to show it, or not to
+)""",
+    # Of an impossible time, the mention that claims it; NULL: an answer that could not be read.
+    "ALTER TABLE quarantine ADD COLUMN mention_id INTEGER",
+    "CREATE INDEX answers_mention ON answers (mention_id)",
+    # Never twice: who answers again on purpose sets the older to 'replaced' first.
+    """
+CREATE UNIQUE INDEX answers_once ON answers (mention_id)
+WHERE state IN ('sending', 'pending', 'published')""",
+    "DROP VIEW readable_mentions",
+    """
+CREATE VIEW readable_mentions AS   -- for people: one row per brand and mention, times in words
+SELECT b.brand, m.source, m.kind, m.label, m.stars, m.title, m.text, m.author_name, m.url,
+       datetime(m.published_at, 'unixepoch') AS published_utc,
+       datetime(m.edited_at, 'unixepoch') AS edited_utc,
+       datetime(m.first_seen_at, 'unixepoch') AS first_seen_utc,
+       datetime(m.last_seen_at, 'unixepoch') AS last_seen_utc,
+       m.country, m.subject, m.item, m.version, m.id
+FROM brand_links b JOIN mentions m ON m.id = b.mention_id""",
+)
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database up to VERSION, inside the transaction that is open."""
@@ -265,6 +309,11 @@ def migrate(connection: sqlite3.Connection) -> None:
     def listing_totals(db: Database) -> None:
         db.conn.execute(LISTING_TOTALS)
         db.conn.execute("CREATE INDEX listing_totals_watch ON listing_totals (watch_id)")
+
+    @migrations(name="0003_answers")
+    def answers(db: Database) -> None:
+        for statement in ANSWERS:
+            db.conn.execute(statement)
 
     migrations.apply(Database(connection))
     connection.execute(f"PRAGMA user_version = {VERSION}")

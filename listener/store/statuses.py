@@ -26,7 +26,9 @@ def statuses(
 ) -> list[WatchStatus]:
     """Active watches with their health and open gaps; items are counted within the period."""
     rows = connection.execute(
-        "SELECT w.*, (SELECT count(*) FROM quarantine q WHERE q.watch_id = w.id) AS quarantined"
+        "SELECT w.*, (SELECT count(*) FROM quarantine q WHERE q.watch_id = w.id"
+        " AND q.mention_id IS NULL) AS quarantined, (SELECT count(*) FROM quarantine q"
+        " WHERE q.watch_id = w.id AND q.mention_id IS NOT NULL) AS misdated"
         " FROM watches w WHERE active = 1 AND (? IS NULL OR brand = ?)"
         " ORDER BY brand, source, key",
         (brand, brand),
@@ -34,11 +36,13 @@ def statuses(
     gaps = _open_gaps(connection)
     items = _items_by_watch(connection, brand, since, until)
     counted = totals.latest(connection)
+    before = totals.latest(connection, since) if counted and since else {}
     held = totals.held(connection, brand) if counted else {}
     return [
         _with_totals(
             _status(row, gaps.get(row["id"], ()), items.get(row["id"], 0)),
             counted.get(row["id"]),
+            before.get(row["id"]),
             held.get(row["id"], 0),
         )
         for row in rows
@@ -46,12 +50,16 @@ def statuses(
 
 
 def _with_totals(
-    status: WatchStatus, counted: tuple[int, ListingTotals] | None, held: int
+    status: WatchStatus,
+    counted: tuple[int, ListingTotals] | None,
+    before: tuple[int, ListingTotals] | None,
+    held: int,
 ) -> WatchStatus:
     if counted is None:
         return status
     at, told = counted
-    return replace(status, totals=told, totals_at=moment(at), held=held)
+    was = before[1] if before else None
+    return replace(status, totals=told, totals_at=moment(at), totals_before=was, held=held)
 
 
 def _status(row: sqlite3.Row, gaps: tuple[Gap, ...], items: int) -> WatchStatus:
@@ -70,6 +78,7 @@ def _status(row: sqlite3.Row, gaps: tuple[Gap, ...], items: int) -> WatchStatus:
         items=items,
         gaps=gaps,
         quarantined=row["quarantined"],
+        misdated=row["misdated"],
         lease_until=moment(row["lease_until"]),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import datetime
 
 from listener.model import ListingTotals
 from listener.store.batch import Batch
@@ -49,11 +50,14 @@ def _histogram(counts: Sequence[int] | None) -> Sequence[int | None]:
     return counts
 
 
-def latest(connection: sqlite3.Connection) -> dict[int, tuple[int, ListingTotals]]:
-    """Of each watch what was counted last, and since when."""
+def latest(
+    connection: sqlite3.Connection, at: datetime | None = None
+) -> dict[int, tuple[int, ListingTotals]]:
+    """Of each watch what was counted last, or last by that time, and since when."""
     rows = connection.execute(
         "SELECT * FROM listing_totals WHERE id IN"
-        " (SELECT max(id) FROM listing_totals GROUP BY watch_id)"
+        " (SELECT max(id) FROM listing_totals WHERE at <= ? GROUP BY watch_id)",
+        (_LARGEST if at is None else int(at.timestamp()),),
     )
     return {row["watch_id"]: (row["at"], _totals(row)) for row in rows}
 

@@ -20,14 +20,16 @@ A crawl once a day is not late.
 """
 
 LONGEST_REST = 86_400
-KEPT_ANSWERS = 10
-"""How many of a watch's answers that could not be read are kept; a broken site breaks hourly."""
-
 _COVER = (
     "INSERT INTO coverage VALUES (?, ?, ?) ON CONFLICT (watch_id, bin) DO UPDATE"
     " SET state = excluded.state WHERE coverage.state != 'ok'"
 )
 
+# What a file adds to a quarter was not heard as it happened, though the rest of it was.
+_COVER_ANEW = (
+    "INSERT INTO coverage VALUES (?, ?, ?) ON CONFLICT (watch_id, bin) DO UPDATE"
+    " SET state = excluded.state"
+)
 
 # What other phrases passed over may match the new ones: nothing is known until it is read again.
 _ANEW = (
@@ -73,7 +75,13 @@ def _is_due(row: sqlite3.Row, now: datetime, every: dict[str, timedelta]) -> boo
 
 
 def lease(
-    connection: sqlite3.Connection, watch: Watch, holder: str, now: datetime, seconds: float
+    connection: sqlite3.Connection,
+    watch: Watch,
+    holder: str,
+    now: datetime,
+    seconds: float,
+    *,
+    importing: bool = False,
 ) -> Lease | None:
     """Take the watch for a walk; None when another crawl holds it.
 
@@ -81,9 +89,10 @@ def lease(
     """
     at = int(now.timestamp())
     taken = connection.execute(
-        "UPDATE watches SET lease_holder = ?, lease_until = ?, last_started_at = ?"
+        "UPDATE watches SET lease_holder = ?, lease_until = ?,"
+        " last_started_at = iif(?, last_started_at, ?)"
         " WHERE key = ? AND (lease_holder IS NULL OR lease_until <= ? OR lease_until > ?)",
-        (holder, int(at + seconds), at, watch.key, at, int(at + seconds) + 60),
+        (holder, int(at + seconds), importing, at, watch.key, at, int(at + seconds) + 60),
     )
     if not taken.rowcount:
         return None
@@ -241,7 +250,7 @@ def _cover_failure(connection: sqlite3.Connection, batch: Batch) -> None:
 def cover_late(connection: sqlite3.Connection, batch: Batch) -> None:
     """What comes late is history as soon as it is stored: its walk may be cut any moment."""
     keys = [key for key, _ in batch.relinked]
-    if not (batch.fresh or keys) or not _is_late(batch):
+    if not (batch.fresh or keys) or not (batch.imported or _is_late(batch)):
         return
     marks = ",".join("?" * len(keys))
     rows = connection.execute(f"SELECT published_at FROM mentions WHERE id IN ({marks})", keys)
@@ -250,7 +259,8 @@ def cover_late(connection: sqlite3.Connection, batch: Batch) -> None:
     times += [int(at.timestamp()) for at in given if at is not None]
     earliest = int(batch.now.timestamp()) - BACKFILL_DAYS * 86_400
     bins = sorted({_bin(at) for at in times if at >= earliest})
-    connection.executemany(_COVER, [(batch.walk.watch_id, at, "backfilled") for at in bins])
+    cover = _COVER_ANEW if batch.imported else _COVER
+    connection.executemany(cover, [(batch.walk.watch_id, at, "backfilled") for at in bins])
 
 
 def _is_late(batch: Batch) -> bool:
@@ -297,30 +307,6 @@ def _count_absences(connection: sqlite3.Connection, batch: Batch, end: WalkEnd) 
             int(end.newest_at.timestamp()),
             started,
         ),
-    )
-
-
-def quarantine(connection: sqlite3.Connection, batch: Batch) -> None:
-    """Keep the answer that could not be read, its first megabyte, and drop the eldest."""
-    if batch.payload is None:
-        return
-    connection.execute(
-        "INSERT INTO quarantine (watch_id, source, at, url, content_type, error, payload)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            batch.walk.watch_id,
-            batch.walk.source,
-            int(batch.now.timestamp()),
-            batch.payload.url,
-            batch.payload.content_type,
-            batch.error,
-            batch.payload.body[:1_000_000],
-        ),
-    )
-    connection.execute(
-        "DELETE FROM quarantine WHERE watch_id = ? AND id NOT IN (SELECT id FROM quarantine"
-        " WHERE watch_id = ? ORDER BY at DESC, id DESC LIMIT ?)",
-        (batch.walk.watch_id, batch.walk.watch_id, KEPT_ANSWERS),
     )
 
 

@@ -8,11 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from listener.cli.reviews import Found
-from listener.cli.reviews_shown import span
-from listener.config import load
 from listener.i18n import Translator
-from listener.reviewing import ReviewLife
+from listener.i18n.formats import span
 from tests.cli.test_reading import unsafe
 from tests.cli.world import AT, HOSTILE, NOW, Listener, fill, mention
 
@@ -141,15 +138,6 @@ def test_hostile_text_is_safe_in_reviews(run: Listener, folder: Path) -> None:
     fill(folder, mention("a", HOSTILE, stars=5, sounds="negative", hours=50)).close()
     for extra in ((), ("--changes",), ("--mismatch",), ("--format", "json")):
         assert unsafe(run("reviews", *extra, "--at", AT).stdout) == []
-
-
-def test_a_source_says_which_time_it_tells(folder: Path) -> None:
-    """The App Store tells the last edit; of a source that is no more nothing is known."""
-    names = ("appstore", "steam", "long-gone")
-    lives = [ReviewLife(source=name, first_seen_at=NOW) for name in names]
-    (brand,) = load(str(folder)).brands
-    found = Found(brand=brand, lives=lives, changes=(), mismatches=())
-    assert found.edited_only == {"appstore"}
 
 
 @pytest.mark.parametrize(

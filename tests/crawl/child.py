@@ -63,11 +63,11 @@ class PagesSource(Source):
     def sign_in(self, secrets, now):
         if self.plan.get("key"):
             given = self.plan["key"]
-            return Credential(headers=given.get("headers", {}), query=given.get("query", {}))
+            return Credential(**given)
         token_url = self.plan.get("token_url")
         return Request(url=token_url, method="POST", body=b"refresh") if token_url else None
 
-    def signed_in(self, payload, now):
+    def signed_in(self, payload, secrets, now):
         answer = json.loads(payload.body)
         if payload.status != 200:
             raise AccessDenied(answer["error"])

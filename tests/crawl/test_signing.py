@@ -121,6 +121,17 @@ def test_a_credential_stays_with_its_site(site, new_site):
     assert "authorization" not in asked(other, "/")[0]
 
 
+def test_a_key_of_one_shop_is_not_shown_to_another(site, new_site):
+    """Own shops and those of others may be listened to through one source."""
+    other = new_site()
+    key = {"headers": {"X-Key": "a-key-of-one-shop"}, "host": site.url.removeprefix("http://")}
+    for each in (site, other):
+        (run,) = crawled({"url": each.answers("/", page("a")), "key": key})["runs"]
+        assert run["items"] == ["a"]
+    assert asked(site, "/")[0]["x-key"] == "a-key-of-one-shop"
+    assert "x-key" not in asked(other, "/")[0]
+
+
 def test_what_may_happen_once_is_asked_once(site):
     """A request that writes something is never repeated by the engine."""
     site.answers("/", (503, {}, b"later"))

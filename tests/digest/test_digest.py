@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from html.parser import HTMLParser
 from typing import get_args
 
@@ -21,6 +22,7 @@ from listener.records import (
     Report,
     Totals,
 )
+from listener.reviewing import Figures
 
 from .samples import (
     EN,
@@ -85,6 +87,26 @@ def test_nothing_is_a_dash_and_no_change_is_said() -> None:
     assert "Estrellas" not in page
     since_nothing = report(totals=Totals(items=4, negatives=1), previous=Totals())
     assert "25\u00a0% de 4; antes — de 0" in shown(since_nothing)
+
+
+def test_answers_and_star_changes_have_their_rows() -> None:
+    """How many were answered, how soon, and who changed their stars; beside the time before."""
+    hour = timedelta(hours=1)
+    told = Figures(
+        reviews=12, due=10, answered=8, median=3 * hour, ninth=20 * hour, raised=2, lowered=1
+    )
+    before = Figures(reviews=8, due=8, answered=4, raised=1)
+    page = " ".join(shown(bad_day(reviewed=told, reviewed_before=before)).split())
+    assert "Contestadas 80 % ▲ +30 antes 50 %" in page
+    assert "8 de 10 reseñas; la mitad en 3 horas o menos" in page
+    assert "Cambiaron de estrellas 3" in page
+    assert "2 a mejor, 1 a peor" in page
+
+
+def test_where_no_answer_can_be_seen_no_rate_is_given() -> None:
+    """A feed without answers does not make a team that never answers."""
+    page = shown(bad_day(reviewed=Figures(reviews=12, untold=12)))
+    assert "Contestadas" not in page
 
 
 def test_a_spike_stands_first_with_its_reason() -> None:

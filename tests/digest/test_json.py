@@ -17,7 +17,8 @@ from .samples import (
 def test_totals_in_json_are_numbers() -> None:
     """Machines get what is known of the listing, and null where the source does not tell."""
     told = ListingTotals(count=3, stars=11 / 3, histogram=(1, 0, 0, 0, 2))
-    day = bad_day(coverage=(status(totals=told, totals_at=SINCE, held=2), status("feeds")))
+    known = {"totals": told, "totals_at": SINCE, "totals_before": ListingTotals(count=1)}
+    day = bad_day(coverage=(status(**known, held=2), status("feeds")))
     watches = json.loads(shown(day, form="json"))["brands"][0]["coverage"]
     assert [watch["listing_totals"] for watch in watches] == [
         {
@@ -26,6 +27,7 @@ def test_totals_in_json_are_numbers() -> None:
             "stars": 3.667,
             "histogram": [1, 0, 0, 0, 2],
             "held": 2,
+            "count_before": 1,
         },
         None,
     ]
@@ -48,6 +50,8 @@ def test_json_is_stable() -> None:
         "silent",
         "totals",
         "previous",
+        "reviewed",
+        "reviewed_before",
         "by_source",
         "spikes",
         "worst",
@@ -102,6 +106,7 @@ def test_json_is_stable() -> None:
         "polarity",
         "language",
         "country",
+        "item",
         "version",
     ]
     assert list(brand["coverage"][0]) == [
@@ -118,7 +123,9 @@ def test_json_is_stable() -> None:
         "items",
         "listing_totals",
         "quarantined",
+        "misdated",
         "gaps",
+        "loses_at",
         "sentence",
     ]
     assert [watch["sight"] for watch in brand["coverage"]] == [

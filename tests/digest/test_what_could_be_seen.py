@@ -95,6 +95,20 @@ def test_what_the_store_counts_stands_beside_what_we_hold() -> None:
     assert "The site counts 1,842 reviews; we hold 1,842." in " ".join(shown(day, t=EN).split())
 
 
+def test_how_the_count_has_moved_is_said_even_without_texts() -> None:
+    """Stars without words, or texts that may not be kept, still show that it goes wrong."""
+    before = ListingTotals(count=100, histogram=(10, 10, 20, 20, 40))
+    now = ListingTotals(count=112, stars=3.41, histogram=(17, 11, 21, 21, 42))
+    watch = status("places", totals=now, totals_at=NOW, totals_before=before)
+    page = " ".join(shown(bad_day(coverage=(watch,))).split())
+    told = (
+        "El sitio cuenta 112 reseñas. Media allí: 3,4 ★. En este periodo, 12 más; 8, con 1 o 2 ★."
+    )
+    assert told in page
+    fewer = status("places", totals=before, totals_at=NOW, totals_before=now)
+    assert "En este periodo, 12 menos." in " ".join(shown(bad_day(coverage=(fewer,))).split())
+
+
 @pytest.mark.parametrize(
     "watch",
     [

@@ -12,7 +12,8 @@ STORED = "x\ufffdy"
 
 def test_no_field_of_a_stranger_breaks_the_walk(bench: Bench) -> None:
     """Half a character or a NUL in any field is taken out, and the others' items are stored."""
-    texts = ("title", "url", "language", "country", "subject", "version", "parent_id", "thread_id")
+    texts = ("title", "url", "language", "country", "subject", "item", "version")
+    texts += ("parent_id", "thread_id")
     hostile = Mention(
         id=f"id{UNFIT}",
         text=UNFIT,

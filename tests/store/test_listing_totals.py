@@ -1,18 +1,12 @@
 """What a source counts of a listing, beside what is stored of it."""
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from listener.errors import LeaseLost
 from listener.model import ListingTotals, Mention, Page, Payload, Rating, Request
-from listener.store import Store
-from listener.store.connection import VERSION
-from listener.store.schema import FIRST
 from tests.store.conftest import T0, Bench, Site
 
 STARS = (5, 4, 3, 2, 1)
@@ -20,6 +14,8 @@ STARS = (5, 4, 3, 2, 1)
 
 class Shop(Site):
     """A site of reviews that says on each page how many there are."""
+
+    about = replace(Site.about, gives="reviews")
 
     def __init__(self) -> None:
         super().__init__()
@@ -161,35 +157,39 @@ def test_totals_are_stored_with_their_page_or_not_at_all(bench: Bench, shop: Sho
     assert rows(bench) == []
 
 
-def test_a_database_of_version_1_is_upgraded(tmp_path: Path) -> None:
-    """It gets the table of totals, keeps all that it has, and is not upgraded twice."""
-    path = tmp_path / "one.db"
-    _version_1(path)
-    for _ in range(2):
-        with Store(path) as store:
-            connection = store._connection
-            assert connection.execute("SELECT title FROM watches").fetchone()[0] == "mine"
-            assert connection.execute("SELECT count(*) FROM listing_totals").fetchone()[0] == 0
-            assert connection.execute("PRAGMA user_version").fetchone()[0] == VERSION == 2
-            assert [status.totals for status in store.statuses()] == [None]
-            names = connection.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
-            assert [name for (name,) in names] == ["0001_first", "0002_listing_totals"]
+def test_what_a_store_counted_when_the_period_began_is_known(bench: Bench, shop: Shop) -> None:
+    """So that a digest can say how many have come, also where the texts stay hidden."""
+    shop.items, shop.says = reviews(2), [ListingTotals(count=2)]
+    bench.walk()
+    shop.says = [ListingTotals(count=7)]
+    bench.later(hours=30)
+    bench.walk()
+    report = bench.store.report("acme", "Acme", "UTC", bench.now - timedelta(hours=24), bench.now)
+    (status,) = report.coverage
+    assert status.totals_before == ListingTotals(count=2)
+    assert status.totals == ListingTotals(count=7)
 
 
-def _version_1(path: Path) -> None:
-    """A database as the first version made it, with one watch."""
-    from sqlite_utils import Database, Migrations
+def test_a_list_that_had_reviews_and_shows_none_is_no_silence(bench: Bench, shop: Shop) -> None:
+    """A site that has changed looks like that: it is told, nothing is taken for gone."""
+    shop.items, shop.says = reviews(2), []
+    bench.walk()
+    shop.items = []
+    for _ in range(3):
+        bench.later(hours=200)
+        bench.walk()
+    (status,) = bench.store.statuses("acme")
+    assert status.health == "unavailable"
+    assert "had reviews and now shows none" in status.last_error
+    assert bench.sql("SELECT count(*) FROM mentions WHERE gone_at IS NULL") == [(2,)]
 
-    migrations = Migrations("listener")
 
-    @migrations(name="0001_first")
-    def first(db: Database) -> None:
-        for statement in FIRST:
-            db.conn.execute(statement)
-
-    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
-        migrations.apply(Database(raw))
-        raw.execute("PRAGMA user_version = 1")
-        raw.execute(
-            "INSERT INTO watches (key, brand, source, title) VALUES ('a/b/c', 'a', 'b', 'mine')"
-        )
+def test_a_store_that_says_that_it_counts_none_is_believed(bench: Bench, shop: Shop) -> None:
+    """An author may take back the only review."""
+    shop.items, shop.says = reviews(1), [ListingTotals(count=1)]
+    bench.walk()
+    shop.items, shop.says = [], [ListingTotals(count=0)]
+    bench.later(hours=200)
+    bench.walk()
+    (status,) = bench.store.statuses("acme")
+    assert status.health == "ok"

@@ -1,0 +1,94 @@
+"""The mails about an incident: one to each who is told of its brand, in the language they read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from listener.config import Brand, Config
+from listener.i18n import Translator
+from listener.records import Delivery, EventKind, Incident, StoredMention
+from listener.source import title_of
+from listener.store import Store
+
+ITEMS_TO_OPEN = 10
+
+
+def deliveries(
+    config: Config,
+    store: Store,
+    brand: Brand,
+    incident: Incident,
+    event: EventKind,
+    now: datetime,
+) -> list[Delivery]:
+    """One mail to each who is told of this brand."""
+    if not brand.alerts.email:
+        return []
+    from listener.alerts.compose import compose
+    from listener.alerts.mail import alert_message
+    from listener.detection import reason
+
+    zone = ZoneInfo(brand.time_zone)
+    t = translator(config, brand)
+    worst = [replace(each, source=title_of(each.source)) for each in _worst(store, incident, now)]
+    coverage = [replace(each, source=title_of(each.source)) for each in store.statuses(brand.id)]
+    shown = replace(incident, source=title_of(incident.source))
+    found: list[Delivery] = []
+    for recipient in dict.fromkeys(brand.alerts.email):
+        alert = compose(
+            shown,
+            event,
+            brand.name,
+            worst,
+            reason(shown, t, zone),
+            t,
+            zone,
+            recipient,
+            coverage=coverage,
+        )
+        payload = alert_message(alert, sender_of(config), thread=thread_of(incident), now=now)
+        found.append(
+            Delivery(
+                event=event,
+                brand=brand.id,
+                recipient=recipient,
+                payload=payload,
+                created_at=now,
+            )
+        )
+    return found
+
+
+def _worst(store: Store, incident: Incident, now: datetime) -> list[StoredMention]:
+    return list(
+        store.mentions(
+            brand=incident.brand,
+            source=incident.source,
+            label="negative",
+            since=incident.onset_at,
+            until=now,
+            limit=ITEMS_TO_OPEN,
+        )
+    )
+
+
+def thread_of(incident: Incident) -> str:
+    """What an incident's mails have in common, known before it has an id."""
+    return f"{incident.brand}.{incident.source}.{int(incident.opened_at.timestamp())}"
+
+
+def translator(
+    config: Config, brand: Brand | None = None, language: str | None = None
+) -> Translator:
+    """The language asked for, else the brand's recipients', else the configured one."""
+    chosen = language or (brand.alerts.language if brand else None)
+    return Translator(chosen or config.settings.language)
+
+
+def sender_of(config: Config) -> str:
+    """The address that mails come from."""
+    mail = config.settings.mail
+    return mail.sender or mail.user or "listener@localhost"

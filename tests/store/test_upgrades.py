@@ -1,0 +1,132 @@
+"""A database of an older listener is upgraded where it lies, and keeps all that it has."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from listener.store import Store
+from listener.store.connection import VERSION
+from listener.store.schema import FIRST, LISTING_TOTALS
+from tests.store.conftest import T0
+
+WEEK = timedelta(days=7)
+AT = int(T0.timestamp())
+NAMES = ["0001_first", "0002_listing_totals", "0003_answers"]
+
+
+@contextmanager
+def older(path: Path, version: int) -> Iterator[sqlite3.Connection]:
+    """A database as that version made it, open for what it held."""
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations("listener")
+
+    @migrations(name="0001_first")
+    def first(db: Database) -> None:
+        for statement in FIRST:
+            db.conn.execute(statement)
+
+    if version > 1:
+
+        @migrations(name="0002_listing_totals")
+        def listing_totals(db: Database) -> None:
+            db.conn.execute(LISTING_TOTALS)
+            db.conn.execute("CREATE INDEX listing_totals_watch ON listing_totals (watch_id)")
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        migrations.apply(Database(raw))
+        raw.execute(f"PRAGMA user_version = {version}")
+        raw.execute(
+            "INSERT INTO watches (key, brand, source, title) VALUES ('a/b/c', 'a', 'b', 'mine')"
+        )
+        yield raw
+
+
+def _fill(raw: sqlite3.Connection) -> None:
+    """A review with stars, whose answer was edited once, and what the shop counts."""
+    raw.execute(
+        "INSERT INTO mentions (source, native_id, id_kind, kind, url, title, text, published_at,"
+        " precision, first_seen_at, last_seen_at, subject, stars, label, polarity, content_hash)"
+        " VALUES ('b', 'r1', 'native', 'review', '', 'Uno', 'flojo', ?, 'second', ?, ?, 'c', 1,"
+        " 'negative', -0.5, x'00')",
+        (AT, AT, AT),
+    )
+    raw.execute("INSERT INTO mentions_fts (rowid, title, text) VALUES (1, 'Uno', 'flojo')")
+    raw.execute("INSERT INTO brand_links VALUES ('a', ?, 1, 1, '')", (AT,))
+    for hours, text in ((2, "Perdón"), (30, "Mil perdones")):
+        raw.execute(
+            "INSERT INTO replies (mention_id, native_id, text, at, time_kind, first_seen_at)"
+            " VALUES (1, 'owner', ?, ?, 'modified', ?)",
+            (text, AT + hours * 3600, AT + hours * 3600),
+        )
+    raw.execute("INSERT INTO listing_totals (watch_id, at, count) VALUES (1, ?, 9)", (AT,))
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_older_database_is_upgraded_once(tmp_path: Path, version: int) -> None:
+    """It gets what is new, keeps all that it has, and is not upgraded twice."""
+    path = tmp_path / "old.db"
+    with older(path, version):
+        pass
+    for _ in range(2):
+        with Store(path) as store:
+            connection = store._connection
+            assert connection.execute("SELECT title FROM watches").fetchone()[0] == "mine"
+            assert connection.execute("SELECT count(*) FROM listing_totals").fetchone()[0] == 0
+            assert connection.execute("SELECT count(*) FROM answers").fetchone()[0] == 0
+            assert connection.execute("PRAGMA user_version").fetchone()[0] == VERSION == 3
+            assert [status.totals for status in store.statuses()] == [None]
+            names = connection.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
+            assert [name for (name,) in names] == NAMES
+
+
+def test_an_upgraded_database_is_laid_out_like_a_new_one(tmp_path: Path) -> None:
+    """Whoever reads it with another tool finds the same columns in both, in the same order."""
+    with older(tmp_path / "old.db", 2):
+        pass
+    Store(tmp_path / "old.db").close()
+    Store(tmp_path / "new.db").close()
+    assert _layout(tmp_path / "old.db") == _layout(tmp_path / "new.db")
+
+
+def _layout(path: Path) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(path)) as raw:
+        return raw.execute(
+            "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE '%sqlite%' ORDER BY name"
+        ).fetchall()
+
+
+def test_reviews_and_answers_of_version_2_are_read_as_before(tmp_path: Path) -> None:
+    """The text, the stars, the totals, the search; the first answer's time is still the first."""
+    path = tmp_path / "two.db"
+    with older(path, 2) as raw:
+        _fill(raw)
+    with Store(path) as store:
+        (stored,) = store.mentions(text="flojo")
+        (life,) = store.reviews("a", T0 - WEEK, T0 + WEEK)
+        (status,) = store.statuses("a")
+        assert (stored.mention.title, stored.mention.item) == ("Uno", None)
+        assert (life.answered, life.answered_at) == (True, T0 + timedelta(hours=2))
+        assert status.totals is not None
+        assert status.totals.count == 9
+
+
+def test_of_an_answer_that_version_2_saw_edited_the_last_text_stands(tmp_path: Path) -> None:
+    """The earlier ones were replaced when the next was first seen."""
+    path = tmp_path / "two.db"
+    with older(path, 2) as raw:
+        _fill(raw)
+    with Store(path) as store:
+        rows = store._connection.execute(
+            "SELECT text, state, replaced_at, gone_at FROM replies ORDER BY id"
+        )
+        assert [tuple(row) for row in rows] == [
+            ("Perdón", "published", AT + 30 * 3600, None),
+            ("Mil perdones", "published", None, None),
+        ]
