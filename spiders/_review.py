@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -14,15 +14,17 @@ from listener.model import Author, ListingTotals, Precision, Rating, Reply
 from listener.text import web_address
 
 from ._answers import text_of, whole
-from ._entry import precision_of
+from ._calendar import Calendar
 from ._schemaorg import Thing, as_thing, first, is_a, many
 
-# `4,5`, `4/5`, `4 out of 5`, `80 %`.
+# `4,5`, `4/5`, `Rated 4 out of 5 stars`, `80 %`, `4.8 (178)`; but `5 out of 30 reviews` tells no
+# scale, and below zero there are no stars.
+_NUMBER = r"([0-9]+(?:[.,][0-9]+)?)(?![.,]?[0-9])"
 _VALUE = re.compile(
-    r"([0-9]+(?:[.,][0-9]+)?)\s*(?:(?:/|out of|de|von|sur|su|di)\s*([0-9]+(?:[.,][0-9]+)?)|(%))?"
+    rf"[^0-9-]{{0,40}}?{_NUMBER}\s*(?:(?:/|out of|of|de|von|sur|su|di)\s*{_NUMBER}"
+    r"(?!\s*(?!star|estrella)[^\W\d_])|(%))?",
+    re.IGNORECASE,
 )
-_DATE = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}(?:[T ].*)?")
-_MONTH = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 _LONGEST_VALUE = 100
 
@@ -45,6 +47,11 @@ class Review(Struct, frozen=True, kw_only=True):
     replies: tuple[Reply, ...] = ()
 
     @property
+    def at_day(self) -> str:
+        """Its day as far as one is known, for the order on the page."""
+        return f"{self.published_at:%Y-%m-%d}" if self.published_at else ""
+
+    @property
     def likeness(self) -> str:
         """Author, day and words: the same where a page marks one review in two ways."""
         name = self.author.name or "" if self.author else ""
@@ -58,7 +65,7 @@ class Review(Struct, frozen=True, kw_only=True):
         return f"{self.likeness}\x1e{self.clock}\x1e{self.rating.raw}"
 
 
-def review_of(thing: Thing, item: Thing, is_five: bool) -> Review | None:
+def review_of(thing: Thing, item: Thing, is_five: bool, calendar: Calendar) -> Review | None:
     """The review, or None where nothing is said in it: no words, no stars.
 
     `is_five` says that stars without a scale may be taken for one to five.
@@ -69,9 +76,8 @@ def review_of(thing: Thing, item: Thing, is_five: bool) -> Review | None:
     rating = rating_of(thing, item, is_five)
     if not (title or text or rating):
         return None
-    written = _text(thing.get("datePublished")) or _text(thing.get("dateCreated"))
-    published, precision = when(written)
-    edited, _ = when(_text(thing.get("dateModified")))
+    written = written_date(thing)
+    published, edited = calendar.day(written), calendar.day(_text(thing.get("dateModified"))).at
     name = _text(thing.get("@id"))
     language = _text(thing.get("inLanguage")).replace("_", "-").lower()
     return Review(
@@ -80,20 +86,25 @@ def review_of(thing: Thing, item: Thing, is_five: bool) -> Review | None:
         text=text,
         item=about,
         author=author_of(first(thing.get("author")) or first(thing.get("creator"))),
-        day=written[:10],
-        clock=written[10:],
-        published_at=published,
-        edited_at=edited if published and edited and edited > published else None,
-        precision=precision,
+        day=published.known_by,
+        clock=written[10:] if published.known_by == written[:10] else "",
+        published_at=published.at,
+        edited_at=edited if published.at and edited and edited > published.at else None,
+        precision=published.precision,
         language=language if _LANGUAGE.fullmatch(language) else None,
         rating=rating,
-        replies=tuple(_replies(thing)),
+        replies=tuple(_replies(thing, calendar)),
     )
+
+
+def written_date(thing: Thing) -> str:
+    """When a review was written, in the page's own way."""
+    return _text(thing.get("datePublished")) or _text(thing.get("dateCreated"))
 
 
 def fits_five(reviews: Iterable[Thing]) -> bool:
     """Whether stars without a scale are one to five: not where one of them is beyond."""
-    found = [_stars(review) for review in reviews]
+    found = [stars_of(review) for review in reviews]
     return not any(raw > 5 for raw, _, best in found if raw is not None and best is None)
 
 
@@ -104,7 +115,7 @@ def rating_of(thing: Thing, item: Thing, is_five: bool) -> Rating | None:
     ten or a hundred; so the scale of the item's own rating comes before that. Stars outside
     their scale, zero among them, mean "not rated" on real pages.
     """
-    raw, worst, best = _stars(thing)
+    raw, worst, best = stars_of(thing)
     if raw is None:
         return None
     if best is None:
@@ -121,7 +132,7 @@ def rating_of(thing: Thing, item: Thing, is_five: bool) -> Rating | None:
 def all_of_five(reviews: Iterable[Thing]) -> bool:
     """Whether a mean without a scale is of one to five: only where every review beside it is."""
     known = list(reviews)
-    return fits_five(known) and all(_stars(each)[2] in (None, 5) for each in known)
+    return fits_five(known) and all(stars_of(each)[2] in (None, 5) for each in known)
 
 
 def totals_of(thing: Thing, is_five: bool) -> ListingTotals | None:
@@ -143,38 +154,9 @@ def author_of(given: Any) -> Author | None:
     return Author(name=name, url=web_address(_text(author.get("url"))) or None) if name else None
 
 
-def when(written: str) -> tuple[datetime | None, Precision]:
-    """A date and how exact it is; a date in words is none, for its order of parts is a guess.
-
-    Midnight is how programs write a day. A clock without a zone may be half a day off: it
-    counts as the day alone.
-    """
-    if month := _MONTH.fullmatch(written):
-        return _at(f"{month[1]}-{month[2] or '01'}-01", "month")
-    if not _DATE.fullmatch(written):
-        return None, "none"
-    at, precision = _at(written, precision_of(written))
-    if at and (":" not in written or not _has_zone(written)):
-        return at.replace(hour=0, minute=0, second=0, microsecond=0), "day"
-    is_midnight = re.search(r"[T ]00:00(?::00(?:\.0+)?)?(?![0-9:.])", written)
-    return at, "day" if is_midnight and at else precision
-
-
 def words(*given: Any) -> str:
     """The first of these texts that says something, as plain text."""
     return next(filter(None, (text_of(_text(each)) for each in given)), "")
-
-
-def _at(written: str, precision: Precision) -> tuple[datetime | None, Precision]:
-    try:
-        at = datetime.fromisoformat(written)
-        return (at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)), precision
-    except (ValueError, OverflowError):
-        return None, "none"
-
-
-def _has_zone(written: str) -> bool:
-    return re.search(r"(?:[zZ]|[+-][0-9]{2}:?[0-9]{2})$", written) is not None
 
 
 def _text(value: Any) -> str:
@@ -185,7 +167,7 @@ def _text(value: Any) -> str:
     return str(value).strip()
 
 
-def _stars(thing: Thing) -> tuple[float | None, float | None, float | None]:
+def stars_of(thing: Thing) -> tuple[float | None, float | None, float | None]:
     """Value, worst and best of a review; the whole before its aspects."""
     ratings = [each for each in many(thing.get("reviewRating")) if each is not None]
     whole = [each for each in ratings if not isinstance(each, dict) or "reviewAspect" not in each]
@@ -195,13 +177,14 @@ def _stars(thing: Thing) -> tuple[float | None, float | None, float | None]:
 
 def _limits(rating: Thing) -> tuple[float | None, float | None, float | None]:
     """Value, worst and best as a rating gives them, or as its value is written."""
-    found = _VALUE.fullmatch(_text(rating.get("ratingValue"))[:_LONGEST_VALUE])
+    found = _VALUE.match(_text(rating.get("ratingValue"))[:_LONGEST_VALUE])
     worst, best = _number(rating.get("worstRating")), _number(rating.get("bestRating"))
     if not found:
         return None, worst, best
+    value, scale = _number(found[1]), _number(found[2])
     if found[3]:
-        return _number(found[1]), 0.0, 100.0
-    return _number(found[1]), worst, best or _number(found[2])
+        return value, 0.0, 100.0
+    return value, worst, best or (scale if value and scale and value <= scale else None)
 
 
 def _number(value: Any) -> float | None:
@@ -213,14 +196,15 @@ def _number(value: Any) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _replies(thing: Thing) -> Iterable[Reply]:
+def _replies(thing: Thing, calendar: Calendar) -> Iterable[Reply]:
     """What a business answered first; comments of other people are none."""
     for comment in many(thing.get("comment")):
         by = first(comment.get("author")) if isinstance(comment, dict) else None
         if not isinstance(by, dict) or not (text := words(comment.get("text"))):
             continue
         if "@type" in by and not is_a(by, {"Person"}):
-            at, _ = when(_text(comment.get("dateCreated")) or _text(comment.get("datePublished")))
+            written = _text(comment.get("dateCreated")) or _text(comment.get("datePublished"))
+            at = calendar.day(written).at
             author = author_of(by)
             kind: Literal["created", "none"] = "created" if at else "none"
             yield Reply(text=text, author=author.name if author else None, at=at, time_kind=kind)

@@ -1,40 +1,46 @@
-"""Reviews of an app in Apple's App Store, from the public customer-reviews feed."""
+"""Reviews of an app in Apple's App Store, from the public customer-reviews feed.
+
+The feed's pages are copies of different ages. Where a page is an older copy than the one before,
+what has come in between stands on neither: a hole. Such a page is asked for once more in its other
+form, XML, which is copied on its own. If that is no younger either, the walk goes on, but ends at
+last on the page above the hole, as cut off there: so what lies below is told as a gap. It is closed
+later: every walk reads a week back, and one a day reads all the ten pages, whose copies have other
+ages by then.
+"""
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime, timedelta
-from hashlib import blake2b
+from datetime import timedelta
 from typing import Any
 
-from listener.errors import UnexpectedAnswer
+from listener.errors import SourceUnavailable, Throttled, UnexpectedAnswer
 from listener.i18n import say
-from listener.model import (
-    Author,
-    Bookmark,
-    Engagement,
-    Mention,
-    Page,
-    Payload,
-    Rating,
-    Request,
-    Watch,
-)
-from listener.source import About, Pace, Source, base_url
+from listener.model import Bookmark, Mention, Page, Payload, Request, Watch
+from listener.source import About, FindsListings, Found, Option, Pace, Source, base_url
 
-from ._answers import first_of_each, json_of, whole
+from ._answers import first_of_each, json_of
+from ._customerreviews import from_xml, label, last_page, many, review_of, time_of_label
+from ._itunes import app_search, apps_found
+from ._productpage import data_of, review_of_page, reviews_in, totals_in
+from ._territories import STOREFRONTS, app_of
 
 LAST_PAGE = 10
 FULL_PAGE = 50
+SAME_COPY = timedelta(minutes=1)
+"""Copies no further apart than this are taken for one: hardly a review comes in between."""
 
-_APP = re.compile(r"(?:^|/id|[?&]id=)([0-9]{4,15})(?=$|[/?&#])")
-_LAST_LINK = re.compile(r"/page=(\d+)/")
+_YES = {"yes", "si", "sí", "true", "1"}
 
 
-class AppStore(Source):
-    """Reviews of one app in one country, last edited first."""
+class AppStore(Source, FindsListings):
+    """Reviews of one app in one country, last edited first.
+
+    With the option `page` the app's page in the store tells how many have given stars, once a day,
+    and is read for its few reviews where the feed shows none.
+    """
 
     host = "https://itunes.apple.com"
+    page_host = "https://apps.apple.com"
     about = About(
         name="appstore",
         title="App Store",
@@ -46,37 +52,73 @@ class AppStore(Source):
         watches="listing",
         example="https://apps.apple.com/es/app/id1234567890",
         sees={
-            "es": "Las últimas 500 reseñas de tu app en cada país que elijas, con estrellas, "
-            "título y versión.",
-            "en": "The latest 500 reviews of your app in each country you choose, with stars, "
-            "title and version.",
+            "es": "Las últimas 500 reseñas de tu app en cada país que elijas (o en los 175: "
+            'countries = ["todos"]), con estrellas, título y versión.',
+            "en": "The latest 500 reviews of your app in each country you choose (or in all 175: "
+            'countries = ["all"]), with stars, title and version.',
         },
         misses={
             "es": "Las estrellas sin texto, las respuestas del desarrollador, la fecha original "
-            "de una reseña editada y todo lo anterior a las últimas 500 de cada país.",
+            "de una reseña editada y todo lo anterior a las últimas 500 de cada país. De algunas "
+            "apps Apple no enseña nada por este canal. Si la app es tuya, usa mejor "
+            "«appstoreconnect», que lo ve todo; con las dos a la vez cada reseña sale dos veces.",
             "en": "Stars without words, the developer's answers, the first date of an edited "
-            "review, and all before the latest 500 of each country.",
+            "review, and all before the latest 500 of each country. Of some apps Apple shows "
+            "nothing in this feed. If the app is yours, rather use appstoreconnect, which sees "
+            "it all; with both at once each review appears twice.",
         },
         pace=Pace(delay=1.0, concurrency=1),
-        pages=20,
+        pages=30,
         overlap=timedelta(days=7),
+        rereads=timedelta(days=1),
         every=timedelta(hours=1),
         match=False,
         by_country=True,
+        countries=STOREFRONTS,
+        options=(
+            Option(
+                "page",
+                {
+                    "es": '"sí": lee también la página de la app en la tienda: cuántas personas '
+                    "han dado estrellas y, si el canal de reseñas está vacío, las pocas que la "
+                    "página enseña. Apple no ofrece esa página a programas: tú decides.",
+                    "en": '"yes": also read the app\'s page in the store: how many people gave '
+                    "stars and, where the feed of reviews is empty, the few that the page shows. "
+                    "Apple does not offer that page to programs: you decide.",
+                },
+            ),
+        ),
         times="edited",
+        reads=(200, 403, 404),
     )
 
     def normal_listing(self, listing: str) -> str:
         """The number of the app, from itself or from a link to the store."""
-        text = listing.strip()
-        found = _APP.search(text)
-        if not found or not (text.isdigit() or "apple.com/" in text):
-            raise ValueError(say("sources.bad_app"))
-        return found[1]
+        return app_of(listing)
 
-    def first(self, watch: Watch, since: Bookmark | None) -> Request:  # noqa: ARG002 - no cursor
-        """The reviews that were written or edited last."""
-        return self._ask(self.normal_listing(watch.listing), watch.country.lower() or "us", 1)
+    def look_up(self, name: str, site: str, country: str) -> Request | None:
+        """The question for the apps of that name in the country's store."""
+        return app_search(base_url("appstore", self.host), name, country)
+
+    def found(self, request: Request, payload: Payload) -> tuple[tuple[Found, ...], Request | None]:
+        """The apps in an answer."""
+        return apps_found(request, payload), None
+
+    def first(self, watch: Watch, since: Bookmark | None) -> Request:
+        """The reviews that were written or edited last; before a whole walk, the app's page."""
+        look = watch.options.get("page", "").strip().lower() in _YES
+        start = {
+            "app": app_of(watch.listing),
+            "country": watch.country.lower() or "us",
+            "look": "yes" if look else "",
+            "until": self._until(since),
+        }
+        return self._ask_page(start, "totals") if look and since is None else self._ask(start, 1)
+
+    def _until(self, since: Bookmark | None) -> str:
+        """How far back a walk has to read, in the words of the cursor."""
+        newest = since.newest_at if since else None
+        return (newest - self.about.overlap).isoformat() if newest else ""
 
     def read(self, request: Request, payload: Payload) -> Page:
         """The reviews of one answer.
@@ -84,35 +126,127 @@ class AppStore(Source):
         An empty page of JSON is asked again as XML before it is believed: the JSON twin is
         at times empty where the XML has reviews.
         """
+        cursor = request.cursor
+        if cursor["form"] in ("totals", "page"):
+            return self._read_page(cursor, payload)
+        if payload.status != 200:
+            return self._refused(cursor, payload.status)
         if payload.body.lstrip().startswith(b"CustomerReviews RSS page depth"):
             return Page(stopped_because="source_cap")
-        cursor, number = request.cursor, int(request.cursor["page"])
-        feed = _xml(payload.body) if cursor["form"] == "xml" else self._feed(payload)
-        entries = _many(feed.get("entry"))
-        reviews = [entry for entry in entries if _label(entry, "im:rating")]
-        if not reviews and not all("im:name" in entry for entry in entries):
-            raise _changed("im:rating")
+        feed = self._feed(cursor, payload)
+        reviews = _reviews(feed)
         if not reviews:
-            again = self._ask(cursor["app"], cursor["country"], number, "xml")
-            return Page(next=again if cursor["form"] == "json" else None)
-        mentions = first_of_each(_mention(review, cursor) for review in reviews)
-        full = len(reviews) >= FULL_PAGE
-        if number >= LAST_PAGE:
-            return Page(mentions=mentions, stopped_because="source_cap" if full else None)
-        more = full or number < _last_page(feed)
-        following = self._ask(cursor["app"], cursor["country"], number + 1)
-        return Page(mentions=mentions, next=following if more else None)
+            return self._empty(cursor)
+        mentions = first_of_each(
+            review_of(review, cursor["app"], cursor["country"]) for review in reviews
+        )
+        if "end" in cursor:
+            return Page(mentions=mentions, stopped_because="source_cap")
+        return self._go_on(cursor, feed, mentions, is_full=len(reviews) >= FULL_PAGE)
 
-    def _ask(self, app: str, country: str, page: int, form: str = "json") -> Request:
-        path = f"rss/customerreviews/page={page}/id={app}/sortby=mostrecent/{form}"
+    def _go_on(
+        self,
+        cursor: dict[str, str],
+        feed: dict[str, Any],
+        mentions: tuple[Mention, ...],
+        is_full: bool,
+    ) -> Page:
+        """The page with the next one, or with its own other form where it leaves a hole."""
+        number, last = int(cursor["page"]), last_page(feed)
+        if _leaves_a_hole(cursor, feed, mentions):
+            if cursor["form"] == "json":
+                again = self._ask(cursor | {"again": "yes"}, number, "xml")
+                return Page(mentions=_needed(mentions, cursor), next=again)
+            cursor = {"hole": str(number - 1)} | cursor
+        needed = mentions if "hole" not in cursor else _needed(mentions, cursor)
+        if needed and number < LAST_PAGE and (is_full or number < last):
+            made = time_of_label(label(feed, "updated"))
+            seen = {
+                "made": made.isoformat() if made else "",
+                "tail": mentions[-1].id,
+                "last": str(last),
+                "again": "",
+            }
+            return Page(mentions=mentions, next=self._ask(cursor | seen, number + 1))
+        return self._end(cursor, needed, is_cut=number >= LAST_PAGE and is_full)
+
+    def _end(self, cursor: dict[str, str], mentions: tuple[Mention, ...], is_cut: bool) -> Page:
+        """The last page; where a hole was left, once more the page above it, to end there."""
+        if "hole" in cursor and "until" in cursor:
+            above = self._ask(cursor | {"end": "yes", "again": ""}, int(cursor["hole"]))
+            return Page(mentions=mentions, next=above)
+        is_cut = is_cut or "hole" in cursor
+        return Page(mentions=mentions, stopped_because="source_cap" if is_cut else None)
+
+    def _empty(self, cursor: dict[str, str]) -> Page:
+        """What an answer without reviews means: ask in the other form, go on, or the end."""
+        number = int(cursor["page"])
+        if cursor["form"] == "json":
+            return Page(next=self._ask(cursor, number, "xml"))
+        if "end" in cursor:
+            return Page(stopped_because="source_cap")
+        if "again" in cursor:
+            cursor = {"hole": str(number - 1)} | cursor
+            if number < LAST_PAGE:
+                return Page(next=self._ask(cursor | {"again": ""}, number + 1))
+        if number > 1:
+            return self._end(cursor, (), is_cut=number <= int(cursor.get("last", "0")))
+        if "look" in cursor:
+            return Page(next=self._ask_page(cursor, "page"))
+        if "until" in cursor:
+            raise SourceUnavailable(say("appstore.went_empty"))
+        return Page()
+
+    def _refused(self, cursor: dict[str, str], status: int) -> Page:
+        """Apple answers 403 to those who ask in a hurry: a reason to slow down, not to give up."""
+        if "look" in cursor and cursor["page"] == "1":
+            return Page(next=self._ask_page(cursor, "page"))
+        if status == 403:
+            raise Throttled(say("appstore.slow"))
+        raise UnexpectedAnswer(say("appstore.no_feed", country=cursor["country"]))
+
+    def _read_page(self, cursor: dict[str, str], payload: Payload) -> Page:
+        """The totals in the app's page; its reviews only where the feed shows none.
+
+        They come with an answer and without a version: as another version of the same reviews
+        they would seem edited each day.
+        """
+        data = data_of(payload.body) if payload.status == 200 else None
+        totals = totals_in(data, cursor["app"])
+        if cursor["form"] == "totals":
+            return Page(totals=totals, next=self._ask(cursor, 1))
+        if data is None:
+            raise SourceUnavailable(say("appstore.no_page", country=cursor["country"]))
+        mentions = first_of_each(
+            review_of_page(review, cursor["app"], cursor["country"]) for review in reviews_in(data)
+        )
+        return Page(mentions=mentions, totals=totals, stopped_because="source_cap")
+
+    def _ask(self, cursor: dict[str, str], page: int, form: str = "json") -> Request:
+        path = f"rss/customerreviews/page={page}/id={cursor['app']}/sortby=mostrecent/{form}"
+        kept = cursor | {"page": str(page), "form": form}
         return Request(
-            url=f"{base_url('appstore', self.host)}/{country}/{path}",
-            cursor={"app": app, "country": country, "page": str(page), "form": form},
+            url=f"{base_url('appstore', self.host)}/{cursor['country']}/{path}",
+            cursor={name: value for name, value in kept.items() if value},
         )
 
-    def _feed(self, payload: Payload) -> dict[str, Any]:
-        answer = json_of(payload, self.about.title)
-        feed = answer.get("feed") if isinstance(answer, dict) else None
+    def _ask_page(self, cursor: dict[str, str], form: str) -> Request:
+        host = base_url("appstore_page", base_url("appstore", self.page_host))
+        kept = cursor | {"page": "1", "form": form}
+        # The page itself has the totals; the one behind its "see all" has a few reviews more.
+        query = "?see-all=reviews" if form == "page" else ""
+        return Request(
+            url=f"{host}/{cursor['country']}/app/id{cursor['app']}{query}",
+            cursor={name: value for name, value in kept.items() if value},
+            for_people=True,
+        )
+
+    def _feed(self, cursor: dict[str, str], payload: Payload) -> dict[str, Any]:
+        if cursor["form"] == "xml":
+            feed = from_xml(payload.body)
+        else:
+            answer = json_of(payload, self.about.title)
+            feed = answer.get("feed") if isinstance(answer, dict) else None
         if not isinstance(feed, dict):
             raise _changed("feed")
         return feed
@@ -122,103 +256,41 @@ def _changed(what: str) -> UnexpectedAnswer:
     return UnexpectedAnswer(say("sources.changed", source=AppStore.about.title, what=what))
 
 
-def _mention(entry: dict[str, Any], cursor: dict[str, str]) -> Mention:
-    """One review. Its only time is that of the last edit; the store keeps the first it saw."""
-    at, author = _time(_label(entry, "updated")), _author(entry)
-    app, country = cursor["app"], cursor["country"]
-    title, text, given = _label(entry, "title"), _label(entry, "content"), _label(entry, "id")
-    return Mention(
-        id=given or _digest(app, country, author.name or "" if author else "", title, text),
-        id_kind="native" if given else "derived",
-        kind="review",
-        url=f"https://apps.apple.com/{country}/app/id{app}?see-all=reviews",
-        title=title,
-        text=text,
-        author=author,
-        published_at=at,
-        precision="second" if at else "none",
-        country=country,
-        subject=app,
-        version=_label(entry, "im:version") or None,
-        rating=_rating(_label(entry, "im:rating")),
-        engagement=Engagement(likes=whole(_label(entry, "im:voteSum"))),
-    )
+def _reviews(feed: dict[str, Any]) -> list[dict[str, Any]]:
+    """The entries that are reviews: older feeds begin with one about the app itself."""
+    entries = many(feed.get("entry"))
+    reviews = [entry for entry in entries if label(entry, "im:rating")]
+    if not reviews and not all("im:name" in entry for entry in entries):
+        raise _changed("im:rating")
+    return reviews
 
 
-def _digest(*parts: str) -> str:
-    return blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
+def _needed(mentions: tuple[Mention, ...], cursor: dict[str, str]) -> tuple[Mention, ...]:
+    """These reviews; none where all are older than the walk has to read.
+
+    They would end it, before it is known what stands above them.
+    """
+    until = time_of_label(cursor.get("until", ""))
+    times = [mention.published_at for mention in mentions]
+    is_behind = until is not None and all(at is not None and at < until for at in times)
+    return () if is_behind else mentions
 
 
-def _author(entry: dict[str, Any]) -> Author | None:
-    author = entry.get("author")
-    name = _label(author, "name") if isinstance(author, dict) else ""
-    return Author(name=name, url=_label(author, "uri") or None) if author and name else None
+def _leaves_a_hole(
+    cursor: dict[str, str], feed: dict[str, Any], mentions: tuple[Mention, ...]
+) -> bool:
+    """Whether reviews may stand between this page and the one before it, on neither of them.
 
-
-def _rating(raw: str) -> Rating | None:
-    stars = whole(raw)
-    return Rating(float(stars), 1.0, 5.0) if stars is not None and 1 <= stars <= 5 else None
-
-
-def _time(raw: str) -> datetime | None:
-    try:
-        at = datetime.fromisoformat(raw)
-        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _label(entry: dict[str, Any], name: str) -> str:
-    """The text of a field: `{"label": "5"}`, or bare, or the first of several."""
-    value = entry.get(name)
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    if isinstance(value, dict):
-        value = value.get("label")
-    return "" if value is None else str(value).strip()
-
-
-def _many(value: object) -> list[dict[str, Any]]:
-    """A list of objects, also where Apple writes a single one without its list."""
-    values = value if isinstance(value, list) else [value]
-    return [each for each in values if isinstance(each, dict)]
-
-
-def _last_page(feed: dict[str, Any]) -> int:
-    """The number of the last page as the feed links to it, 0 when it does not."""
-    for link in _many(feed.get("link")):
-        facts = link.get("attributes")
-        if isinstance(facts, dict) and facts.get("rel") == "last":
-            found = _LAST_LINK.search(str(facts.get("href")))
-            return int(found[1]) if found else 0
-    return 0
-
-
-def _xml(body: bytes) -> dict[str, Any]:
-    """The XML twin in the form of the JSON."""
-    from lxml import etree  # type: ignore[import-untyped]
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    try:
-        root = etree.fromstring(body, parser) if body.strip() else None
-    except etree.XMLSyntaxError:
-        root = None
-    if root is None or not str(root.tag).endswith("feed"):
-        raise _changed("feed")
-    entries = [_fields(node) for node in root.iterchildren("{*}entry")]
-    links = [{"attributes": dict(node.attrib)} for node in root.iterchildren("{*}link")]
-    return {"entry": entries, "link": links}
-
-
-def _fields(node: Any) -> dict[str, Any]:
-    """The children of an XML element by name; of equal names the first counts."""
-    found: dict[str, Any] = {}
-    for child in node.iterchildren("*"):
-        space, _, name = child.tag.rpartition("}")
-        key = f"im:{name}" if space.endswith("itunes.apple.com/rss") else name
-        value = _fields(child) if name == "author" else {"label": child.text or ""}
-        found.setdefault(key, value)
-    return found
+    A page that shows the last review of the one before follows on it without a hole, and so
+    does one that was made no earlier, but for a moment.
+    """
+    if any(mention.id == cursor.get("tail") for mention in mentions):
+        return False
+    before = time_of_label(cursor.get("made", ""))
+    made = time_of_label(label(feed, "updated"))
+    if before is None or made is None:
+        return "again" in cursor
+    return made + SAME_COPY < before
 
 
 SOURCE = AppStore()

@@ -23,13 +23,16 @@ from listener.model import (
     Request,
     Watch,
 )
-from listener.source import About, Pace, Source
+from listener.source import About, FindsListings, Found, Pace, Source
 
 from ._answers import json_of, text_of, time_of, whole
 from ._entry import Entry, digest_of, precision_of, with_ids
+from ._found import name_of
 from ._jsonfeed import entries_of, is_json_feed
+from ._offers import offers
 
 LARGEST = 20_000_000
+MOST_OFFERS = 20
 _UTF8 = "application/xml; charset=utf-8"
 # UTF-16 without the mark that feedparser needs: https://www.w3.org/TR/xml/#sec-guessing
 _UNMARKED = {b"\x00<": "utf-16-be", b"<\x00": "utf-16-le"}
@@ -41,14 +44,9 @@ _ACCEPT = (
 _BEYOND = re.compile(rb"&#(?:0*[1-9][0-9]{6,}|[xX]0*[1-9a-fA-F][0-9a-fA-F]{5,});?")
 # A picture within a tag, or a bomb: its attributes take forty times their room in memory.
 _BLOATED = re.compile(rb"<\w[^<>]{100000,}+>")
-# Bounded: in a page made of `<link` alone each would be followed to the end.
-_OFFER = re.compile(
-    rb"<link\b[^<>]{0,500}?\btype=[\"']?application/(?:rss|atom)\+xml[^<>]{0,1000}>", re.IGNORECASE
-)
-_HREF = re.compile(rb"\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 
-class Feeds(Source):
+class Feeds(Source, FindsListings):
     """All that a feed shows at one time; it has one page and no order to rely on."""
 
     about = About(
@@ -93,7 +91,7 @@ class Feeds(Source):
         place = (parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, "")
         return urlunsplit(place)
 
-    def first(self, watch: Watch, since: Bookmark | None) -> Request:  # noqa: ARG002 - no cursor
+    def first(self, watch: Watch, since: Bookmark | None) -> Request:
         """The feed, unless it has not changed since the last time."""
         address = self.normal_listing(watch.listing)
         headers = {"Accept": _ACCEPT}
@@ -110,6 +108,32 @@ class Feeds(Source):
         scope = digest_of(feed.partition("://")[2])
         mentions = tuple(_mention(entry, scope, feed, base) for entry in with_ids(entries))
         return Page(mentions=mentions)
+
+    def look_up(self, name: str, site: str, country: str) -> Request | None:
+        """The page of the site, which names its feeds, if there is a site."""
+        if not site:
+            return None
+        headers = {"Accept": f"text/html, application/xhtml+xml, {_ACCEPT}"}
+        return Request(url=site, headers=headers, cursor={"feed": site})
+
+    def found(self, request: Request, payload: Payload) -> tuple[tuple[Found, ...], Request | None]:
+        """The feeds that the page offers; or the site itself, if it is one."""
+        body, base = _unpacked(payload.body), payload.url or request.url
+        listed = list(offers(body, base))
+        if not listed and b"<html" not in body[:3000].lower() and self._is_feed(request, payload):
+            listed = [(base, "")]
+        return tuple(_found(*each) for each in listed[:MOST_OFFERS]), None
+
+    def _is_feed(self, request: Request, payload: Payload) -> bool:
+        try:
+            self.read(request, payload)
+        except UnexpectedAnswer:
+            return False
+        return True
+
+
+def _found(address: str, title: str) -> Found:
+    return Found(source="feeds", listing=address, title=name_of(title) or address, url=address)
 
 
 def _mention(entry: Entry, scope: str, feed: str, base: str) -> Mention:
@@ -238,9 +262,7 @@ def _looks_like_json(body: bytes) -> bool:
 
 def _what_it_is(body: bytes, base: str) -> str:
     """What to do about an answer that is no feed; a page may say where its feed is."""
-    offer = _OFFER.search(body[:200_000])
-    href = _HREF.search(offer[0]) if offer else None
-    url = _address(base, href[1].decode("utf-8", "replace")) if href else ""
+    url, _title = next(offers(body, base), ("", ""))
     return say("sources.page_not_feed", url=url) if url else say("sources.not_a_feed")
 
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from msgspec.structs import replace
 
 from listener.errors import UnexpectedAnswer
 from listener.i18n import say
 from listener.model import Bookmark, ListingTotals, Mention, Page, Payload, Request, Watch
-from listener.source import About, Pace, Source
-from listener.text import fold, web_address
+from listener.source import About, FindsListings, Found, Option, Pace, Source
+from listener.text import fold, one_line, web_address
 
 from ._answers import text_of, whole
+from ._calendar import ORDERS, Calendar, today_of
 from ._entry import digest_of
-from ._review import Review, all_of_five, fits_five, review_of, totals_of
+from ._found import detail_of, name_of
+from ._review import Review, all_of_five, fits_five, review_of, totals_of, written_date
 from ._schemaorg import (
     html_of,
     is_marked,
@@ -30,16 +31,14 @@ from ._schemaorg import (
     totals_in,
     tree_of,
 )
+from ._turning import first_number, linked, numbered, pattern_of
 
-_PAGE = r"(?:page|p|pg|pag|pagina|comment-page|seite|reviews?|opiniones|resenas)"
-_NUMBER = re.compile(rf"[-/_.](?:{_PAGE}[-/_=]?)?\d{{1,4}}/?(?:\.html?)?", re.IGNORECASE)
-_AT_A_PAGE = re.compile(rf"[-/_.]{_PAGE}[-/_=]?\d{{1,4}}/?$", re.IGNORECASE)
-_END = re.compile(r"(?:\.html?|/)$", re.IGNORECASE)
-_TURNS = re.compile(r".*(?:page|pag|offset|start|cursor|after|skip).*|p|pg|o", re.IGNORECASE)
+# So many letters of an id are enough to tell the reviews of a walk apart.
+_SHORT = 8
 _NEXT = "contains(concat(' ', normalize-space(@rel), ' '), ' next ')"
 
 
-class ReviewPages(Source):
+class ReviewPages(Source, FindsListings):
     """Whatever a page shows of its reviews; in which order, only the page knows."""
 
     about = About(
@@ -53,17 +52,21 @@ class ReviewPages(Source):
         example="https://example.com/product",
         sees={
             "es": "Las reseñas de cualquier página que las marque para los buscadores "
-            "(schema.org): estrellas, texto, autor y día. También las de las páginas siguientes.",
+            "(schema.org): estrellas, texto, autor, día y de qué son. También las de las páginas "
+            "siguientes, si la página las enlaza o dices cómo es su dirección.",
             "en": "The reviews of any page that marks them for search engines (schema.org): "
-            "stars, text, author and day. Those of the following pages too.",
+            "stars, text, author, day and what they are about. Those of the following pages too, "
+            "if the page links them or you say what their address looks like.",
         },
         misses={
             "es": "Las reseñas que la página solo enseña al tocar un botón, la hora (casi todas "
-            "dan solo el día), las fechas escritas con palabras y las estrellas cuya escala no se "
-            "dice. Una reseña corregida parece nueva, porque las páginas no las numeran.",
+            "dan solo el día), las fechas en las que no se sabe si va antes el día o el mes, y "
+            "las estrellas cuya escala no se dice. Una reseña corregida parece nueva, porque las "
+            "páginas no las numeran.",
             "en": "Reviews that the page shows only at the touch of a button, the hour (most give "
-            "the day only), dates written in words, and stars whose scale is not told. A corrected "
-            "review looks new, for pages give them no numbers.",
+            "the day only), dates of which nobody knows whether day or month comes first, and "
+            "stars whose scale is not told. A corrected review looks new, for pages give them no "
+            "numbers.",
         },
         pace=Pace(delay=2.0, concurrency=1),
         pages=20,
@@ -71,6 +74,39 @@ class ReviewPages(Source):
         rereads=timedelta(days=1),
         every=timedelta(hours=6),
         match=False,
+        options=(
+            Option(
+                "next",
+                {
+                    "es": "Cómo son las direcciones de las páginas siguientes, con {page} donde va "
+                    "el número: ?page={page}, o la dirección entera del mismo sitio. Sin esto se "
+                    "sigue lo que la página enlaza como siguiente.",
+                    "en": "What the addresses of the following pages look like, with {page} in the "
+                    "place of the number: ?page={page}, or the whole address on the same site. "
+                    "Without it, what the page links as its next one is followed.",
+                },
+            ),
+            Option(
+                "first_page",
+                {
+                    "es": "El número de la página que va detrás de la primera; 2 si no dices nada.",
+                    "en": "The number of the page that follows the first; 2 if you say nothing.",
+                },
+            ),
+            Option(
+                "date_order",
+                {
+                    "es": "El orden de las fechas como 03/04/2024: DMY (día, mes, año), MDY o YMD. "
+                    "Sin esto se deduce del idioma de la página o de fechas claras; si no hay "
+                    "forma de saberlo, la reseña queda sin fecha.",
+                    "en": "The order of dates such as 03/04/2024: DMY (day, month, year), MDY or "
+                    "YMD. Without it, it is taken from the language of the page or from dates that "
+                    "are clear; where nothing tells, the review has no date.",
+                },
+            ),
+        ),
+        # Past its last page a site may say that there is none.
+        reads=(200, 404),
         default_on=False,
         off_because={
             "es": "Son páginas hechas para personas. Solo se leen las que tú añades y si su "
@@ -94,33 +130,65 @@ class ReviewPages(Source):
         place = (parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, "")
         return urlunsplit(place)
 
-    def first(self, watch: Watch, since: Bookmark | None) -> Request:  # noqa: ARG002 - no cursor
+    def first(self, watch: Watch, since: Bookmark | None) -> Request:
         """The page, unless it has not changed since the last time."""
         address = self.normal_listing(watch.listing)
-        return _ask(address, {"listing": address, "read": "0"}, conditional=True)
+        cursor = {"listing": address, "order": _order(watch.options)}
+        if pattern := pattern_of(address, watch.options):
+            cursor |= {"pattern": pattern, "number": str(first_number(watch.options))}
+        return _ask(address, cursor, conditional=True)
 
     def read(self, request: Request, payload: Payload) -> Page:
         """The reviews that the page marks, and where the following ones are."""
+        walked = Walked(request.cursor)
+        if payload.status == 404:
+            return walked.stopped(say("reviewpages.gone"))
         html = html_of(payload)
         if not html.strip():
             raise UnexpectedAnswer(say("reviewpages.empty"))
         if not is_marked(html):
-            raise UnexpectedAnswer(say("reviewpages.no_markup"))
+            return walked.stopped(say("reviewpages.no_markup"))
         tree = tree_of(html) if may_have_reviews(html) else None
         if tree is None:
-            return Page()
-        shown = Shown(tree, html, request.cursor["listing"], payload.url or request.url)
-        mentions = tuple(_mention(review, shown) for review in shown.reviews())
-        page = _page(mentions, shown, request.cursor)
-        is_first = "ids" not in request.cursor
-        return replace(page, totals=shown.totals()) if is_first else page
+            return Page() if walked.is_first else walked.ended()
+        shown = Shown(tree, html, payload.url or request.url, _calendar(tree, payload, walked))
+        mentions = tuple(_mention(review, shown, walked.listing) for review in shown.reviews())
+        page = walked.page(mentions, shown)
+        return replace(page, totals=shown.totals()) if walked.is_first else page
+
+    def look_up(self, name: str, site: str, country: str) -> Request | None:
+        """The page of the site, if there is one."""
+        if not site:
+            return None
+        address = self.normal_listing(site)
+        return _ask(address, {"listing": address, "order": ""})
+
+    def found(self, request: Request, payload: Payload) -> tuple[tuple[Found, ...], Request | None]:
+        """The page itself, if it marks reviews or counts them."""
+        html, walked = html_of(payload), Walked(request.cursor)
+        marked = payload.status == 200 and is_marked(html) and may_have_reviews(html)
+        tree = tree_of(html) if marked else None
+        if tree is None:
+            return (), None
+        shown = Shown(tree, html, payload.url or request.url, _calendar(tree, payload, walked))
+        totals, reviews = shown.totals() or ListingTotals(), shown.reviews()
+        if not reviews and totals == ListingTotals():
+            return (), None
+        page = Found(
+            source=self.about.name,
+            listing=walked.listing,
+            title=name_of(str(tree.xpath("string(//title)"))) or walked.listing,
+            url=walked.listing,
+            detail=detail_of(stars=totals.stars, count=totals.count or len(reviews) or None),
+        )
+        return (page,), None
 
 
 class Shown:
     """A page as it was shown: what it describes, where it stands, what it is about."""
 
-    def __init__(self, tree: Any, html: str, listing: str, url: str) -> None:
-        self.listing, self.url = listing, url
+    def __init__(self, tree: Any, html: str, url: str, calendar: Calendar) -> None:
+        self.url, self._calendar = url, calendar
         self.base = _joined(url, str(tree.xpath("string(//base/@href)"))) or url
         self.ways = list(things_of(tree, html, self.base))
         self._tree = tree
@@ -132,23 +200,17 @@ class Shown:
         """Each review once, though a page may mark it twice and in two ways."""
         found: dict[str, Review] = {}
         earlier: set[str] = set()
-        for things in self.ways:
-            pairs = reviews_in(things)
+        marked = [reviews_in(things) for things in self.ways]
+        self._calendar.learn(written_date(review) for pairs in marked for review, _ in pairs)
+        for pairs in marked:
             is_five = fits_five(review for review, _ in pairs)
-            read = [review_of(review, item, is_five) for review, item in pairs]
+            read = [review_of(review, item, is_five, self._calendar) for review, item in pairs]
             new = [review for review in read if review and review.likeness not in earlier]
             for review in new:
                 found.setdefault(review.identity, review)
             earlier.update(review.likeness for review in new)
         # RDFa comes in any order, and each time in another.
-        return sorted(found.values(), key=lambda review: (review.day, review.identity))[::-1]
-
-    def subject(self, review: Review) -> str:
-        """The page; or, within it, the other thing that a review on it is about."""
-        name = _compared(review.item)
-        if not name or not self._own or name in self._own:
-            return self.listing
-        return f"{self.listing}#{quote(review.item[:100], safe='')}"
+        return sorted(found.values(), key=lambda review: (review.at_day, review.identity))[::-1]
 
     def count(self) -> int:
         """How many reviews the page says there are, 0 when it does not."""
@@ -198,10 +260,10 @@ def _first_and_largest(found: tuple[int, ListingTotals]) -> tuple[int, int, floa
     return place, -(told.count or 0), -(told.stars or 0.0)
 
 
-def _mention(review: Review, shown: Shown) -> Mention:
+def _mention(review: Review, shown: Shown, listing: str) -> Mention:
     """One review. Its id is ours: few pages give one, and some of those number by place."""
     return Mention(
-        id=digest_of(shown.listing.partition("://")[2], review.identity, size=16),
+        id=digest_of(listing.partition("://")[2], review.identity, size=16),
         id_kind="derived",
         kind="review",
         url=web_address(_joined(shown.base, review.url)) or shown.url,
@@ -212,23 +274,60 @@ def _mention(review: Review, shown: Shown) -> Mention:
         edited_at=review.edited_at,
         precision=review.precision,
         language=review.language,
-        subject=shown.subject(review),
+        subject=listing,
+        item=one_line(review.item) or None,
         rating=review.rating,
         replies=review.replies,
     )
 
 
-def _page(mentions: tuple[Mention, ...], shown: Shown, cursor: dict[str, str]) -> Page:
-    """The page of a walk. A site that shows the same page again and again is left."""
-    ids = digest_of(*sorted(mention.id for mention in mentions))
-    read = int(cursor["read"]) + len(mentions)
-    address = _following(shown) if mentions and ids != cursor.get("ids") else ""
-    if address:
-        onward = {"listing": shown.listing, "read": str(read), "ids": ids}
-        return Page(mentions=mentions, next=_ask(address, onward))
-    # Most pages mark a handful of their reviews: only with all of them is a missing one deleted.
-    is_part = any(mention.published_at for mention in mentions) and not 0 < shown.count() <= read
-    return Page(mentions=mentions, stopped_because="source_cap" if is_part else None)
+class Walked:
+    """What a walk remembers from page to page: which reviews it has seen, and of how many."""
+
+    def __init__(self, cursor: dict[str, str]) -> None:
+        self.listing, self.order = cursor["listing"], cursor.get("order", "")
+        self.is_first = "seen" not in cursor
+        self._pattern, self._number = cursor.get("pattern", ""), int(cursor.get("number", "0"))
+        seen = cursor.get("seen", "")
+        self._seen = {seen[at : at + _SHORT] for at in range(0, len(seen), _SHORT)}
+        self._count, self._dated = int(cursor.get("count", "0")), "dated" in cursor
+
+    def page(self, mentions: tuple[Mention, ...], shown: Shown) -> Page:
+        """The page of a walk. A site that shows nothing new any more is left."""
+        new = {mention.id[:_SHORT] for mention in mentions} - self._seen
+        self._seen |= new
+        self._count = max(self._count, shown.count())
+        self._dated = self._dated or any(mention.published_at for mention in mentions)
+        address = self._following(shown) if new else ""
+        if not address:
+            return self.ended(mentions)
+        return Page(mentions=mentions, next=_ask(address, self._onward()))
+
+    def ended(self, mentions: tuple[Mention, ...] = ()) -> Page:
+        """The last page. Most sites mark a handful of their reviews: only with all of them is a
+        missing one deleted.
+        """
+        is_part = self._dated and not 0 < self._count <= len(self._seen)
+        return Page(mentions=mentions, stopped_because="source_cap" if is_part else None)
+
+    def stopped(self, what_to_do: str) -> Page:
+        """Where a following page was expected there is none; without a first one a person acts."""
+        if self.is_first:
+            raise UnexpectedAnswer(what_to_do)
+        return self.ended()
+
+    def _following(self, shown: Shown) -> str:
+        if self._pattern:
+            return numbered(self.listing, self._pattern, self._number)
+        return linked(self.listing, shown.url, shown.links())
+
+    def _onward(self) -> dict[str, str]:
+        kept = {"listing": self.listing, "order": self.order, "count": str(self._count)}
+        if self._pattern:
+            kept |= {"pattern": self._pattern, "number": str(self._number + 1)}
+        if self._dated:
+            kept["dated"] = "yes"
+        return kept | {"seen": "".join(sorted(self._seen))}
 
 
 def _ask(address: str, cursor: dict[str, str], *, conditional: bool = False) -> Request:
@@ -236,27 +335,19 @@ def _ask(address: str, cursor: dict[str, str], *, conditional: bool = False) -> 
     return Request(url=address, headers=headers, cursor=cursor, conditional=conditional)
 
 
-def _following(shown: Shown) -> str:
-    """The next page of these reviews; blogs also link their next article with `rel=next`."""
-    here = urlsplit(shown.url)
-    for address in shown.links():
-        there = urlsplit(address)
-        is_near = there.netloc.lower() == here.netloc.lower() and address != shown.url
-        if is_near and web_address(address) and _turns_page(shown.listing, address):
-            return urlunsplit(there._replace(fragment=""))
-    return ""
+def _order(options: dict[str, str]) -> str:
+    """The order of day and month that a person gave."""
+    order = options.get("date_order", "").strip().upper()
+    if order and order not in ORDERS:
+        raise UnexpectedAnswer(say("reviewpages.bad_order", value=one_line(order, 40)))
+    return order
 
 
-def _turns_page(listing: str, address: str) -> bool:
-    """Whether two addresses differ in the number of a page alone."""
-    start, there = urlsplit(listing), urlsplit(address)
-    stem = _END.sub("", _AT_A_PAGE.sub("", start.path))
-    rest = there.path[len(stem) :] if there.path.startswith(stem) else "another"
-    is_numbered = _NUMBER.fullmatch(rest) is not None
-    is_same = rest in ("", "/") or there.path == start.path
-    changed = set(parse_qsl(start.query)) ^ set(parse_qsl(there.query))
-    turned = all(_TURNS.fullmatch(name) for name, _ in changed)
-    return turned and (is_numbered or (is_same and bool(changed)))
+def _calendar(tree: Any, payload: Payload, walked: Walked) -> Calendar:
+    """How the page writes its dates, as far as it tells."""
+    declared = str(tree.xpath("string(//html/@lang)")).strip()
+    language = declared or payload.headers.get("content-language", "").partition(",")[0].strip()
+    return Calendar(language.replace("_", "-"), walked.order, today_of(payload))
 
 
 def _joined(base: str, address: str) -> str:

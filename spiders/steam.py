@@ -117,6 +117,7 @@ class Steam(Source):
         overlap=timedelta(days=1),
         rereads=timedelta(days=7),
         match=False,
+        answers=True,
     )
 
     def normal_listing(self, listing: str) -> str:
@@ -127,7 +128,7 @@ class Steam(Source):
             raise ValueError(say("steam.bad_app"))
         return found[1]
 
-    def first(self, watch: Watch, since: Bookmark | None) -> Request:  # noqa: ARG002 - no cursor
+    def first(self, watch: Watch, since: Bookmark | None) -> Request:
         """The reviews that were written or edited last."""
         return self._ask(self.normal_listing(watch.listing), FIRST_CURSOR)
 

@@ -12,8 +12,9 @@ import msgspec
 import pytest
 from listener.spiders.woocommerce import SOURCE
 
-from listener.errors import UnexpectedAnswer
-from listener.model import Mention, Page, Payload, Request, Watch
+from listener.errors import AccessDenied, UnexpectedAnswer
+from listener.model import ListingTotals, Mention, Page, Payload, Request, Watch
+from listener.source import Credential
 
 SHOP = "https://tienda.example.com"
 WATCH = Watch(brand="luna", source="woocommerce", listing=SHOP)
@@ -34,8 +35,21 @@ def review(number: int, **fields: Any) -> dict[str, Any]:
     } | fields
 
 
-def answer(*reviews: dict[str, Any]) -> Payload:
-    return Payload(body=json.dumps(reviews).encode())
+def answer(*reviews: dict[str, Any], total: int | None = None, pages: int = 1) -> Payload:
+    """An answer of the shop, with the headers that count where a total is given."""
+    told = {} if total is None else {"x-wp-total": str(total), "x-wp-totalpages": str(pages)}
+    return Payload(body=json.dumps(reviews).encode(), headers=told)
+
+
+def begin(shop: str = SHOP, **options: str) -> Request:
+    watch = Watch(brand="luna", source="woocommerce", listing=shop, options=options)
+    return SOURCE.first(watch, None)
+
+
+def signed(**secrets: str) -> Credential | None:
+    """What the source signs in with, by these of its secrets."""
+    given = {f"LISTENER_WOOCOMMERCE_{name}": value for name, value in secrets.items()}
+    return SOURCE.sign_in(given, datetime(2026, 11, 22, tzinfo=UTC))
 
 
 def only(**fields: Any) -> Mention:
@@ -69,6 +83,114 @@ def test_a_full_page_leads_to_the_next_and_a_short_one_ends() -> None:
     assert second.next is not None
     assert SOURCE.read(second.next, answer(review(7))).next is None
     assert SOURCE.read(second.next, answer()) == Page()
+
+
+def test_a_shop_that_gives_short_pages_is_read_to_its_last() -> None:
+    """Some shops cap a page below the hundred asked for: their headers tell how many there are."""
+    first = SOURCE.read(begin(), answer(review(9), review(8), total=5, pages=3))
+    second = SOURCE.read(first.next or begin(), answer(review(7), review(6), total=5, pages=3))
+    assert asked(second.next)["page"] == "3"
+    third = SOURCE.read(second.next or begin(), answer(review(5), total=5, pages=3))
+    assert third.next is None
+    assert third.stopped_because is None
+    assert [page.totals for page in (first, second, third)] == [ListingTotals(count=5), None, None]
+
+
+def test_a_full_last_page_is_the_last_where_the_shop_says_so() -> None:
+    """No request more than needed; and an empty page ends, whatever its headers say."""
+    whole = [review(number) for number in range(200, 100, -1)]
+    assert SOURCE.read(begin(), answer(*whole, total=100, pages=1)).next is None
+    assert SOURCE.read(begin(), answer(total=100, pages=9)).next is None
+    assert SOURCE.read(begin(), answer(review(1), total=100, pages=9)).next is not None
+
+
+def test_a_shop_with_nothing_said_of_it_counts_none() -> None:
+    """Headers that no one sends, or in odd letters, are no count."""
+    assert SOURCE.read(begin(), answer(review(1))).totals is None
+    odd = Payload(body=b"[]", headers={"x-wp-total": "muchas", "x-wp-totalpages": "-"})
+    assert SOURCE.read(begin(), odd) == Page()
+
+
+def test_with_its_keys_the_owner_reads_the_older_api() -> None:
+    """In the form of https://woocommerce.github.io/woocommerce-rest-api-docs, on every page."""
+    request = begin(api="v3")
+    assert request.url.startswith(f"{SHOP}/wp-json/wc/v3/products/reviews?page=1&per_page=100&")
+    v3 = {"product_id": 22, "product_permalink": None, "status": "approved", "verified": True}
+    page = SOURCE.read(request, answer(review(7, **v3), total=150, pages=2))
+    assert page.mentions[0].url == f"{SHOP}/?p=22#comment-7"
+    assert page.next is not None
+    assert page.next.url.startswith(f"{SHOP}/wp-json/wc/v3/products/reviews?page=2&")
+    plain = SOURCE.read(request, Payload(body=b"", status=404)).next
+    assert asked(plain)["rest_route"] == "/wc/v3/products/reviews"
+
+
+def test_a_review_has_one_id_in_both_apis() -> None:
+    """A shop that changes from one to the other does not see all of its reviews anew."""
+    by_store, by_keys = (
+        SOURCE.read(request, answer(review(7))).mentions[0].id
+        for request in (begin(), begin(api="v3"))
+    )
+    assert by_store == by_keys
+
+
+@pytest.mark.parametrize("status", ["hold", "spam", "trash", "unspam"])
+def test_what_no_customer_sees_is_left_out(status: str) -> None:
+    """With keys a shop also tells what waits for approval, or was thrown away."""
+    page = SOURCE.read(begin(api="v3"), answer(review(7, status=status), review(6)))
+    assert [mention.id for mention in page.mentions] == ["tienda.example.com:6"]
+
+
+def test_keys_are_shown_to_their_own_shop_only() -> None:
+    """A brand may listen to the shops of others too: none of them learns a key."""
+    credential = signed(KEY="ck_1", SECRET="cs_2", SHOP=f"{SHOP}/")
+    assert credential == Credential(
+        headers={"Authorization": "Basic Y2tfMTpjc18y"}, host="tienda.example.com"
+    )
+
+
+@pytest.mark.parametrize(
+    "secrets",
+    [
+        {},
+        {"KEY": "ck_1", "SHOP": SHOP},
+        {"SECRET": "cs_2", "SHOP": SHOP},
+        {"KEY": "ck_1", "SECRET": "cs_2"},
+        {"KEY": "ck_1", "SECRET": "cs_2", "SHOP": "http://tienda.example.com"},
+        {"KEY": "ck_1", "SECRET": "cs_2", "SHOP": "Café Luna"},
+    ],
+)
+def test_without_both_keys_and_a_safe_address_nobody_signs_in(secrets: dict[str, str]) -> None:
+    """The public way needs no key; keys never travel in the open."""
+    assert signed(**secrets) is None
+
+
+def test_keys_and_an_open_line_do_not_go_together() -> None:
+    """Over http anybody on the way could read them."""
+    with pytest.raises(AccessDenied, match="https"):
+        begin("http://tienda.example.com", api="v3")
+
+
+def test_an_api_that_does_not_exist_is_refused_in_plain_words() -> None:
+    """The message shows what was written, and what would be right."""
+    with pytest.raises(UnexpectedAnswer, match="v2"):
+        begin(api="v2")
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_refusal_says_what_to_do(status: int) -> None:
+    """With keys: which to set. Without: whom to ask, and how keys would help."""
+    refused = Payload(body=b"{}", status=status)
+    with pytest.raises(AccessDenied, match="LISTENER_WOOCOMMERCE_SHOP"):
+        SOURCE.read(begin(api="v3"), refused)
+    with pytest.raises(AccessDenied, match="Store API"):
+        SOURCE.read(begin(), refused)
+
+
+def test_a_review_names_its_product() -> None:
+    """The shop is the listing; the product is what the review is about."""
+    mention = only(product_name="Taza &amp; plato")
+    assert (mention.subject, mention.item) == (SHOP, "Taza & plato")
+    assert only().item is None
 
 
 def test_a_page_that_comes_again_is_named_as_a_cut() -> None:

@@ -27,9 +27,12 @@ def reviews(said: Sequence[DemoItem], country: str, app: str, page: int, form: s
     shown = found[(page - 1) * PER_PAGE : page * PER_PAGE]
     last = max(1, min(PAGES, -(-len(found) // PER_PAGE)))
     links = _links(country, app, page, last)
+    made = _time(found[0]) if found else ""
     if form == "xml":
         return Answer(body=_xml(shown, links), content_type="text/xml; charset=utf-8")
-    return Answer(body=_json(shown, links, country), content_type="text/javascript; charset=utf-8")
+    return Answer(
+        body=_json(shown, links, country, made), content_type="text/javascript; charset=utf-8"
+    )
 
 
 def _links(country: str, app: str, page: int, last: int) -> dict[str, str]:
@@ -39,10 +42,10 @@ def _links(country: str, app: str, page: int, last: int) -> dict[str, str]:
     return {rel: f"{base}/page={n}/id={app}/sortby=mostrecent/xml" for rel, n in pages.items()}
 
 
-def _json(shown: Sequence[DemoItem], links: dict[str, str], country: str) -> bytes:
+def _json(shown: Sequence[DemoItem], links: dict[str, str], country: str, made: str) -> bytes:
     feed: dict[str, Any] = {
         "author": {"name": {"label": "iTunes Store"}, "uri": {"label": LABEL}},
-        "updated": {"label": _time(shown[0]) if shown else ""},
+        "updated": {"label": made},
         "rights": {"label": LABEL},
         "title": {"label": "iTunes Store: Customer Reviews"},
         "link": [{"attributes": {"rel": rel, "href": href}} for rel, href in links.items()],

@@ -1,0 +1,1 @@
+"""One made-up site a source; each file ends with `SITE`."""
