@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Meta, Struct, field
 
+from listener.drafts import Answers, check_templates
 from listener.errors import ConfigError
 from listener.i18n import say, why
 from listener.model import Query
@@ -24,6 +25,8 @@ Language = Literal["es", "en"]
 FoundBy = Literal["--config", "LISTENER_CONFIG", "./config", "user folder"]
 Seconds = Annotated[float, Meta(gt=0, le=3_600)]
 TwoLetters = Annotated[str, Meta(pattern="^[A-Za-z]{2}$")]
+# All that the source knows, in either language, instead of one.
+Country = Annotated[str, Meta(pattern="^(?:[A-Za-z]{2}|all|todos)$")]
 _T = TypeVar("_T")
 
 
@@ -74,13 +77,14 @@ class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where reviews or posts of a brand live: an app, a feed, a subreddit.
 
     `match` keeps only what the brand's queries match; without it the source decides. `options`
-    are settings that only its source has. Without `languages` the brand's own are read.
+    are settings that only its source has. Without `languages` the brand's own are read; among
+    `countries`, `all` stands for every country that the source knows.
     """
 
     source: str
     id: str
     title: str = ""
-    countries: tuple[TwoLetters, ...] = ()
+    countries: tuple[Country, ...] = ()
     languages: tuple[TwoLetters, ...] = ()
     options: dict[str, str] = field(default_factory=dict)
     match: bool | None = None
@@ -117,6 +121,7 @@ class Brand(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     queries: tuple[BrandQuery, ...] = ()
     listings: tuple[Listing, ...] = ()
     alerts: Alerts = field(default_factory=Alerts)
+    answers: Answers = field(default_factory=Answers)
     detection: Detection | None = None
     paused: bool = False
     id: str = ""
@@ -242,6 +247,7 @@ def _brand(path: Path) -> Brand:
     _check_queries(brand, path)
     _check_listings(brand, path)
     _check_addresses(brand, path)
+    check_templates(brand.answers, _shown(path))
     _check_detection(brand.detection or Detection(), path)
     if not brand.name.strip():
         raise ConfigError(say("errors.empty"), file=_shown(path), key="name")
