@@ -52,6 +52,8 @@ def test_the_mail_server_of_the_first_steps_can_be_set(page: str, tmp_path: Path
         "docs/quickstart.es.md",
         "docs/guides/schedule.md",
         "docs/guides/schedule.es.md",
+        "docs/guides/answer.md",
+        "docs/guides/answer.es.md",
     ],
 )
 def test_every_command_that_the_guides_show_exists(page: str) -> None:

@@ -39,6 +39,7 @@ COLUMNS = (
     "language",
     "country",
     "subject",
+    "item",
     "version",
     "likes",
     "replies",
@@ -82,6 +83,7 @@ def mention_row(stored: StoredMention) -> dict[str, Any]:
         "language": stored.sentiment.language,
         "country": clean(mention.country),
         "subject": clean(mention.subject and masked(mention.subject)),
+        "item": clean(mention.item),
         "version": clean(mention.version),
         "likes": counts.likes if counts else None,
         "replies": counts.replies if counts else None,
@@ -133,5 +135,7 @@ def watch_row(status: WatchStatus) -> dict[str, Any]:
         "items": status.items,
         "listing_totals": listing_totals(status),
         "quarantined": status.quarantined,
+        "misdated": status.misdated,
         "gaps": [{"from": g.from_at, "to": g.to_at, "reason": g.reason} for g in status.gaps],
+        "loses_at": status.loses_at,
     }

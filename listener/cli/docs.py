@@ -66,10 +66,17 @@ def _row(about: About, t: Translator) -> str:
         t(f"commands.access_{about.access}"),
         t(f"docs.gives_{about.gives}"),
         f"{int(about.every.total_seconds() // 60)} min",
-        t("docs.key_needed" if about.secrets else "docs.key_none"),
+        t(f"docs.key_{key_of(about)}"),
         t("docs.on" if about.default_on else "docs.off"),
     ]
     return f"| {' | '.join(cells)} |"
+
+
+def key_of(about: About) -> str:
+    """Whether a key is needed, of use, or unknown to a source."""
+    if not about.secrets:
+        return "none"
+    return "optional" if all(each.optional for each in about.secrets) else "needed"
 
 
 def _section(source: BaseSource, t: Translator) -> str:
@@ -89,7 +96,10 @@ def _section(source: BaseSource, t: Translator) -> str:
     if not about.default_on:
         lines.append(f"**{t('commands.off')}** {about.off_because[t.language]}")
     if about.secrets:
-        found = (t("docs.secret_line", name=s.name, where=s.where) for s in about.secrets)
+        found = (
+            t(f"docs.secret_line{'_optional' * s.optional}", name=s.name, where=s.where)
+            for s in about.secrets
+        )
         lines.append("\n".join(found))
     return "\n\n".join(lines)
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from listener import __version__
 from listener.cli import exits, session
@@ -23,6 +24,7 @@ from listener.errors import ConfigError, StoreError
 from listener.i18n import language_of, say
 from listener.i18n.formats import number
 from listener.model import Watch
+from listener.records import WatchStatus
 from listener.text import one_line
 
 State = Literal["ok", "note", "wrong"]
@@ -170,11 +172,16 @@ def _secrets(watches: Sequence[Watch]) -> Iterator[Finding]:
             except ConfigError as error:
                 yield _wrong("secrets", one_line(str(error), 300), exits.CONFIGURATION)
                 continue
-            state = say("commands.secret_missing" if without else "commands.secret_set")
+            lacking = "optional" if each.optional else "missing"
+            state = say(f"commands.secret_{lacking if without else 'set'}")
             some = 0 < len(without) < len(brands)
             who = f" ({one_line(', '.join(without), 200)})" if some else ""
             words = f"{name}: {each.name}: {state}{who}"
-            yield Finding(about="secrets", state="note" if without else "ok", words=words)
+            yield Finding(
+                about="secrets",
+                state="note" if without and not each.optional else "ok",
+                words=words,
+            )
 
 
 def _mail(config: Config) -> Finding:
@@ -217,15 +224,33 @@ def _database(config: Config, now: datetime) -> Iterator[Finding]:
             fault = say("commands.database_faults", fault=one_line(found.faults[0], 200))
             yield _wrong("database", fault, exits.STORE)
             return
-        yield _cron(config, now)
+        with session.stored(config) as store:
+            known = store.statuses()
+        yield _cron(known, now)
+        yield from _deadlines(config, known, now)
     except StoreError as error:
         yield _wrong("database", one_line(str(error), 500), exits.STORE)
 
 
-def _cron(config: Config, now: datetime) -> Finding:
+def _cron(known: Sequence[WatchStatus], now: datetime) -> Finding:
     """Whether something crawls by itself: told by when it last did."""
-    with session.stored(config) as store:
-        starts = [each.last_started_at for each in store.statuses() if each.last_started_at]
+    starts = [each.last_started_at for each in known if each.last_started_at]
     if starts and now - max(starts) < CRAWL_AT_LEAST:
         return Finding(about="schedule", words=say("commands.crawled_lately"))
     return Finding(about="schedule", state="note", words=say("commands.crawled_long_ago"))
+
+
+def _deadlines(config: Config, known: Sequence[WatchStatus], now: datetime) -> Iterator[Finding]:
+    """What a source will soon show no more, or has begun to forget."""
+    from listener.digest.coverage import deadline
+    from listener.source import title_of
+    from listener.watching import as_promised
+
+    for status in map(as_promised, known):
+        zone = session.zone_of(config, status.brand)
+        shown = replace(status, source=title_of(status.source))
+        words = deadline(shown, session.translator(), zone, now)
+        if words and status.loses_at:
+            state: State = "wrong" if status.loses_at <= now else "note"
+            title = one_line(status.title or status.key, 80)
+            yield Finding(about="schedule", state=state, words=f"{title}: {words}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -23,12 +24,15 @@ COMMANDS = (
     "alert",
     "search",
     "reviews",
+    "reply",
     "sources",
+    "listings",
     "status",
     "doctor",
     "schedule",
     "demo",
     "export",
+    "import",
 )
 """In the order of a first day; each stands in `listener.cli.<name>` and is called the same."""
 
@@ -44,7 +48,9 @@ class Listener(Spoken, click.Group):
         """Import the one command that is used."""
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = getattr(import_module(f"listener.cli.{cmd_name}"), cmd_name)
+        # `import` is a word of Python's own.
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        found: click.Command = getattr(import_module(f"listener.cli.{name}"), name)
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
-from listener.cli.answers import Answers, asked, checked
+from listener.cli.answers import Answers, asked, checked, own_countries
 from listener.cli.shape import command, option
+from listener.config import load
 from listener.errors import ConfigError
 from listener.i18n import Language, Translator, language_of, say, why
+from listener.text import one_line
 
 
 @command("init")
@@ -30,8 +32,39 @@ def init(folder: str, yes: bool, **given: str | tuple[str, ...] | None) -> None:
     t = Translator(language)
     for path in written:
         click.echo(t("commands.written", file=path))
+    place = "" if folder == "config" else f" --config {folder}"
+    if yes or not offered(Path(folder), answers):
+        click.echo(t("listings.later", name=answers.name, config=place))
     click.echo(t("commands.init_reddit"))
-    click.echo(t("commands.init_next", config="" if folder == "config" else f" --config {folder}"))
+    click.echo(t("commands.init_next", config=place))
+
+
+def offered(folder: Path, answers: Answers) -> bool:
+    """Look for the brand's listings if that is wanted; False when it is not, or cannot be done.
+
+    The brand's file stands already: nothing that goes wrong here takes it away.
+    """
+    from listener.cli import choosing
+    from listener.finding import Question
+
+    try:
+        if not choosing.wants_look():
+            return False
+        site = choosing.ask_site()
+        config = load(str(folder))
+        question = Question(
+            name=answers.name,
+            site=site,
+            countries=answers.countries or own_countries(language_of()),
+        )
+        choosing.look_and_ask(config, config.brand(answers.slug), question)
+    except click.Abort:
+        click.echo()
+        return False
+    except ConfigError as error:
+        click.echo(one_line(str(error), 500), err=True)
+        return False
+    return True
 
 
 def write(folder: Path, answers: Answers, language: Language) -> list[Path]:

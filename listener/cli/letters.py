@@ -18,6 +18,7 @@ from listener.records import (
     Report,
 )
 from listener.store import Store
+from listener.telling import sender_of, translator
 from listener.text import one_line
 
 MARKS = {"sent": "✓", "waiting": "…", "refused": "✗"}
@@ -33,7 +34,7 @@ def put_digests(config: Config, store: Store, found: Sequence[Report], now: date
     told = [report for report in found if config.brand(report.brand).alerts.email]
     for report in told or found[:1]:
         brand = config.brand(report.brand)
-        t = pipeline.translator(config, brand)
+        t = translator(config, brand)
         text, html = (
             pipeline.digest(config, [report], now, form=form, language=t.language)
             for form in ("text", "html")
@@ -43,7 +44,7 @@ def put_digests(config: Config, store: Store, found: Sequence[Report], now: date
                 subject=subject([report], t),
                 text=text,
                 html=html,
-                sender=pipeline.sender_of(config),
+                sender=sender_of(config),
                 recipient=recipient,
                 thread=f"digest.{brand.id}",
                 now=now,
@@ -54,14 +55,14 @@ def put_digests(config: Config, store: Store, found: Sequence[Report], now: date
 def put_tests(config: Config, store: Store, brands: Sequence[Brand], now: datetime) -> None:
     """Put a message into the outbox that says it is a test, for everybody who is told."""
     for brand in brands:
-        t: Translator = pipeline.translator(config, brand)
+        t: Translator = translator(config, brand)
         text = t("commands.test_text", brand=one_line(brand.name, 80))
         for recipient in _recipients(brand):
             payload = message(
                 subject=t("commands.test_subject", brand=one_line(brand.name, 80)),
                 text=text,
                 html=f'<!doctype html><html lang="{t.language}"><p>{escape(text)}</p></html>',
-                sender=pipeline.sender_of(config),
+                sender=sender_of(config),
                 recipient=recipient,
                 thread=f"test.{brand.id}",
                 now=now,

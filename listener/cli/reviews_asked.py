@@ -13,7 +13,6 @@ from listener.records import (
     StoredMention,
 )
 from listener.reviewing import ReviewLife, StarChange
-from listener.source import load_source, source_names
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -28,12 +27,6 @@ class Found(Struct, frozen=True, kw_only=True):
     def zone(self) -> tzinfo:
         """The time zone of the brand."""
         return ZoneInfo(self.brand.time_zone)
-
-    @property
-    def edited_only(self) -> frozenset[str]:
-        """Those of its sources whose only time is that of the last edit."""
-        names = {each.source for each in self.lives} & set(source_names())
-        return frozenset(name for name in names if load_source(name).about.times == "edited")
 
 
 class Asked(Struct, frozen=True, kw_only=True):

@@ -14,27 +14,21 @@ from listener.cli.as_json import clean, echo_json, mention_row
 from listener.cli.reviews_asked import Asked, Found
 from listener.cli.table import wrap
 from listener.i18n import Translator
-from listener.i18n.formats import moment, number, share
+from listener.i18n.formats import SHORTEST_SPAN, moment, number, share, span
 from listener.records import (
     StoredMention,
 )
-from listener.reviewing import Figures, StarChange, figures
+from listener.reviewed import counted
+from listener.reviewing import Figures, StarChange
 from listener.source import title_of
 from listener.text import masked, one_line, plain, web_address
 
 WIDTH = 90
-_SHORTEST = timedelta(minutes=1)
 Group = tuple[str, str | None]
 
 
 def _counted(found: Found, asked: Asked) -> Figures:
-    return figures(
-        found.lives,
-        found.changes,
-        now=asked.now,
-        grace=asked.grace,
-        edited_only=found.edited_only,
-    )
+    return counted(found.lives, found.changes, now=asked.now, grace=asked.grace)
 
 
 def _group(each: Any, asked: Asked) -> Group:
@@ -102,15 +96,17 @@ def _sentences(told: Figures, t: Translator) -> Iterator[str]:
 
 
 def _answers(told: Figures, t: Translator) -> Iterator[str]:
+    if told.untold:
+        yield _count("untold", told.untold, t)
     if not told.due:
-        if told.reviews:
+        if told.reviews > told.untold:
             yield t("reviews.none_due")
         return
     rate = share(t.language, told.answered, told.due)
     answered, due = (number(t.language, n) for n in (told.answered, told.due))
     yield t("reviews.answered", answered=answered, due=due, rate=rate)
     if told.median is not None and told.ninth is not None:
-        within = [span(max(each, _SHORTEST), t) for each in (told.median, told.ninth)]
+        within = [span(max(each, SHORTEST_SPAN), t) for each in (told.median, told.ninth)]
         yield t("reviews.wait", median=within[0], ninth=within[1])
     for key, count in (("already", told.already), ("untimed", told.untimed)):
         if count:
@@ -119,18 +115,6 @@ def _answers(told: Figures, t: Translator) -> Iterator[str]:
 
 def _count(key: str, n: int, t: Translator) -> str:
     return t(f"reviews.{key}", n=n, count=number(t.language, n))
-
-
-def span(time: timedelta, t: Translator) -> str:
-    """So much time in one unit: minutes up to an hour and a half, hours up to two days, days."""
-    seconds = time.total_seconds()
-    if seconds < 60:
-        return t("reviews.span_moment")
-    unit, size = ("minutes", 60) if seconds < 5400 else ("hours", 3600)
-    if seconds >= 2 * 86400:
-        unit, size = "days", 86400
-    n = round(seconds / size)
-    return t(f"reviews.span_{unit}", n=n, count=number(t.language, n))
 
 
 def changes_text(found: Found, asked: Asked, t: Translator) -> str:
@@ -152,7 +136,8 @@ def _change_lines(each: StarChange, found: Found, t: Translator) -> Iterator[str
     after = each.after_answer
     answer = "reviews.after_answer" if after is not None else "reviews.no_answer"
     yield f"  {t('reviews.change', **stars)}, {t(answer, span=span(after or timedelta(0), t))}"
-    yield f"    {one_line(title_of(each.source), 40)} · {moment(t.language, each.at, found.zone)}"
+    where, at = one_line(title_of(each.source), 40), moment(t.language, each.at, found.zone)
+    yield f"    {where} · {at} · {t('reply.number', key=each.key)}"
     said = " — ".join(part for part in (each.title, each.text) if part.strip())
     yield from (f"    {line}" for line in wrap(one_line(said, 280), WIDTH - 4))
     if url := web_address(each.url):
@@ -179,7 +164,7 @@ def _mismatch_lines(each: StoredMention, found: Found, t: Translator) -> Iterato
     shown = card(replace(each, source=title_of(each.source)), t, found.zone)
     yield f"  {shown.stars} {t(f'reviews.sounds_{each.sentiment.label}')}"
     yield from (f"    {line}" for line in wrap(shown.text, WIDTH - 4))
-    yield f"    {shown.about}"
+    yield f"    {shown.about} · {t('reply.number', key=each.key)}"
     if shown.url:
         yield f"    {shown.url}"
 
@@ -221,6 +206,7 @@ def _figures_row(told: Figures) -> dict[str, Any]:
         "mean_stars": _rounded(told.stars),
         "due": told.due,
         "answered": told.answered,
+        "untold": told.untold,
         "rate": _rounded(told.rate, 4),
         "already": told.already,
         "untimed": told.untimed,

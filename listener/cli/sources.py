@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 import click
@@ -10,8 +11,10 @@ from listener.cli import session
 from listener.cli.shape import command, form_option
 from listener.cli.table import wrap
 from listener.config import secret
-from listener.errors import ConfigError
+from listener.digest.coverage import counted
+from listener.errors import ConfigError, StoreError
 from listener.i18n import Translator
+from listener.records import WatchStatus
 from listener.source import (
     About,
     BaseSource,
@@ -21,27 +24,43 @@ from listener.source import (
     load_source,
     source_names,
 )
+from listener.text import one_line, plain
+from listener.watching import as_promised
 
 
 @command("sources")
 @form_option("text", "json")
 def sources(form: str) -> None:
-    # What is wrong with a configuration must not keep anybody from reading this.
-    with suppress(ConfigError):
-        session.settled()
+    known = counting()
     found = [load_source(name) for name in source_names()]
     if form == "json":
         from listener.cli.as_json import echo_json
 
-        echo_json(sources=[as_row(each) for each in found])
+        echo_json(sources=[as_row(each, known) for each in found])
         return
     t = session.translator()
-    click.echo("\n\n".join(_block(each, t) for each in found))
+    click.echo("\n\n".join(_block(each, known, t) for each in found))
 
 
-def as_row(source: BaseSource) -> dict[str, object]:
+def counting() -> list[WatchStatus]:
+    """The listings whose source counts their reviews, where there is a configuration and a crawl.
+
+    What is wrong with either must not keep anybody from reading about the sources.
+    """
+    with suppress(ConfigError, StoreError):
+        config = session.settled()
+        with session.stored(config) as store:
+            known = map(as_promised, store.statuses())
+            return [each for each in known if each.totals is not None]
+    return []
+
+
+def as_row(source: BaseSource, known: Sequence[WatchStatus]) -> dict[str, object]:
     """A source as keys and values; of a secret only whether it is set."""
+    from listener.digest.as_json import listing_totals
+
     about = source.about
+    own = [each for each in known if each.source == about.name]
     return {
         "name": about.name,
         "title": about.title,
@@ -63,8 +82,22 @@ def as_row(source: BaseSource) -> dict[str, object]:
         "sees": about.sees,
         "misses": about.misses,
         "secrets": [
-            {"name": each.name, "why": each.why, "where": each.where, "set": is_set(each.name)}
+            {
+                "name": each.name,
+                "why": each.why,
+                "where": each.where,
+                "optional": each.optional,
+                "set": is_set(each.name),
+            }
             for each in about.secrets
+        ],
+        "listings": [
+            {
+                "brand": each.brand,
+                "title": plain(each.title),
+                "listing_totals": listing_totals(each),
+            }
+            for each in own
         ],
     }
 
@@ -94,7 +127,7 @@ def option_lines(about: About, t: Translator) -> list[str]:
     ]
 
 
-def _block(source: BaseSource, t: Translator) -> str:
+def _block(source: BaseSource, known: Sequence[WatchStatus], t: Translator) -> str:
     about = source.about
     opening = f"{about.name} · {about.title} · {t('commands.access_' + about.access)}"
     lines = [opening, *_wrapped(t("commands.sees"), about.sees[t.language])]
@@ -107,8 +140,12 @@ def _block(source: BaseSource, t: Translator) -> str:
     if not about.default_on:
         lines += _wrapped(t("commands.off"), about.off_because.get(t.language, ""))
     for each in about.secrets:
-        state = t("commands.secret_set" if is_set(each.name) else "commands.secret_missing")
+        lacking = "optional" if each.optional else "missing"
+        state = t(f"commands.secret_{'set' if is_set(each.name) else lacking}")
         lines.append(f"  {each.name}: {state}")
+    for status in known:
+        if status.source == about.name and (told := counted(status, t)):
+            lines += _wrapped(f"{one_line(status.title or status.key, 80)}:", told)
     return "\n".join(lines)
 
 

@@ -8,23 +8,25 @@ from zoneinfo import ZoneInfo
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from listener.cli import exits, session
 from listener.cli.shape import command, form_option, option
 from listener.cli.table import table
 from listener.cli.when import Instant
 from listener.config import Config
-from listener.digest.coverage import counted
+from listener.digest.coverage import counted, deadline, misdated
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
 from listener.records import (
+    Answer,
     Delivery,
     WatchStatus,
 )
-from listener.source import load_source
+from listener.source import load_source, title_of
 from listener.store import Store
 from listener.text import one_line
-from listener.watching import watches_of
+from listener.watching import as_promised, watches_of
 
 MARKS = {"ok": "✓", "new": "?"}
 
@@ -53,10 +55,16 @@ def status(ctx: click.Context, brand: str | None, form: str, at: datetime | None
     with session.stored(config) as store:
         rows = _rows(config, store, brand)
         outbox = store.waiting()
+        answers = store.open_answers(brand)
     if form == "json":
-        _as_json(rows, outbox)
+        _as_json(rows, outbox, answers)
     else:
-        click.echo(_as_text(config, rows, outbox, session.translator(), now))
+        t = session.translator()
+        click.echo(_as_text(config, rows, outbox, t, now))
+        if answers:
+            from listener.cli.reply_shown import open_lines
+
+            click.echo("\n".join(open_lines(answers, t)))
     ctx.exit(exits.SOURCE_FAILED if any(row.broken for row in rows) else exits.FINE)
 
 
@@ -78,7 +86,8 @@ def _rows(config: Config, store: Store, brand: str | None) -> list[Row]:
 
 
 def _row(known: WatchStatus) -> Row:
-    return Row(status=known, next_due_at=_due(known, load_source(known.source).about.every))
+    every = load_source(known.source).about.every
+    return Row(status=as_promised(known), next_due_at=_due(known, every))
 
 
 def _due(known: WatchStatus, every: timedelta) -> datetime | None:
@@ -88,12 +97,14 @@ def _due(known: WatchStatus, every: timedelta) -> datetime | None:
     return max(due, known.rests_until) if known.rests_until else due
 
 
-def _as_json(rows: Sequence[Row], outbox: Sequence[Delivery]) -> None:
+def _as_json(rows: Sequence[Row], outbox: Sequence[Delivery], answers: Sequence[Answer]) -> None:
     from listener.cli.as_json import delivery_row, echo_json, watch_row
+    from listener.cli.reply_shown import answer_row
 
     echo_json(
         watches=[{**watch_row(row.status), "next_due_at": row.next_due_at} for row in rows],
         outbox=[delivery_row(each) for each in outbox],
+        answers=[answer_row(each) for each in answers],
     )
 
 
@@ -134,6 +145,10 @@ def _sentences(row: Row, t: Translator, zone: tzinfo, now: datetime) -> list[str
         said.append(told)
     if row.broken:
         said.append(t(f"commands.health_{known.health}", error=one_line(known.last_error, 300)))
+    if told := misdated(known, t):
+        said.append(told)
+    if told := deadline(replace(known, source=title_of(known.source)), t, zone, now):
+        said.append(told)
     if known.gaps:
         said.append(t("commands.gaps", n=len(known.gaps)))
     if row.next_due_at and row.next_due_at > now:

@@ -140,6 +140,26 @@ MESSAGES = {
         "en": "listener reviews --since 30d --grace 2d\nlistener reviews --changes\n"
         "listener reviews --mismatch --brand cafe-lumbre",
     },
+    "reply": {
+        "es": "Contesta una reseña con la cuenta de la marca; antes enseña cómo quedará y pregunta.",
+        "en": "Answer a review with the brand's account; first shows how it will stand, and asks.",
+    },
+    "reply_more": {
+        "es": "El número de la reseña lo da «listener search». Solo contesta si el archivo de la marca lo permite "
+        "(allowed = true en [answers]) y si la fuente admite respuestas de su dueño. Ninguna reseña "
+        "se contesta dos veces sin querer: lo enviado queda apuntado, y «listener crawl» sigue qué ha sido "
+        "de ello. Sale con 3 si la respuesta no se publicó o no se sabe.",
+        "en": '"listener search" tells the number of a review. Answers only if the brand\'s file allows it '
+        "(allowed = true in [answers]) and the source takes answers from its owner. No review is answered "
+        'twice by mistake: what was sent is written down, and "listener crawl" follows what became of it. '
+        "Exits with 3 if the answer was not published, or nobody knows.",
+    },
+    "reply_example": {
+        "es": 'listener reply 128 --text "Gracias, Ana. Ya está arreglado." --as Marta\n'
+        "listener reply 128 --template gracias --language es\nlistener reply --list",
+        "en": 'listener reply 128 --text "Thank you, Ana. It is mended." --as Marta\n'
+        "listener reply 128 --template thanks --language en\nlistener reply --list",
+    },
     "sources": {
         "es": "Dice dónde se puede escuchar, qué se ve en cada sitio y qué no.",
         "en": "Tell where one can listen, what is seen there and what is not.",
@@ -148,6 +168,24 @@ MESSAGES = {
     "sources_example": {
         "es": "listener sources\nlistener sources --format json",
         "en": "listener sources\nlistener sources --format json",
+    },
+    "listings": {
+        "es": "Lista los sitios donde se escucha cada marca, y busca más por su nombre.",
+        "en": "List the places where each brand is listened to, and look for more by name.",
+    },
+    "listings_more": {
+        "es": "Con find busca el nombre en las tiendas de apps y, con --site, los canales y las "
+        "reseñas de la web de la marca. Enseña lo que encuentra y pregunta qué añadir: sin un sí no "
+        "se escribe nada. Lo que ya hay en el archivo de la marca se queda como está.",
+        "en": "With find it looks for the name in the app stores and, with --site, for feeds and "
+        "reviews on the brand's web site. It shows what it finds and asks which to add: without a "
+        "yes nothing is written. What stands in the brand's file stays as it is.",
+    },
+    "listings_example": {
+        "es": "listener listings\n"
+        'listener listings find "Café Lumbre" --site https://example.com --country es --country mx',
+        "en": "listener listings\n"
+        'listener listings find "Café Lumbre" --site https://example.com --country us --country gb',
     },
     "status": {
         "es": "Dice cómo va cada fuente de cada marca y qué correos esperan.",
@@ -215,9 +253,35 @@ MESSAGES = {
         "en": "listener export --since 7d --excel --output mentions.csv\n"
         "listener export --label negative --format jsonl > negative.jsonl",
     },
+    "import": {
+        "es": "Guarda las reseñas de archivos que un sitio te deja descargar.",
+        "en": "Store the reviews of files that a site lets you download.",
+    },
+    "import_more": {
+        "es": "Los archivos pueden ser muchos, y venir en .zip o .gz. Lo que ya hay más nuevo se queda; importar "
+        "dos veces no cambia nada, y nada de esto hace saltar un aviso. Sale con 3 si algún archivo "
+        "no se pudo leer; los demás se guardan.",
+        "en": "There may be many files, and in .zip or .gz. What is stored and newer stays; importing twice "
+        "changes nothing, and none of it raises an alert. Exits with 3 if a file could not be "
+        "read; the others are stored.",
+    },
+    "import_example": {
+        "es": "listener import playconsole reviews_*.csv --brand cafe-lumbre --dry-run\n"
+        "listener import playconsole reviews.zip --brand cafe-lumbre",
+        "en": "listener import playconsole reviews_*.csv --brand cafe-lumbre --dry-run\n"
+        "listener import playconsole reviews.zip --brand cafe-lumbre",
+    },
     # Options.
     "help_option": {"es": "Muestra esta ayuda.", "en": "Show this help."},
     "version_option": {"es": "Muestra la versión.", "en": "Show the version."},
+    "import_brand_option": {
+        "es": "La marca a la que pertenecen; puede faltar si solo hay una.",
+        "en": "The brand that they belong to; may be left out if there is only one.",
+    },
+    "dry_run_option": {
+        "es": "Solo dice qué se guardaría.",
+        "en": "Only say what would be stored.",
+    },
     "lang_option": {
         "es": "Idioma de lo que se muestra; también LISTENER_LANG.",
         "en": "Language of what is shown; also LISTENER_LANG.",
@@ -225,6 +289,18 @@ MESSAGES = {
     "config_option": {
         "es": "Carpeta de configuración; también LISTENER_CONFIG.",
         "en": "Configuration folder; also LISTENER_CONFIG.",
+    },
+    "site_option": {
+        "es": "La web de la marca: se buscan sus canales y sus reseñas.",
+        "en": "The brand's web site: its feeds and reviews are looked for.",
+    },
+    "where_option": {
+        "es": "País en cuyas tiendas se busca, dos letras; se puede repetir.",
+        "en": "Country in whose stores to look, two letters; may be repeated.",
+    },
+    "add_option": {
+        "es": "No pregunta: añade lo que coincide con el nombre o está en la web, menos las fuentes apagadas.",
+        "en": "Do not ask: add what matches the name or stands on the web site, but no source that is off.",
     },
     "brand_option": {
         "es": "Solo esta marca: el nombre de su archivo.",
@@ -349,6 +425,38 @@ MESSAGES = {
         "es": "No pregunta nada: lo que falte queda con su valor habitual.",
         "en": "Ask nothing: the usual for what is missing.",
     },
+    "reply_text_option": {
+        "es": "La respuesta, entre comillas; admite los mismos huecos que las plantillas.",
+        "en": "The answer, in quotes; takes the same blanks as templates.",
+    },
+    "template_option": {
+        "es": "Plantilla del archivo de la marca.",
+        "en": "Template of the brand's file.",
+    },
+    "reply_language_option": {
+        "es": "Idioma de la plantilla, dos letras; si no, el de la reseña.",
+        "en": "Language of the template, two letters; else that of the review.",
+    },
+    "as_option": {
+        "es": "Quién contesta: queda apuntado y rellena {signed}.",
+        "en": "Who answers: it is written down, and fills {signed}.",
+    },
+    "reply_yes_option": {
+        "es": "No pregunta: quien lo escribe ya ha decidido publicarla.",
+        "en": "Does not ask: whoever types this has decided to publish.",
+    },
+    "replace_option": {
+        "es": "Sustituye la respuesta que ya tiene.",
+        "en": "Put it in the place of the answer that is there.",
+    },
+    "again_option": {
+        "es": "Vuelve a enviar aunque no se sepa si llegó la anterior.",
+        "en": "Send again although nobody knows whether the last one arrived.",
+    },
+    "reply_list_option": {
+        "es": "Lista lo contestado y qué ha sido de ello; primero lo que sigue abierto.",
+        "en": "List what was answered and what became of it; first what is still open.",
+    },
     # What stands for a value.
     "brand": {"es": "MARCA", "en": "BRAND"},
     "source": {"es": "FUENTE", "en": "SOURCE"},
@@ -357,9 +465,14 @@ MESSAGES = {
     "iso": {"es": "HORA", "en": "TIME"},
     "folder": {"es": "CARPETA", "en": "FOLDER"},
     "file": {"es": "ARCHIVO", "en": "FILE"},
+    "files": {"es": "ARCHIVO…", "en": "FILE…"},
     "minutes": {"es": "MINUTOS", "en": "MINUTES"},
     "n": {"es": "N", "en": "N"},
+    "number": {"es": "[NÚMERO]", "en": "[NUMBER]"},
+    "text": {"es": "TEXTO", "en": "TEXT"},
+    "language": {"es": "IDIOMA", "en": "LANGUAGE"},
     "words": {"es": "[PALABRAS]...", "en": "[WORDS]..."},
+    "find_words": {"es": "[find [NOMBRE]]", "en": "[find [NAME]]"},
     "name": {"es": "NOMBRE", "en": "NAME"},
     "phrase": {"es": "FRASE", "en": "PHRASE"},
     "languages": {"es": "IDIOMAS", "en": "LANGUAGES"},

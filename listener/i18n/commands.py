@@ -158,6 +158,7 @@ MESSAGES = {
     "option_line": {"es": "options.{name}: {what}", "en": "options.{name}: {what}"},
     "secret_set": {"es": "puesta", "en": "set"},
     "secret_missing": {"es": "no está puesta", "en": "not set"},
+    "secret_optional": {"es": "no está puesta; es opcional", "en": "not set; it is optional"},
     "access_official-api": {"es": "API oficial", "en": "official API"},
     "access_public-feed": {"es": "canal público", "en": "public feed"},
     "access_public-page": {"es": "página pública", "en": "public page"},
@@ -363,5 +364,45 @@ MESSAGES = {
     "init_next": {
         "es": "Ahora:\n  listener{config} doctor\n  listener{config} crawl\n  listener{config} digest",
         "en": "Next:\n  listener{config} doctor\n  listener{config} crawl\n  listener{config} digest",
+    },
+    # import
+    "import_which_brand": {
+        "es": "hay varias marcas; di de cuál son con --brand: {brands}",
+        "en": "there are several brands; say whose they are with --brand: {brands}",
+    },
+    "import_rows": {"es": ("{count} fila", "{count} filas"), "en": ("{count} row", "{count} rows")},
+    "import_new": {"es": ("{count} nueva", "{count} nuevas"), "en": "{count} new"},
+    "import_changed": {
+        "es": ("{count} cambiada", "{count} cambiadas"),
+        "en": "{count} changed",
+    },
+    "import_known": {
+        "es": ("{count} ya estaba", "{count} ya estaban"),
+        "en": "{count} already there",
+    },
+    "import_stale": {
+        "es": ("{count} más vieja que lo guardado", "{count} más viejas que lo guardado"),
+        "en": "{count} older than what is stored",
+    },
+    "import_star_only": {
+        "es": ("{count} solo con estrellas", "{count} solo con estrellas"),
+        "en": "{count} with stars only",
+    },
+    "import_undated": {"es": "{count} sin fecha", "en": "{count} without a date"},
+    "import_unlisted": {
+        "es": "Esto no está en la configuración de la marca: {listings}. Se guarda igual; si no es "
+        "suyo, revisa --brand.",
+        "en": "This is not in the settings of the brand: {listings}. It is stored all the same; if "
+        "it is not theirs, check --brand.",
+    },
+    "import_rehearsed": {
+        "es": "Es solo un ensayo, no se ha guardado nada. {brand} tendría {new} menciones nuevas y "
+        "{changed} cambiadas.",
+        "en": "This is a rehearsal, nothing was stored. {brand} would have {new} new mentions and "
+        "{changed} changed ones.",
+    },
+    "imported": {
+        "es": "{brand} tiene {new} menciones nuevas y {changed} cambiadas.",
+        "en": "{brand} has {new} new mentions and {changed} changed ones.",
     },
 }

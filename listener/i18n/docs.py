@@ -61,8 +61,10 @@ Where `listener` can listen, what it sees there and what it does not. It is what
     },
     "gives_mentions": {"es": "menciones", "en": "mentions"},
     "gives_reviews": {"es": "reseñas", "en": "reviews"},
+    "gives_totals": {"es": "solo nota y número", "en": "rating and count only"},
     "key_none": {"es": "sin clave", "en": "none"},
     "key_needed": {"es": "hace falta", "en": "needed"},
+    "key_optional": {"es": "opcional", "en": "optional"},
     "on": {"es": "encendida", "en": "on"},
     "off": {"es": "apagada", "en": "off"},
     "docs_of": {
@@ -82,6 +84,10 @@ Where `listener` can listen, what it sees there and what it does not. It is what
     "secret_line": {
         "es": "- `{name}`: se consigue en <{where}>",
         "en": "- `{name}`: get it at <{where}>",
+    },
+    "secret_line_optional": {
+        "es": "- `{name}` (opcional): se consigue en <{where}>",
+        "en": "- `{name}` (optional): get it at <{where}>",
     },
     "secrets_head": {
         "es": "Las claves de listener. Copia este archivo como config/secrets.env, quita los «# » de\n"

@@ -84,6 +84,13 @@ time_zone = {zone}
 # A quién avisar cuando algo se tuerce.
 email = {emails}
 
+# Contestar reseñas desde aquí con "listener reply"; apagado hasta que quites los "# ".
+# [answers]
+# allowed = true
+# [answers.templates.gracias]
+# es = "Hola, {{author}}: gracias por contárnoslo. Un saludo, {{signed}}, de {{brand}}."
+# en = "Hello {{author}}, thank you for telling us. {{signed}}, {{brand}}."
+
 # Qué frases hacen que un texto hable de tu marca. Mayúsculas y acentos dan igual; un "*" al
 # final vale por cualquier terminación. any: al menos una; all: todas; exclude: ninguna.
 [[queries]]
@@ -104,6 +111,13 @@ time_zone = {zone}
 [alerts]
 # Whom to tell when it turns bad.
 email = {emails}
+
+# Answering reviews from here with "listener reply"; off until you take the "# " away.
+# [answers]
+# allowed = true
+# [answers.templates.thanks]
+# en = "Hello {{author}}, thank you for telling us. {{signed}}, {{brand}}."
+# es = "Hola, {{author}}: gracias por contárnoslo. Un saludo, {{signed}}, de {{brand}}."
 
 # Which phrases make a text speak of your brand. Capitals and accents do not matter; a "*" at
 # the end stands for any ending. any: at least one; all: every one; exclude: none.

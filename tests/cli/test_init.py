@@ -143,3 +143,21 @@ def test_bytes_that_are_no_text_leave_nothing_half_written(tmp_path: Path) -> No
     assert init(made, "--yes", *odd, language="en").exit_code == 0
     [brand] = load(str(made)).brands
     assert brand.name == "Caf\ufffd"
+
+
+def test_a_look_up_is_offered_and_nothing_is_lost_without_it(tmp_path: Path) -> None:
+    """Whoever says no, or nothing, has a brand all the same, and is told how to look later."""
+    for number, answer in enumerate(["no\n", "n\n", "what?\nno\n", ""]):
+        made = tmp_path / str(number)
+        result = init(made, answers="Café Lumbre\n\n\n\n\n\n\n" + answer, language="es")
+        assert result.exit_code == 0, result.output
+        assert "¿Busco ahora sus apps" in result.output
+        assert 'listener listings find "Café Lumbre"' in result.output
+        assert load(str(made)).brands[0].listings == ()
+
+
+def test_yes_looks_nothing_up(tmp_path: Path) -> None:
+    """Asked nothing, it asks nobody either; the command for later is told."""
+    result = init(tmp_path / "c", "--yes", "--name", "Acme")
+    assert 'listener listings find "Acme"' in result.output
+    assert "Looking" not in result.output

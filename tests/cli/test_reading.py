@@ -252,6 +252,7 @@ def test_status_tells_what_a_store_counts_against_what_we_hold(run: Listener, fo
         "stars": 4.25,
         "histogram": [1, 2, 3, 4, 832],
         "held": 1,
+        "count_before": None,
     }
 
 
