@@ -8,10 +8,11 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from listener.config import Brand, Config, nearest
+from listener.config import Brand, Config
 from listener.drafts import filled
 from listener.errors import (
     ConfigError,
+    nearest,
 )
 from listener.i18n import Translator, say
 from listener.i18n.formats import number

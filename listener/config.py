@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from listener.drafts import Answers, check_templates
-from listener.errors import ConfigError
+from listener.errors import ConfigError, nearest
 from listener.i18n import say, why
 from listener.model import Query
 
@@ -203,13 +203,6 @@ def secret(
     except (OSError, UnicodeDecodeError) as error:
         text = say("errors.secret_file", reason=why(error))
         raise ConfigError(text, file=path, key=f"{name}_FILE") from error
-
-
-def nearest(word: str, choices: Iterable[str]) -> str:
-    """The choice most like the word, or nothing."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, list(choices), n=1, cutoff=0.6)), "")
 
 
 def _existing(folder: Path, key: str) -> Path:

@@ -74,7 +74,7 @@ def _blanks(text: str) -> list[str]:
 
 
 def _check_blanks(text: str, file: str = "", key: str = "") -> None:
-    from listener.config import nearest
+    from listener.errors import nearest
 
     for name in _blanks(text):
         if name not in VARIABLES:

@@ -15,6 +15,7 @@ ListenerError
 The first line of a docstring is the default message.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from listener.i18n import say
@@ -103,3 +104,10 @@ class DeliveryError(ListenerError):
     def __init__(self, message: str = "", *, permanent: bool = False) -> None:
         super().__init__(message)
         self.permanent = permanent
+
+
+def nearest(word: str, choices: Iterable[str]) -> str:
+    """The choice most like the word, or nothing: the hint of a ConfigError."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, list(choices), n=1, cutoff=0.6)), "")

@@ -254,7 +254,7 @@ def load_source(name: str) -> Source | ClientSource:
             continue
         found: Source | ClientSource = module.SOURCE
         return found
-    from listener.config import nearest
+    from listener.errors import nearest
 
     text = say("watching.no_such_source", name=name)
     raise ConfigError(text, key="source", hint=nearest(name, source_names()))

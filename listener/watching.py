@@ -9,8 +9,8 @@ from itertools import product
 from msgspec import json
 from msgspec.structs import replace
 
-from listener.config import Brand, BrandQuery, Config, Listing, nearest
-from listener.errors import ConfigError
+from listener.config import Brand, BrandQuery, Config, Listing
+from listener.errors import ConfigError, nearest
 from listener.i18n import say
 from listener.model import Watch
 from listener.records import WatchStatus

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 from msgspec import Struct
 
-from listener.config import nearest
+from listener.errors import nearest
 from listener.i18n import Language, say
 from listener.text import fold, plain
 

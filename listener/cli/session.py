@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from listener.config import Config, load, nearest
-from listener.errors import ConfigError
+from listener.config import Config, load
+from listener.errors import ConfigError, nearest
 from listener.i18n import Translator, language_of, say
 from listener.store import Store
 

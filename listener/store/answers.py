@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from listener.model import Mention, Reply
 from listener.records import Answer
-from listener.store.watches import moment
+from listener.store.clock import moment
 
 _ACTIVE = "('sending', 'pending', 'published')"
 

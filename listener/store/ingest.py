@@ -15,7 +15,6 @@ from listener.model import Mention
 from listener.store import answers, replies
 from listener.store.batch import Batch, Known, Saved, Scored
 
-BIN_SECONDS = 900
 _CHUNK = 500
 
 _GIVEN = (

@@ -20,7 +20,7 @@ from listener.model import (
 from listener.records import (
     StoredMention,
 )
-from listener.store.watches import moment
+from listener.store.clock import moment
 
 
 def mentions(

@@ -8,7 +8,7 @@ from datetime import datetime
 from listener.records import (
     Delivery,
 )
-from listener.store.watches import moment
+from listener.store.clock import moment
 
 LONGEST_WAIT, LONGEST_CLAIM = 3_660, 86_400
 

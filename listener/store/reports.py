@@ -10,8 +10,8 @@ from listener.records import (
     Report,
     Totals,
 )
+from listener.store.clock import BIN_SECONDS
 from listener.store.incidents import between
-from listener.store.ingest import BIN_SECONDS
 from listener.store.mentions import mentions
 from listener.store.statuses import statuses
 

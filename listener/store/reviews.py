@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime
 
 from listener.reviewing import ReviewLife, StarChange
-from listener.store.watches import moment
+from listener.store.clock import moment
 
 
 def lives(

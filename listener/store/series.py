@@ -11,8 +11,8 @@ from listener.records import (
     Coverage,
     Series,
 )
-from listener.store.ingest import BIN_SECONDS
-from listener.store.watches import LATE, moment
+from listener.store.clock import BIN_SECONDS, moment
+from listener.store.watches import LATE
 
 
 def series(

@@ -15,7 +15,7 @@ from listener.records import (
     WatchStatus,
 )
 from listener.store import totals
-from listener.store.watches import moment
+from listener.store.clock import moment
 
 
 def statuses(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from listener.errors import LeaseLost
 from listener.model import Bookmark, Watch
 from listener.store.batch import Batch, Lease
-from listener.store.ingest import BIN_SECONDS
+from listener.store.clock import BIN_SECONDS, moment
 from listener.walk import WalkEnd
 
 BACKFILL_DAYS = 60
@@ -308,11 +308,6 @@ def _count_absences(connection: sqlite3.Connection, batch: Batch, end: WalkEnd) 
             started,
         ),
     )
-
-
-def moment(seconds: int | None) -> datetime | None:
-    """Unix seconds as an aware time."""
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
 def _bin(seconds: int) -> int:
