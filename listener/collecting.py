@@ -36,7 +36,7 @@ from listener.model import (
 from listener.sentiment import Sentiments
 from listener.source import ClientSource, Source
 from listener.store import Batch, Claim, Known, Lease, Scored, Store
-from listener.text import masked
+from listener.text import masked, masked_bytes
 from listener.tidying import claim, tidied
 from listener.walk import Walk, WalkEnd
 
@@ -102,6 +102,11 @@ class WatchRun:
     def _match(self) -> Matcher:
         """Made when it is first needed: phrases cost milliseconds each, and brands are many."""
         return Matcher([query.query for query in self._brand.queries])
+
+    @property
+    def _hidden(self) -> list[str]:
+        """What nobody may read: the secrets, except what the watch itself is named by."""
+        return [each for each in self.secrets.values() if each not in self.watch.listing]
 
     def begin(self) -> bool:
         """Take the lease and the bookmark; False when another crawl is at it."""
@@ -232,7 +237,11 @@ class WatchRun:
         had_some = since is not None and since.newest_at is not None
         nothing = not page.mentions and self._sums.items == 0
         told_so = self._counted is not None and self._counted.count == 0
-        return end.stopped_because == "exhausted" and had_some and nothing and not told_so
+        if end.stopped_because != "exhausted" or not had_some or not nothing or told_so:
+            return False
+        # A list of one is empty when its author takes that back.
+        assert self._lease is not None
+        return not self._store.holds_one(self._lease)
 
     def _sort(
         self, mentions: Sequence[Mention], known: dict[str, Known]
@@ -297,7 +306,7 @@ class WatchRun:
         for mention, _ in fresh:
             if mention.id in claimed:
                 payload, error = claim(claimed[mention.id], now)
-                url = masked(payload.url, self.secrets.values())
+                url = masked(payload.url, self._hidden)
                 found.append(
                     Claim(mention=mention.id, payload=replace(payload, url=url), error=error)
                 )
@@ -308,10 +317,11 @@ class WatchRun:
     ) -> None:
         assert self._lease is not None
         now = self._now()
-        secrets = self.secrets.values()
-        text = masked(str(error), secrets)[:LONGEST_ERROR] if error else ""
+        text = masked(str(error), self._hidden)[:LONGEST_ERROR] if error else ""
         if payload is not None:
-            payload = replace(payload, url=masked(payload.url, secrets))
+            # Sites in trouble repeat what they were asked with, keys and all.
+            body = masked_bytes(payload.body, self._hidden)
+            payload = replace(payload, url=masked(payload.url, self._hidden), body=body)
         self._store.save(
             Batch(
                 walk=self._lease,

@@ -235,7 +235,8 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `stopped_because` is given when the source itself ends the walk (its cap, the bookmark);
     without it and without `next` the walk is exhausted. `moved_to` is a permanent new address.
     `totals` are those of the watch's listing. Where a source tells no order (`in_order` is false),
-    old mentions do not mean that only older ones follow.
+    old mentions do not mean that only older ones follow. `hole` is what may stand between this page
+    and the one before, on neither of them.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -244,6 +245,7 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True):
     moved_to: str | None = None
     totals: ListingTotals | None = None
     in_order: bool = True
+    hole: Gap | None = None
 
 
 class Sentiment(Struct, frozen=True, kw_only=True, omit_defaults=True):

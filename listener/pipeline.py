@@ -7,8 +7,6 @@ listener digest:  store ─► report ─► page
 from __future__ import annotations
 
 import os
-import secrets as randomness
-import socket
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NoReturn
@@ -27,7 +25,7 @@ from listener.records import (
 )
 from listener.source import title_of
 from listener.store import Store
-from listener.telling import deliveries, translator
+from listener.telling import answerable, deliveries, translator
 
 if TYPE_CHECKING:
     from listener.collecting import Progress, WatchRun
@@ -140,7 +138,9 @@ def secrets_of(source: Source | ClientSource, config: Config, brand: str) -> dic
 
 
 def _holder() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}:{randomness.token_hex(4)}"
+    import socket
+
+    return f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}"
 
 
 class _Sums:
@@ -268,6 +268,7 @@ def reports(
         replace(
             report,
             coverage=tuple(map(as_promised, report.coverage)),
+            worst=answerable(store, config.brand(report.brand), report.worst),
             reviewed=figures_of(store, report.brand, since, until),
             reviewed_before=figures_of(store, report.brand, since - (until - since), since),
         )

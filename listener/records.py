@@ -22,7 +22,10 @@ BIN = timedelta(minutes=15)
 
 
 class Bin(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Counts of one quarter of an hour of published time."""
+    """Counts of one quarter of an hour of published time.
+
+    `late` of its negatives came from a file, though the quarter was listened to.
+    """
 
     start: datetime
     items: int = 0
@@ -32,6 +35,7 @@ class Bin(Struct, frozen=True, kw_only=True, omit_defaults=True):
     rated: int = 0
     stars_sum: float = 0.0
     coverage: Coverage | None = None
+    late: int = 0
 
 
 class Series(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -82,7 +86,8 @@ class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `label` is the one in force: that of the stars where there are stars, else the text's own.
     `sentiment` is the text's own. `first_seen_at` and `last_seen_at` are ours; `gone_at` is set
-    when it was deleted. `versions` counts the earlier texts that are kept.
+    when it was deleted. `versions` counts the earlier texts that are kept. `answerable`
+    marks a review that can be answered from here, and is not.
     """
 
     key: int
@@ -95,6 +100,7 @@ class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):
     last_seen_at: datetime
     gone_at: datetime | None = None
     versions: int = 0
+    answerable: bool = False
 
 
 class Totals(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -42,7 +42,8 @@ class Credential(Struct, frozen=True, kw_only=True):
     """What proves to a site who asks: added to every request until it expires.
 
     `query` is for sites that take a key in the address only. With `host` no other one, port
-    included, is ever shown it: for keys of one shop beside the shops of others.
+    included, is ever shown it, nor anybody on the way to it: only https is. For keys of one shop
+    beside the shops of others.
     """
 
     headers: dict[str, str] = field(default_factory=dict)
@@ -112,6 +113,10 @@ class BaseSource(ABC):
     def normal_listing(self, listing: str) -> str:
         """The listing in its one right form; raises ValueError, saying what is wrong."""
         return listing
+
+    def check_option(self, listing: str, name: str, value: str) -> None:
+        """Raises ValueError, saying what is wrong, for a value that this option cannot have."""
+        return
 
 
 class Source(BaseSource):

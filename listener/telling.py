@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,8 +11,8 @@ from msgspec.structs import replace
 from listener.config import Brand, Config
 from listener.i18n import Translator
 from listener.records import Delivery, EventKind, Incident, StoredMention
-from listener.source import title_of
-from listener.store import Store
+from listener.source import TakesReplies, load_source, source_names, title_of
+from listener.store import Standing, Store
 
 ITEMS_TO_OPEN = 10
 
@@ -33,7 +34,10 @@ def deliveries(
 
     zone = ZoneInfo(brand.time_zone)
     t = translator(config, brand)
-    worst = [replace(each, source=title_of(each.source)) for each in _worst(store, incident, now)]
+    worst = [
+        replace(each, source=title_of(each.source))
+        for each in answerable(store, brand, _worst(store, incident, now))
+    ]
     coverage = [replace(each, source=title_of(each.source)) for each in store.statuses(brand.id)]
     shown = replace(incident, source=title_of(incident.source))
     found: list[Delivery] = []
@@ -73,6 +77,22 @@ def _worst(store: Store, incident: Incident, now: datetime) -> list[StoredMentio
             limit=ITEMS_TO_OPEN,
         )
     )
+
+
+def answerable(
+    store: Store, brand: Brand, found: Sequence[StoredMention]
+) -> tuple[StoredMention, ...]:
+    """The same, with a mark at each review that can be answered from here, and is not."""
+    return tuple(replace(each, answerable=_is_answerable(store, brand, each)) for each in found)
+
+
+def _is_answerable(store: Store, brand: Brand, stored: StoredMention) -> bool:
+    if not brand.answers.allowed or stored.mention.rating is None or stored.gone_at is not None:
+        return False
+    if stored.source not in source_names():
+        return False
+    source: object = load_source(stored.source)
+    return isinstance(source, TakesReplies) and store.standing(stored.key) == Standing()
 
 
 def thread_of(incident: Incident) -> str:

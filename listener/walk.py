@@ -7,6 +7,8 @@ Pure: it is told what the store knows, and decides. The rules, each with the los
   bookmark less the overlap, or, where there are no times or no overlap to go by, stored
   unchanged by a walk that ended (not by one that was cut).
 * A walk that ends at a cap or at our page budget leaves a gap back to the old bookmark.
+* A hole between two pages is a gap if it lies above the old bookmark: all below that was read, or
+  told as a gap, by the walk that made it.
 * Where a source shows only its last days, a walk that comes later than that leaves a gap, and
   the end of the list proves no absence: what is not there any more has only grown old.
 """
@@ -20,14 +22,17 @@ from msgspec import Struct
 
 from listener.model import Bookmark, Gap, Mention, Page, Request, StopReason
 
+LATE = timedelta(days=1)
+"""A cap leaves no gap for what may come later than this: busy listings would never be without."""
+
 
 class WalkEnd(Struct, frozen=True, kw_only=True):
     """How a walk ended: the reason, the bookmark it earned, the gap it left.
 
     `complete` walks read the listing down to its end, so that what they did not see and what
     lies between `oldest_at` and `newest_at` has gone. `oldest_at` is how far down the last page
-    reached: what is old on an earlier one was pinned there. `reread` walks went as far down as
-    the site lets anyone go, to its end or its cap.
+    reached without a hole: what is old on an earlier one was pinned there. `reread` walks went as
+    far down as the site lets anyone go, to its end or its cap.
     """
 
     stopped_because: StopReason
@@ -61,6 +66,7 @@ class Walk:
         self.pages = 0
         self.newest_at: datetime | None = None
         self.oldest_at: datetime | None = None
+        self.holes: list[Gap] = []
 
     def take(self, page: Page, known_since: Mapping[str, datetime]) -> Request | WalkEnd:
         """The next request, or the end of the walk.
@@ -83,18 +89,18 @@ class Walk:
     def end(self, reason: StopReason) -> WalkEnd:
         """The end of the walk for that reason, errors included."""
         cut = reason in ("throttled", "error")
-        capped = reason in ("source_cap", "page_budget")
         return WalkEnd(
             stopped_because=reason,
             bookmark=None if cut else self._bookmark(),
-            gap=(self._gap(reason) if cut or capped else None) or (None if cut else self._lost()),
+            gap=self._gap(reason) if cut else self._left_out(reason),
             complete=reason == "exhausted" and self.to_the_end and self.window is None,
             reread=self.to_the_end and not cut,
-            oldest_at=self.oldest_at,
+            oldest_at=self.holes[0].to_at if self.holes else self.oldest_at,
             newest_at=self.newest_at,
         )
 
     def _measure(self, page: Page) -> None:
+        self.holes += [page.hole] if page.hole else []
         times = [at for at in map(_time_of, page.mentions) if at and at <= self.started_at]
         if times:
             self.newest_at = max(*times, self.newest_at or times[0])
@@ -120,11 +126,29 @@ class Walk:
 
     def _gap(self, reason: StopReason) -> Gap | None:
         known, capped = self._known_until(), reason in ("source_cap", "page_budget")
-        if capped and (self.since is None or (known and self.oldest_at and self.oldest_at < known)):
-            return None
+        if capped:
+            known = self._known_until(LATE)
+            if self.since is None or (known and self.oldest_at and self.oldest_at < known):
+                return None
         return Gap(
             from_at=known, to_at=self.oldest_at if capped else self.started_at, reason=reason
         )
+
+    def _left_out(self, reason: StopReason) -> Gap | None:
+        """What a walk that ended has not seen: below its last page, or in a hole above."""
+        below = self._gap(reason) if reason in ("source_cap", "page_budget") else None
+        holes = [hole for hole in self.holes if self._is_news(hole)]
+        if not holes:
+            return below or self._lost()
+        known = [at for at in ((below or holes[-1]).from_at, self._known_until(LATE)) if at]
+        return Gap(from_at=max(known, default=None), to_at=holes[0].to_at, reason="source_cap")
+
+    def _is_news(self, hole: Gap) -> bool:
+        """Whether it lies above the bookmark; what was there before listening began is none."""
+        if self.since is None:
+            return False
+        newest = self.since.newest_at
+        return newest is None or hole.to_at is None or hole.to_at >= newest
 
     def _lost(self) -> Gap | None:
         """What grew too old to be shown since the walk that made the bookmark."""
@@ -133,11 +157,11 @@ class Walk:
         known, shown = self.since.finished_at, self.started_at - self.window
         return Gap(from_at=known, to_at=shown, reason="source_cap") if known < shown else None
 
-    def _known_until(self) -> datetime | None:
+    def _known_until(self, late: timedelta = timedelta.max) -> datetime | None:
         """Late items may still be missing within the overlap."""
         if self.since is None or self.since.newest_at is None:
             return None
-        return self.since.newest_at - self.overlap
+        return self.since.newest_at - min(self.overlap, late)
 
 
 def _time_of(mention: Mention) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import product
 
@@ -71,7 +71,7 @@ def _of_listing(brand: Brand, listing: Listing, file: str, key: str) -> Iterator
         where = source.normal_listing(listing.id.strip())
     except ValueError as error:
         raise ConfigError(str(error), file=file, key=f"{key}.id") from error
-    _check_options(listing, source.about, file, f"{key}.options")
+    _check_options(where, listing.options, source, file, f"{key}.options")
     matched = source.about.match if listing.match is None else listing.match
     title = listing.title or f"{source.about.title}: {masked(where)}"
     for country, language in _editions(brand, listing, source.about, file, f"{key}.countries"):
@@ -126,9 +126,15 @@ def _countries(listing: Listing, about: About, file: str, key: str) -> Sequence[
     return listing.countries
 
 
-def _check_options(listing: Listing, about: About, file: str, key: str) -> None:
-    known = [option.name for option in about.options]
-    for name in listing.options:
+def _check_options(
+    where: str,
+    options: Mapping[str, str],
+    source: Source | ClientSource,
+    file: str,
+    key: str,
+) -> None:
+    known = [option.name for option in source.about.options]
+    for name, value in options.items():
         if name not in known:
             raise ConfigError(
                 say("errors.no_such_setting"),
@@ -136,6 +142,10 @@ def _check_options(listing: Listing, about: About, file: str, key: str) -> None:
                 key=f"{key}.{name}",
                 hint=nearest(name, known),
             )
+        try:
+            source.check_option(where, name, value)
+        except ValueError as error:
+            raise ConfigError(str(error), file=file, key=f"{key}.{name}") from error
 
 
 def _asked(brand: Brand) -> str:

@@ -263,3 +263,23 @@ def test_where_there_is_no_order_old_mentions_end_nothing():
     end = going.take(page(mention("new", NOON - HOUR), more=None, in_order=False), {})
     assert end.stopped_because == "exhausted"
     assert (end.oldest_at, end.newest_at) == (NOON - 9 * DAY, NOON - HOUR)
+
+
+def test_a_hole_between_two_pages_is_a_gap_only_above_the_bookmark():
+    """Below it all was read, or told as a gap, by the walk that made it."""
+    for upper, told in ((NOON - HOUR, True), (NOON - 2 * DAY, False)):
+        hole = Gap(from_at=upper - HOUR, to_at=upper, reason="source_cap")
+        reading = walk()
+        reading.take(page(mention("a", NOON)), {})
+        end = reading.take(page(mention("b", NOON - 9 * DAY), hole=hole), {})
+        assert (end.gap is not None) == told
+        assert end.oldest_at == upper
+    assert walk(since=None).take(page(more=None, hole=hole), {}).gap is None
+
+
+def test_a_cap_met_a_day_behind_the_bookmark_leaves_no_gap():
+    """However far back a source looks for late items: a busy listing would never be without one."""
+    capped = page(mention("a", NOON - 3 * DAY), more=None, stopped_because="source_cap")
+    assert walk(overlap=7 * DAY).take(capped, {}).gap is None
+    soon = page(mention("a", NOON - DAY - HOUR), more=None, stopped_because="source_cap")
+    assert walk(overlap=7 * DAY).take(soon, {}).gap.from_at == NOON - 2 * DAY

@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 from msgspec.structs import replace
 
 from listener.crawl.answers import Answer
-from listener.errors import AccessDenied, SourceUnavailable, Throttled
+from listener.errors import SourceError, SourceUnavailable, Throttled
 from listener.model import Request
 from listener.source import Credential, Source
 
@@ -32,7 +32,7 @@ class SignIns:
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
         self._held: dict[_Who, Credential | None] = {}
-        self._refused: dict[_Who, AccessDenied] = {}
+        self._failed: dict[_Who, SourceError] = {}
         self._locks: dict[_Who, asyncio.Lock] = {}
 
     def of(self, run: WatchRun, ask: Ask) -> Ask:
@@ -61,13 +61,14 @@ class SignIns:
             if who in self._held and self._is_good(held) and held is not instead_of:
                 _keep_secret(run, held)
                 return held
-            if who in self._refused:
-                # Hundreds of watches of one account must not knock hundreds of times.
-                raise self._refused[who]
+            if who in self._failed:
+                # Hundreds of watches of one account must not knock hundreds of times, nor wait
+                # one after the other for a door that does not open.
+                raise self._failed[who]
             try:
                 found = await self._sign_in(run, ask)
-            except AccessDenied as refusal:
-                self._refused[who] = refusal
+            except SourceError as error:
+                self._failed[who] = error
                 raise
             self._held[who] = found
             _keep_secret(run, found)
@@ -91,11 +92,18 @@ class SignIns:
 def _with(credential: Credential | None, request: Request) -> Request:
     assert credential is not None
     url = request.url
-    if credential.host and urlsplit(url).netloc.lower() != credential.host:
+    if credential.host and not _is_safe(url, credential.host):
         return request
     if credential.query:
         url += f"{'&' if urlsplit(url).query else '?'}{urlencode(credential.query)}"
     return replace(request, url=url, headers={**request.headers, **credential.headers})
+
+
+def _is_safe(url: str, host: str) -> bool:
+    """Whether that host is asked, and nobody on the way to it can read along."""
+    there = urlsplit(url)
+    is_closed = there.scheme == "https" or there.hostname in ("127.0.0.1", "::1", "localhost")
+    return is_closed and there.netloc.lower() == host
 
 
 def _keep_secret(run: WatchRun, credential: Credential | None) -> None:

@@ -30,7 +30,7 @@ class Timeline(Struct, frozen=True, kw_only=True):
 
     `complete` quarters teach what is usual; `live` ones were listened to as they happened and
     may raise an alarm; none before the place where listening `began`. `late` negatives came by
-    backfill.
+    backfill or from a file.
     """
 
     start: datetime
@@ -82,6 +82,8 @@ def _filled(series: Series, bins: list[Bin], start: datetime, size: int) -> Time
             live[place] = b.coverage in _ALARMING
         if b.coverage == "backfilled":
             late[place] = negatives[place]
+        else:
+            late[place] = min(b.late, negatives[place])
     return Timeline(
         start=start,
         began=max(0, _first_live(series, start)),

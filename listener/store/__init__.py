@@ -100,13 +100,20 @@ class Store:
         with readable_errors(self.path):
             return ingest.known(self._connection, brand, source, ids)
 
+    def holds_one(self, held: Lease) -> bool:
+        """Whether just one mention of a watch is stored that is not gone."""
+        with readable_errors(self.path):
+            return watches.holds_one(self._connection, held)
+
     def save(self, batch: Batch) -> Saved:
         """Store a page, and with the last one the end of its walk; LeaseLost if taken over."""
         with writing(self._connection):
             watches.hold(self._connection, batch)
+            before = imports.counts(self._connection, batch) if batch.imported else {}
             saved = ingest.store_items(self._connection, batch)
             if batch.imported:
                 imports.date_sightings(self._connection, batch)
+                imports.cover(self._connection, batch, before)
             self._connection.execute(
                 "UPDATE walks SET pages = pages + ?, items = items + ?, new = new + ?,"
                 " changed = changed + ?, unmatched = unmatched + ? WHERE id = ?",

@@ -93,10 +93,12 @@ def follow(connection: sqlite3.Connection, key: int, mention: Mention, now: int)
     for row in rows:
         ours = _words(row["text"])
         shown = next((each for each in mention.replies if _words(each.text) == ours), None)
+        is_there, state = shown is not None, shown.state if shown else row["state"]
         connection.execute(
             "UPDATE answers SET state = ?, checked_at = ?, sent_at = iif(?, coalesce(sent_at, ?),"
-            " sent_at) WHERE id = ?",
-            (shown.state if shown else row["state"], now, shown is not None, now, row["id"]),
+            " sent_at), detail = iif(?, '', detail) WHERE id = ?",
+            # What was said when nobody knew is no reason for what is known now.
+            (state, now, is_there, now, is_there, row["id"]),
         )
 
 

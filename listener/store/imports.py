@@ -11,6 +11,11 @@ from listener.store import quarantine, watches
 from listener.store.batch import Batch, Lease
 
 _CHUNK = 500
+_COVER = (
+    "INSERT INTO coverage (watch_id, bin, state, late) VALUES (?, ?, 'imported', ?)"
+    " ON CONFLICT (watch_id, bin) DO UPDATE SET late = late + excluded.late,"
+    " state = iif(state IN ('ok', 'backfilled'), state, excluded.state)"
+)
 NO_WATCH = 0
 """The watch of a file that could not be read: nobody knows what it was about."""
 
@@ -79,6 +84,28 @@ def date_sightings(connection: sqlite3.Connection, batch: Batch) -> None:
             for scored in batch.fresh
         ],
     )
+
+
+def counts(connection: sqlite3.Connection, batch: Batch) -> dict[int, tuple[int, int]]:
+    """Items and negatives by quarter, as far back as coverage is kept."""
+    rows = connection.execute(
+        "SELECT bin, items, negatives FROM rollups WHERE brand = ? AND source = ? AND bin >= ?",
+        (
+            *(batch.walk.brand, batch.walk.source),
+            int(batch.now.timestamp()) - watches.BACKFILL_DAYS * 86_400,
+        ),
+    )
+    return {at: (items, negatives) for at, items, negatives in rows}
+
+
+def cover(connection: sqlite3.Connection, batch: Batch, before: dict[int, tuple[int, int]]) -> None:
+    """What a file adds to a quarter was not heard as it happened, though the rest of it was."""
+    added = []
+    for at, now in counts(connection, batch).items():
+        was = before.get(at, (0, 0))
+        if now != was:
+            added.append((batch.walk.watch_id, at, max(0, now[1] - was[1])))
+    connection.executemany(_COVER, added)
 
 
 def set_aside(

@@ -83,6 +83,8 @@ def store_items(connection: sqlite3.Connection, batch: Batch) -> Saved:
         _insert(connection, batch, new, now)
     changed = _update(connection, batch, existing, now)
     _touch(connection, batch.seen, now)
+    if batch.totals is not None:
+        _take_over(connection, batch)
     _relink(connection, batch, existing)
     return Saved(new=len(new), changed=changed, seen=len(batch.fresh) - len(new) + len(batch.seen))
 
@@ -192,17 +194,18 @@ def _replace(connection: sqlite3.Connection, key: int, scored: Scored, batch: Ba
         return
     stars = mention.rating and mention.rating.raw
     before = (old["title"], old["text"], old["rating_raw"])
-    if before == (mention.title, mention.text, stars):
-        _rewrite(connection, old, scored, now, edited_at=old["edited_at"])
-    else:
-        # A file is read long after; the change was when it says.
-        edited_at = _seconds(mention.edited_at) or (old["edited_at"] if batch.imported else now)
+    same = before == (mention.title, mention.text, stars)
+    # A file is read long after; the change was when it says.
+    keeps_time = same or (batch.imported and not mention.edited_at)
+    edited_at = old["edited_at"] if keeps_time else _seconds(mention.edited_at) or now
+    if not same:
         _keep_version(connection, old, (batch.imported and edited_at) or now)
-        _roll(connection, key, -1)
-        _rewrite(connection, old, scored, now, edited_at=edited_at)
         _index_anew(connection, key, old, mention)
-        _roll(connection, key, 1)
-        _note_sentiment(connection, key, scored, now)
+    # Even of the same words: another model, or another brand's languages, may feel otherwise.
+    _roll(connection, key, -1)
+    _rewrite(connection, old, scored, now, edited_at=edited_at)
+    _roll(connection, key, 1)
+    _note_sentiment(connection, key, scored, now)
     _store_replies(connection, key, mention, now)
     answers.follow(connection, key, mention, now)
 
@@ -343,6 +346,26 @@ def _relink(connection: sqlite3.Connection, batch: Batch, existing: Mapping[str,
         )
         if added.rowcount:
             _roll_one(connection, key, batch.walk.brand, 1)
+
+
+def _take_over(connection: sqlite3.Connection, batch: Batch) -> None:
+    """Hand what stands on this listing over from a watch of another thing that saw it first.
+
+    A subscription announces a review before its place is read: what the place counts is compared
+    with what its own watch holds, and only that one's walks show that a review has gone.
+    """
+    own = connection.execute("SELECT key FROM watches WHERE id = ?", (batch.walk.watch_id,))
+    (key,) = own.fetchone()
+    for start in range(0, len(batch.seen), _CHUNK):
+        chunk = batch.seen[start : start + _CHUNK]
+        marks = ",".join("?" * len(chunk))
+        connection.execute(
+            "UPDATE brand_links SET watch_id = ?"
+            f" WHERE brand = ? AND watch_id <> ? AND mention_id IN ({marks}) AND EXISTS"
+            " (SELECT 1 FROM mentions m JOIN watches w ON w.id = brand_links.watch_id"
+            " WHERE m.id = mention_id AND instr(?, m.subject) AND NOT instr(w.key, m.subject))",
+            (batch.walk.watch_id, batch.walk.brand, batch.walk.watch_id, *chunk, key),
+        )
 
 
 def _store_replies(connection: sqlite3.Connection, key: int, mention: Mention, now: int) -> None:

@@ -52,7 +52,10 @@ WITH steps AS (                    -- from each version to what replaced it
   SELECT v.mention_id, v.stars AS before, v.replaced_at, lead(v.id) OVER chain AS next_id,
          lead(v.stars) OVER chain AS next_stars, lead(v.edited_at) OVER chain AS next_edited_at
   FROM versions v WHERE v.mention_id IN (
-    SELECT mention_id FROM versions WHERE replaced_at >= :since AND replaced_at < :until)
+    -- From the brand's mentions, few of which were edited, not from the edits of all brands.
+    SELECT e.mention_id FROM brand_links b CROSS JOIN versions e
+    WHERE b.brand = :brand AND e.mention_id = b.mention_id
+    AND e.replaced_at >= :since AND e.replaced_at < :until)
   WINDOW chain AS (PARTITION BY v.mention_id ORDER BY v.id)
 ), changes AS (
   SELECT m.id, m.source, m.subject, m.url, m.title, m.text, s.replaced_at, s.before,
@@ -60,7 +63,6 @@ WITH steps AS (                    -- from each version to what replaced it
          coalesce(min(iif(s.next_id IS NULL, m.edited_at, s.next_edited_at), s.replaced_at),
                   s.replaced_at) AS at
   FROM steps s JOIN mentions m ON m.id = s.mention_id
-  JOIN brand_links b ON b.mention_id = m.id AND b.brand = :brand
   WHERE m.source = coalesce(:source, m.source)
 )
 SELECT *, (SELECT max(coalesce(r.at, r.first_seen_at)) FROM replies r

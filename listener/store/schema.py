@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 3
+VERSION = 4
 """Kept in `PRAGMA user_version`; raise it with every migration."""
 
 FIRST = (
@@ -293,6 +293,11 @@ SELECT b.brand, m.source, m.kind, m.label, m.stars, m.title, m.text, m.author_na
 FROM brand_links b JOIN mentions m ON m.id = b.mention_id""",
 )
 
+LATE = (
+    # Negatives that a file added to a quarter that was heard: they are counted, and wake nobody.
+    "ALTER TABLE coverage ADD COLUMN late INTEGER NOT NULL DEFAULT 0"
+)
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database up to VERSION, inside the transaction that is open."""
@@ -314,6 +319,10 @@ def migrate(connection: sqlite3.Connection) -> None:
     def answers(db: Database) -> None:
         for statement in ANSWERS:
             db.conn.execute(statement)
+
+    @migrations(name="0004_late")
+    def late(db: Database) -> None:
+        db.conn.execute(LATE)
 
     migrations.apply(Database(connection))
     connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -25,6 +25,7 @@ def series(
         (brand, start - start % BIN_SECONDS, end),
     ).fetchall()
     coverage = _coverage(connection, brand, start, end)
+    late = _late(connection, brand, start, end)
     began = dict(
         connection.execute(
             "SELECT source, min(first_success_at) FROM watches WHERE brand = ? GROUP BY source"
@@ -40,7 +41,7 @@ def series(
         Series(
             brand=brand,
             source=source,
-            bins=_bins(rows, coverage.get(source, {})),
+            bins=_bins(rows, coverage.get(source, {}), late.get(source, {})),
             collected_since=moment(began.get(source)),
         )
         for source, rows in by_source.items()
@@ -64,11 +65,13 @@ def _coverage(
 
     A quarter that some saw is partial: its counts are true as far as they go. One that came by
     backfill for any of them is backfilled, so that a listing added today alarms nobody. One that
-    has never worked, or not for long, is no part of what is usual, and is not waited for.
+    has never worked, or not for long, is no part of what is usual, and is not waited for. Nor is
+    one that only a file told of, whose negatives are known one by one.
     """
     rows = connection.execute(
         "SELECT w.source, c.bin, sum(c.state = 'ok'), sum(c.state = 'backfilled'),"
-        " sum(c.state = 'truncated'), sum(c.state != 'down' OR c.bin <= w.last_success_at + ?)"
+        " sum(c.state = 'truncated'), sum(c.state = 'imported'), sum(c.state != 'imported'"
+        " AND (c.state != 'down' OR c.bin <= w.last_success_at + ?))"
         " FROM coverage c JOIN watches w ON w.id = c.watch_id"
         " WHERE w.brand = ? AND w.active = 1 AND c.bin >= ? AND c.bin < ? GROUP BY 1, 2",
         (int(LATE.total_seconds()), brand, start, end),
@@ -79,19 +82,43 @@ def _coverage(
     return found
 
 
-def _together(ok: int, backfilled: int, truncated: int, watches: int | None) -> Coverage:
+def _late(
+    connection: sqlite3.Connection, brand: str, start: int, end: int
+) -> dict[str, dict[int, int]]:
+    """The negatives that files have added, also of listings that nobody listens to."""
+    rows = connection.execute(
+        "SELECT w.source, c.bin, sum(c.late) FROM coverage c JOIN watches w ON w.id = c.watch_id"
+        " WHERE w.brand = ? AND c.late > 0 AND c.bin >= ? AND c.bin < ? GROUP BY 1, 2",
+        (brand, start, end),
+    )
+    found: dict[str, dict[int, int]] = {}
+    for source, at, late in rows:
+        found.setdefault(source, {})[at] = late
+    return found
+
+
+def _together(
+    ok: int, backfilled: int, truncated: int, imported: int, watches: int | None
+) -> Coverage:
     if ok and ok == watches:
         return "ok"
-    if backfilled:
+    if backfilled or (imported and not watches):
         return "backfilled"
     if ok:
         return "partial"
     return "truncated" if truncated else "down"
 
 
-def _bins(rows: dict[int, sqlite3.Row], coverage: dict[int, Coverage]) -> tuple[Bin, ...]:
+def _bins(
+    rows: dict[int, sqlite3.Row], coverage: dict[int, Coverage], late: dict[int, int]
+) -> tuple[Bin, ...]:
     return tuple(
-        Bin(start=datetime.fromtimestamp(at, UTC), coverage=coverage.get(at), **_sums(rows.get(at)))
+        Bin(
+            start=datetime.fromtimestamp(at, UTC),
+            coverage=coverage.get(at),
+            late=late.get(at, 0),
+            **_sums(rows.get(at)),
+        )
         for at in sorted(rows.keys() | coverage.keys())
     )
 

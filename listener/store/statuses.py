@@ -35,8 +35,8 @@ def statuses(
     ).fetchall()
     gaps = _open_gaps(connection)
     items = _items_by_watch(connection, brand, since, until)
-    counted = totals.latest(connection)
-    before = totals.latest(connection, since) if counted and since else {}
+    counted = totals.latest(connection, brand)
+    before = totals.latest(connection, brand, since) if counted and since else {}
     held = totals.held(connection, brand) if counted else {}
     return [
         _with_totals(

@@ -51,13 +51,14 @@ def _histogram(counts: Sequence[int] | None) -> Sequence[int | None]:
 
 
 def latest(
-    connection: sqlite3.Connection, at: datetime | None = None
+    connection: sqlite3.Connection, brand: str | None, at: datetime | None = None
 ) -> dict[int, tuple[int, ListingTotals]]:
     """Of each watch what was counted last, or last by that time, and since when."""
+    # From each watch to its last row: busy listings have a row for each of their days.
     rows = connection.execute(
-        "SELECT * FROM listing_totals WHERE id IN"
-        " (SELECT max(id) FROM listing_totals WHERE at <= ? GROUP BY watch_id)",
-        (_LARGEST if at is None else int(at.timestamp()),),
+        "SELECT * FROM listing_totals WHERE id IN (SELECT (SELECT max(t.id) FROM listing_totals t"
+        " WHERE t.watch_id = w.id AND t.at <= ?) FROM watches w WHERE brand = coalesce(?, brand))",
+        (_LARGEST if at is None else int(at.timestamp()), brand),
     )
     return {row["watch_id"]: (row["at"], _totals(row)) for row in rows}
 
@@ -84,7 +85,7 @@ def held(connection: sqlite3.Connection, brand: str | None) -> dict[int, int]:
     rows = connection.execute(
         "SELECT b.watch_id, count(*) FROM brand_links b CROSS JOIN watches w CROSS JOIN mentions m"
         f" WHERE {own} AND w.id = b.watch_id AND m.id = b.mention_id"
-        " AND b.watch_id IN (SELECT watch_id FROM listing_totals)"
+        " AND EXISTS (SELECT 1 FROM listing_totals t WHERE t.watch_id = w.id)"
         " AND m.kind = 'review' AND m.gone_at IS NULL"
         " AND instr(w.key, coalesce(m.subject, '')) GROUP BY 1",
         () if brand is None else (brand,),

@@ -21,14 +21,8 @@ A crawl once a day is not late.
 
 LONGEST_REST = 86_400
 _COVER = (
-    "INSERT INTO coverage VALUES (?, ?, ?) ON CONFLICT (watch_id, bin) DO UPDATE"
-    " SET state = excluded.state WHERE coverage.state != 'ok'"
-)
-
-# What a file adds to a quarter was not heard as it happened, though the rest of it was.
-_COVER_ANEW = (
-    "INSERT INTO coverage VALUES (?, ?, ?) ON CONFLICT (watch_id, bin) DO UPDATE"
-    " SET state = excluded.state"
+    "INSERT INTO coverage (watch_id, bin, state) VALUES (?, ?, ?) ON CONFLICT (watch_id, bin)"
+    " DO UPDATE SET state = excluded.state, late = 0 WHERE coverage.state != 'ok'"
 )
 
 # What other phrases passed over may match the new ones: nothing is known until it is read again.
@@ -134,6 +128,16 @@ def hold(connection: sqlite3.Connection, batch: Batch) -> None:
     )
     if not held.rowcount:
         raise LeaseLost
+
+
+def holds_one(connection: sqlite3.Connection, held: Lease) -> bool:
+    """Whether just one mention of the watch is stored that is not gone."""
+    rows = connection.execute(
+        "SELECT 1 FROM brand_links b JOIN mentions m ON m.id = b.mention_id WHERE b.brand = ?"
+        " AND b.watch_id = ? AND m.gone_at IS NULL LIMIT 2",
+        (held.brand, held.watch_id),
+    )
+    return len(rows.fetchall()) == 1
 
 
 def end_walk(connection: sqlite3.Connection, batch: Batch, end: WalkEnd) -> None:
@@ -242,7 +246,7 @@ def _cover_failure(connection: sqlite3.Connection, batch: Batch) -> None:
     start = _bin(int(min(last or now, now).timestamp()))
     blind = {_bin(int(now.timestamp())), *range(start, int(until.timestamp()), BIN_SECONDS)}
     connection.executemany(
-        "INSERT OR IGNORE INTO coverage VALUES (?, ?, 'down')",
+        "INSERT OR IGNORE INTO coverage (watch_id, bin, state) VALUES (?, ?, 'down')",
         [(batch.walk.watch_id, at) for at in sorted(blind)],
     )
 
@@ -250,7 +254,7 @@ def _cover_failure(connection: sqlite3.Connection, batch: Batch) -> None:
 def cover_late(connection: sqlite3.Connection, batch: Batch) -> None:
     """What comes late is history as soon as it is stored: its walk may be cut any moment."""
     keys = [key for key, _ in batch.relinked]
-    if not (batch.fresh or keys) or not (batch.imported or _is_late(batch)):
+    if not (batch.fresh or keys) or batch.imported or not _is_late(batch):
         return
     marks = ",".join("?" * len(keys))
     rows = connection.execute(f"SELECT published_at FROM mentions WHERE id IN ({marks})", keys)
@@ -259,8 +263,7 @@ def cover_late(connection: sqlite3.Connection, batch: Batch) -> None:
     times += [int(at.timestamp()) for at in given if at is not None]
     earliest = int(batch.now.timestamp()) - BACKFILL_DAYS * 86_400
     bins = sorted({_bin(at) for at in times if at >= earliest})
-    cover = _COVER_ANEW if batch.imported else _COVER
-    connection.executemany(cover, [(batch.walk.watch_id, at, "backfilled") for at in bins])
+    connection.executemany(_COVER, [(batch.walk.watch_id, at, "backfilled") for at in bins])
 
 
 def _is_late(batch: Batch) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 
+from listener.crawl.signing import _with
+from listener.model import Request
+from listener.source import Credential
 from tests.crawl.site import crawled, page
 
 TOKEN = "a-token-that-nobody-may-see"
@@ -93,10 +96,13 @@ def test_a_refused_account_is_told_once_to_the_site_and_to_every_watch(site):
 
 
 def test_a_token_endpoint_in_trouble_is_no_refusal(site):
-    """The source is tried again later, as when it is down itself."""
+    """All its watches are tried again later, and none waits for what another has waited for."""
     token_url = site.answers("/token", (503, {}, b"later"))
-    (run,) = crawled({"url": site.url + "/", "token_url": token_url}, retries=0)["runs"]
-    assert run["error"]["kind"] == "SourceUnavailable"
+    watches = [
+        {"url": site.url + f"/{n}", "token_url": token_url, "term": str(n)} for n in range(3)
+    ]
+    runs = crawled(*watches, retries=0)["runs"]
+    assert [run["error"]["kind"] for run in runs] == ["SourceUnavailable"] * 3
     assert site.paths() == ["/token"]
 
 
@@ -155,3 +161,10 @@ def test_a_page_for_people_asks_robots_even_of_an_api(site):
     (run,) = crawled({"url": site.answers("/", page("a")), "for_people": True})["runs"]
     assert run["error"]["kind"] == "AccessDenied"
     assert site.paths() == ["/robots.txt"]
+
+
+def test_the_key_of_a_host_is_not_shown_on_an_open_line():
+    """A shop that somebody wrote down with http: anybody on the way could read its keys."""
+    key = Credential(headers={"Authorization": "Basic x"}, host="tienda.example.com")
+    assert not _with(key, Request(url="http://tienda.example.com/")).headers
+    assert _with(key, Request(url="https://tienda.example.com/")).headers == key.headers

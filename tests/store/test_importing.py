@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 import sys
-import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +17,7 @@ import listener.importing
 import listener.watching
 from listener.config import Brand, Config, Listing, Settings
 from listener.errors import ConfigError, UnexpectedAnswer
-from listener.importing import File, Imported, files_in, import_files
+from listener.importing import File, Imported, import_files
 from listener.model import Bookmark, Mention, Page, Payload, Rating, Reply, Request, Watch
 from listener.pipeline import detect
 from listener.source import ReadsFiles
@@ -281,30 +279,71 @@ def test_a_second_brand_has_its_own_share_of_a_file(room: Room) -> None:
     ]
 
 
+OTHER = "com.example.other"
+
+
+def three_quiet_weeks(room: Room) -> None:
+    """Of crawls every hour that find nothing."""
+    for _ in range(24 * 21):
+        room.crawl()
+        room.bench.later(hours=1)
+
+
+def lately(room: Room, numbers: range, step: timedelta, *, stars: float = 1) -> list[Mention]:
+    """Reviews before now, one a step, the last of them a step ago."""
+    return [
+        replace(review(n, stars), published_at=room.bench.now - (n - numbers.start + 1) * step)
+        for n in numbers
+    ]
+
+
+def alarms(room: Room) -> list[str | None]:
+    return [each.event for each in detect(room.config, room.bench.store, room.bench.now)]
+
+
 @pytest.mark.parametrize("crawled", [True, False])
-def test_no_file_raises_an_alarm(room: Room, crawled: bool) -> None:
-    """Not even one full of bad reviews of the last hours."""
+@pytest.mark.parametrize("listing", [APP, OTHER])
+def test_no_file_raises_an_alarm(room: Room, crawled: bool, listing: str) -> None:
+    """Not even one full of bad reviews of the last hours, of an app that nobody configured."""
     if crawled:
-        for _ in range(24 * 21):
-            room.crawl()
-            room.bench.later(hours=1)
-    now = room.bench.now
-    hours = timedelta(hours=1)
-    bad = [replace(review(n), published_at=now - (n % 5 + 1) * hours) for n in range(200)]
-    room.take(file(bad))
-    assert detect(room.config, room.bench.store, now) == []
+        three_quiet_weeks(room)
+    room.take(file(lately(room, range(200), timedelta(minutes=2)), listing=listing))
+    assert alarms(room) == []
 
 
 def test_the_same_reviews_from_the_site_would_have(room: Room) -> None:
     """It is the file that makes them history."""
-    for _ in range(24 * 21):
-        room.crawl()
-        room.bench.later(hours=1)
-    now = room.bench.now
+    three_quiet_weeks(room)
     room.bench.site.size = 500
-    hours = timedelta(hours=1)
-    room.crawl(*(replace(review(n), published_at=now - (n % 3) * hours) for n in range(200)))
-    assert [each.event for each in detect(room.config, room.bench.store, now)] == ["opened"]
+    room.crawl(*lately(room, range(200), timedelta(minutes=1)))
+    assert alarms(room) == ["opened"]
+
+
+@pytest.mark.parametrize("stars", [1, 5])
+@pytest.mark.parametrize("listing", [APP, OTHER])
+def test_a_file_hides_no_spike_that_is_heard(room: Room, listing: str, stars: float) -> None:
+    """Though it fills the same quarters with what the site does not show, or of another app."""
+    three_quiet_weeks(room)
+    room.bench.site.size = 500
+    if listing == OTHER:
+        # Configured today, and not crawled yet.
+        room.bench.store.register([room.bench.watch, replace(room.bench.watch, listing=OTHER)])
+    room.crawl(*lately(room, range(24), timedelta(minutes=30)))
+    room.take(
+        file(lately(room, range(100, 196), timedelta(minutes=15), stars=stars), listing=listing)
+    )
+    assert alarms(room) == ["opened"]
+
+
+def test_what_a_file_told_first_is_heard_all_the_same(room: Room) -> None:
+    """A spike since the last crawl is one for the next, whoever stored its reviews."""
+    three_quiet_weeks(room)
+    wave = lately(room, range(50), timedelta(seconds=60))
+    room.take(file(wave))
+    assert alarms(room) == []
+    room.bench.site.size = 500
+    room.crawl(*wave)
+    assert alarms(room) == ["opened"]
 
 
 def test_a_rehearsal_stores_nothing(room: Room) -> None:
@@ -326,78 +365,6 @@ def test_a_source_without_files_names_those_that_have(room: Room) -> None:
     """So that a slip of the pen is mended at once."""
     with pytest.raises(ConfigError, match="exports"):
         listener.importing.reader("feeds")
-
-
-# Files
-
-
-def test_archives_are_opened_and_sorted_by_name(tmp_path: Path) -> None:
-    """Months come in their order; folders and what a Mac adds are no files."""
-    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
-        for name in ("x/2.csv", "x/1.csv", "__MACOSX/x/._1.csv", "x/.DS_Store"):
-            archive.writestr(name, name)
-        archive.writestr("x/3.csv.gz", gzip.compress(b"drei"))
-        archive.mkdir("y")
-    (tmp_path / "c.csv.gz").write_bytes(gzip.compress(b"zip"))
-    (tmp_path / "a.csv").write_bytes(b"a")
-    found = list(files_in([tmp_path / name for name in ("c.csv.gz", "b.zip", "a.csv")]))
-    assert [(each.name, each.body) for each in found] == [
-        ("a.csv", b"a"),
-        ("b.zip/x/1.csv", b"x/1.csv"),
-        ("b.zip/x/2.csv", b"x/2.csv"),
-        ("b.zip/x/3.csv.gz", b"drei"),
-        ("c.csv", b"zip"),
-    ]
-
-
-@pytest.mark.parametrize("name", ["a.zip", "a.csv.gz"])
-@pytest.mark.parametrize("how", ["cut", "other"])
-def test_a_damaged_archive_is_said_and_the_next_file_read(
-    tmp_path: Path, name: str, how: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A download that broke off is downloaded again; what is no archive at all likewise."""
-    monkeypatch.setenv("LISTENER_LANG", "es")
-    path = tmp_path / name
-    if how == "other":
-        path.write_bytes(b"no es un archivo comprimido")
-    elif name.endswith("zip"):
-        with zipfile.ZipFile(path, "w") as archive:
-            archive.writestr("1.csv", "x" * 1000)
-        path.write_bytes(path.read_bytes()[:500])
-    else:
-        path.write_bytes(gzip.compress(bytes(range(256)))[:-20])
-    (tmp_path / "b.csv").write_bytes(b"b")
-    broken, fine = files_in([path, tmp_path / "b.csv"])
-    assert (
-        broken.error == f"{name}: el archivo comprimido está dañado o a medias; descárgalo de nuevo"
-    )
-    assert fine.body == b"b"
-
-
-def test_what_cannot_be_opened_is_said(tmp_path: Path) -> None:
-    """A file that went away in the meantime stops no other."""
-    (found,) = files_in([tmp_path / "gone.csv"])
-    assert found.error.startswith("gone.csv: ")
-
-
-def test_a_small_archive_does_not_unpack_into_a_mountain(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Reading stops at the limit."""
-    monkeypatch.setattr(listener.importing, "LARGEST", 1_000_000)
-    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("1.csv", bytes(5_000_000))
-    (tmp_path / "b.csv.gz").write_bytes(gzip.compress(bytes(5_000_000)))
-    found = list(files_in([tmp_path / "a.zip", tmp_path / "b.csv.gz"]))
-    assert [(bool(each.error), each.body) for each in found] == [(True, b"")] * 2
-
-
-def test_a_name_is_shown_without_tricks(tmp_path: Path) -> None:
-    """A file's name is hostile, too."""
-    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
-        archive.writestr("\x1b[31mrojo.csv", b"")
-    (found,) = files_in([tmp_path / "a.zip"])
-    assert "\x1b" not in found.name
 
 
 def test_a_walk_of_the_site_after_an_import_is_whole(room: Room) -> None:

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
-from listener.model import Mention, Rating, Reply
+import pytest
+
+from listener.model import Mention, Rating, Reply, Sentiment
 from listener.source import About
-from tests.store.conftest import T0, Bench, post, posts
+from tests.store.conftest import T0, Bench, Feeling, post, posts
 
 
 def test_an_item_of_the_same_second_as_the_newest_is_kept(bench: Bench) -> None:
@@ -55,6 +57,22 @@ def test_an_edit_keeps_the_old_text_and_stars(bench: Bench) -> None:
     assert bench.sql("SELECT text, stars FROM versions") == [("good", 5.0)]
     assert bench.rollups_equal_rows()
     assert not list(bench.store.mentions(text="good"))
+
+
+def test_what_is_felt_otherwise_later_is_counted_so(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer makes a review be read again, maybe by another model: sums still equal rows."""
+    bench.site.items = [post(1, T0, "bad")]
+    bench.walk()
+    other = Sentiment(label="positive", model="word-2")
+    monkeypatch.setattr(Feeling, "score", lambda _, texts: [other] * len(texts))
+    bench.site.items = [post(1, T0, "bad", replies=(Reply(text="Sorry"),))]
+    bench.later(hours=1)
+    bench.walk()
+    (stored,) = bench.store.mentions()
+    assert (stored.label, stored.sentiment.label, stored.versions) == ("positive", "positive", 0)
+    assert bench.rollups_equal_rows()
 
 
 def test_an_answer_is_a_row_and_no_edit(bench: Bench) -> None:

@@ -193,3 +193,43 @@ def test_a_store_that_says_that_it_counts_none_is_believed(bench: Bench, shop: S
     bench.walk()
     (status,) = bench.store.statuses("acme")
     assert status.health == "ok"
+
+
+def test_a_list_whose_only_review_is_taken_back_is_no_fault(bench: Bench, shop: Shop) -> None:
+    """Of a store that counts nothing, too: else it would be said to be broken for ever."""
+    shop.items = reviews(1)
+    bench.walk()
+    shop.items = []
+    for _ in range(2):
+        bench.later(hours=200)
+        bench.walk()
+    (status,) = bench.store.statuses("acme")
+    assert status.health == "ok"
+
+
+def test_what_a_busy_listing_counted_each_day_costs_the_next_digest_nothing(
+    bench: Bench, shop: Shop
+) -> None:
+    """A row a day and listing: of them all, only the last ones of the brand are read."""
+    shop.items = reviews(1)
+
+    def work() -> int:
+        steps = [0]
+
+        def count() -> None:
+            steps[0] += 1
+
+        bench.store._connection.set_progress_handler(count, 10)
+        bench.store.report("acme", "Acme", "UTC", bench.now - timedelta(hours=24), bench.now)
+        bench.store._connection.set_progress_handler(None, 0)
+        return steps[0]
+
+    shop.says = [ListingTotals(count=1)]
+    bench.walk()
+    once = work()
+    for days in range(1, 100):
+        shop.says = [ListingTotals(count=1 + days)]
+        bench.later(days=1)
+        bench.walk()
+    assert len(rows(bench)) == 100
+    assert work() < 2 * once

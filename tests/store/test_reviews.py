@@ -176,3 +176,29 @@ def test_stars_without_words_are_a_review(bench: Bench) -> None:
     walk(bench, replace(bare, rating=Rating(5.0), replies=(answer(hours=1),)), days=1)
     (change,) = changes(bench)
     assert (change.before, change.after, change.after_answer) == (2, 5, timedelta(hours=23))
+
+
+def test_a_brand_does_not_pay_for_the_edits_of_all_others(bench: Bench) -> None:
+    """Hundreds of brands have one digest: each is looked up by its own mentions."""
+    walk(bench, review(stars=1))
+    walk(bench, review(stars=4), hours=1)
+
+    def work() -> int:
+        steps = [0]
+
+        def count() -> None:
+            steps[0] += 1
+
+        bench.store._connection.set_progress_handler(count, 10)
+        assert len(changes(bench)) == 1
+        bench.store._connection.set_progress_handler(None, 0)
+        return steps[0]
+
+    alone = work()
+    bench.watch = replace(bench.watch, brand="rival", listing="theirs")
+    bench.store.register([bench.watch])
+    bench.site.size = 1000
+    for stars in (1, 4):
+        walk(bench, *(review(n, stars) for n in range(100, 600)), hours=1)
+    assert bench.sql("SELECT count(*) FROM versions") == [(501,)]
+    assert work() < 3 * alone
