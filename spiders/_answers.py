@@ -21,6 +21,15 @@ _LONGEST_HTML = 1_000_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # Neither an open tag nor an open script is looked for twice: a megabyte of them takes no time.
 _TAG = re.compile(r"<(script|style)\b.*?(?:</\1>|\Z)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+# A hundred thousand attributes hold up libxml2 for minutes: it compares each with all others.
+# A program in a script has `<` and quotes of its own.
+_TAG_OPEN = re.compile(
+    r"""<(script|style)\b.*?(?:</\1|\Z)|<!--.*?(?:-->|\Z)"""
+    r"""|(<[a-z][\w:-]{0,40})(?:[^>"']++|"[^"]*+"|'[^']*+'|["'])*+""",
+    re.IGNORECASE | re.DOTALL,
+)
+_BETWEEN_NAMES = re.compile(r"""[\s/"'=>]+""")
+_LONG_TAG, _MOST_WORDS = 20_000, 2_000
 _LARGEST_COUNT = 2**63 - 1
 
 
@@ -48,12 +57,23 @@ def text_of(html: object) -> str:
         return html.strip()
     import html_text
 
-    safe = _CONTROL.sub(" ", storable(html, _LONGEST_HTML))
+    safe = _CONTROL.sub(" ", thinned(storable(html, _LONGEST_HTML)))
     try:
         return str(html_text.extract_text(safe)).strip()
     except ValueError:
         # A control character written as a number, `&#27;`, breaks the cleaner of lxml.
         return unescape(_TAG.sub(" ", safe)).strip()
+
+
+def thinned(html: str) -> str:
+    """The HTML, a tag with thousands of attributes left without any."""
+    return _TAG_OPEN.sub(_bare_if_flooded, html)
+
+
+def _bare_if_flooded(tag: re.Match[str]) -> str:
+    is_long = tag[2] is not None and len(tag[0]) > _LONG_TAG
+    is_flood = is_long and len(set(_BETWEEN_NAMES.split(tag[0]))) > _MOST_WORDS
+    return f"{tag[2]} " if is_flood else tag[0]
 
 
 def time_of(seconds: float) -> datetime | None:

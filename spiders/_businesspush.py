@@ -29,6 +29,9 @@ HOST = "https://mybusiness.googleapis.com"
 PUBSUB = "https://pubsub.googleapis.com"
 TITLE = "Google Business Profile"
 AT_ONCE = 100
+# Batches of one walk, which fit into its pages; the rest waits for the next. So a flood ends it,
+# with everything stored and confirmed that was read.
+MOST_BATCHES = 3
 # Longest that a message may be held back. The usual ten seconds are over before a hundred
 # reviews are read, and all would come again.
 _HOLD_SECONDS = 600
@@ -56,7 +59,10 @@ def read_push(request: Request, payload: Payload) -> Page:
         return _pulled(request.cursor, payload)
     if step == "extend":
         return _next_review(request.cursor)
-    return Page(next=pull(request.cursor["subscription"], request.cursor))
+    done = {**request.cursor, "batches": str(int(request.cursor.get("batches", "0")) + 1)}
+    if int(done["batches"]) >= MOST_BATCHES:
+        return _end(done)
+    return Page(next=pull(done["subscription"], done))
 
 
 def _pulled(cursor: Cursor, payload: Payload) -> Page:
@@ -105,16 +111,16 @@ def _next_review(cursor: Cursor) -> Page:
 
 
 def _review_read(cursor: Cursor, payload: Payload) -> Page:
-    """One review. One that is gone by now is done with; one that we may not read waits."""
+    """One review. One that is gone by now is done with; one that cannot be read waits."""
     (name, acks), *rest = json.loads(cursor["todo"])
     done = json.loads(cursor["done"])
-    if payload.status == 200:
-        review = json_of(payload, TITLE)
-        if not is_review(review):
-            raise UnexpectedAnswer(say("sources.changed", source=TITLE, what="name"))
-        cursor = {**cursor, f"review {name}": json.dumps(review)}
-    if payload.status in (200, 404):
+    review = _review_in(payload) if payload.status == 200 else None
+    if review is not None:
+        cursor = {**cursor, f"review {name}": review}
+    if review is not None or payload.status == 404:
         done += acks
+    elif payload.status == 200:
+        cursor = {**cursor, "strange": name}
     elif why_refused(payload) != "other":
         raise business_refused(payload, name)
     else:
@@ -122,10 +128,21 @@ def _review_read(cursor: Cursor, payload: Payload) -> Page:
     return _next_review({**cursor, "todo": json.dumps(rest), "done": json.dumps(done)})
 
 
+def _review_in(payload: Payload) -> str | None:
+    """The review as it can be kept until its batch is read; None where there is none."""
+    try:
+        review = json_of(payload, TITLE)
+        return json.dumps(review) if is_review(review) else None
+    except (UnexpectedAnswer, RecursionError):
+        return None
+
+
 def _end(cursor: Cursor) -> Page:
     """Nothing more is announced, which says nothing of what is gone; then what went wrong."""
     if "odd" in cursor:
         raise UnexpectedAnswer(say("googlebusiness.odd_message", told=cursor["odd"]))
+    if "strange" in cursor:
+        raise UnexpectedAnswer(say("sources.changed", source=TITLE, what=cursor["strange"]))
     if "denied" in cursor:
         raise AccessDenied(say("googlebusiness.not_yours", listing=_place(cursor["denied"])))
     return Page(stopped_because="reached_bookmark")
@@ -174,7 +191,8 @@ def _subscription_request(verb: str, body: dict[str, Any], cursor: Cursor) -> Re
 
 
 def _told(cursor: Cursor) -> Cursor:
-    return {key: cursor[key] for key in ("odd", "denied") if key in cursor}
+    kept = ("odd", "strange", "denied", "batches")
+    return {key: cursor[key] for key in kept if key in cursor}
 
 
 def _place(name: str) -> str:

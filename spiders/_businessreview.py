@@ -102,7 +102,7 @@ def _edited(
 
     Google does not say whether an answer moves a review's `updateTime`; the answer has one of its
     own. So a time that goes with the answer's is no edit: it would make the stars seem changed
-    after the answer. A whole page of such may end a walk early; the weekly one reads on.
+    after the answer.
     """
     if created is None or updated is None or updated - created <= _SAME_MOMENT:
         return None

@@ -11,7 +11,7 @@ from listener.model import Author, Engagement, Mention, Rating
 
 from ._answers import whole
 
-_LAST_LINK = re.compile(r"/page=(\d+)/")
+_LAST_LINK = re.compile(r"/page=([0-9]{1,6})/")
 
 
 def label(entry: dict[str, Any], name: str) -> str:

@@ -96,9 +96,7 @@ def why_refused(payload: Payload) -> Refused:
     https://cloud.google.com/apis/design/errors#error_info; a project that is not approved yet
     has a quota of zero, told in the same way as a quota that is used up.
     """
-    error = json_of(payload, TITLE)
-    error = error.get("error") if isinstance(error, dict) else None
-    error = error if isinstance(error, dict) else {}
+    error = _error_in(payload)
     message, details = str(error.get("message") or ""), error.get("details")
     infos = (
         [each for each in details if isinstance(each, dict)] if isinstance(details, list) else []
@@ -115,6 +113,16 @@ def why_refused(payload: Payload) -> Refused:
         "ACCESS_TOKEN_SCOPE_INSUFFICIENT" in reasons or "insufficient authentication" in message
     )
     return "scope" if narrow else "other"
+
+
+def _error_in(payload: Payload) -> dict[str, Any]:
+    """What an API tells; nothing where Google's front door has answered, with a page."""
+    try:
+        answer = json_of(payload, TITLE)
+    except UnexpectedAnswer:
+        return {}
+    error = answer.get("error") if isinstance(answer, dict) else None
+    return error if isinstance(error, dict) else {}
 
 
 def refusal(payload: Payload, title: str, otherwise: str) -> SourceError:

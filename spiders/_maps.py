@@ -22,6 +22,7 @@ MAPS = "https://www.google.com/maps"
 
 _GUARD = ")]}'"
 _GOOGLE = "Google"
+_TOO_MUCH = 2**63
 
 
 def places_of(data: Any) -> list[tuple[str, Page]]:
@@ -158,7 +159,7 @@ def _original(texts: Any) -> str:
 
 def _number(thing: Any) -> float | None:
     is_one = isinstance(thing, int | float) and not isinstance(thing, bool)
-    return float(thing) if is_one else None
+    return float(thing) if is_one and abs(thing) < _TOO_MUCH else None
 
 
 def _text(thing: Any) -> str:

@@ -43,9 +43,10 @@ def apps_found(payload: Payload) -> tuple[Found, ...]:
     except (ParserError, ValueError) as error:
         raise UnexpectedAnswer(say("sources.changed", source=TITLE, what="html")) from error
     found: dict[str, Found] = {}
+    asked: set[Any] = set()
     for link in tree.iterfind(".//a[@href]"):
         package = _package(str(link.get("href")))
-        if package and package not in found and (told := _app(package, link)):
+        if package and package not in found and (told := _app(package, link, asked)):
             found[package] = told
         if len(found) == MOST:
             break
@@ -63,9 +64,15 @@ def _package(href: str) -> str:
     return name if is_package(name) else ""
 
 
-def _app(package: str, link: Any) -> Found | None:
-    """Title, maker and stars stand within the link or, for the first hit, beside it."""
-    said = list(_words(link)) or list(_words(link.getparent()))
+def _app(package: str, link: Any, asked: set[Any]) -> Found | None:
+    """Title, maker and stars stand within the link or, for the first hit, beside it.
+
+    What is around links is read once: a page of nothing but links shall not take long.
+    """
+    said, around = list(_words(link)), link.getparent()
+    if not said and around not in asked:
+        asked.add(around)
+        said = list(_words(around))
     title = said[0] if said else ""
     if not title:
         return None

@@ -11,7 +11,7 @@ from typing import Any
 
 from listener.errors import Throttled, UnexpectedAnswer
 from listener.i18n import say
-from listener.model import Author, Engagement, ListingTotals, Mention, Payload, Rating, Reply
+from listener.model import Author, Engagement, ListingTotals, Mention, Payload, Reply
 
 from ._answers import first_of_each, whole
 from ._play import address_of, moment_of, stars_of
@@ -28,7 +28,7 @@ _TOO_MANY = 8
 
 _MOST_BLOCKS = 100
 """A page has thirteen; one that is made of nothing else shall not take long."""
-_LD_JSON = re.compile(r"<script[^<>]*application/ld\+json[^<>]*>\s*", re.IGNORECASE)
+_LD_JSON = re.compile(r"<script[^<>]{0,200}?application/ld\+json[^<>]{0,200}>\s*", re.IGNORECASE)
 _BLOCK = re.compile(r"AF_initDataCallback\(\{key: ?'(ds:\d{1,4})',[^{}\[\]]{0,80}?data:\s*")
 _ASKED = re.compile(r"'(ds:\d{1,4})' ?: ?\{id: ?'(\w{1,20})'")
 
@@ -96,9 +96,10 @@ def _totals(rated: dict[str, Any] | None, bars: tuple[int, ...] | None) -> Listi
     given = rated or {}
     count = whole(given.get("ratingCount"))
     try:
-        stars = Rating(float(given["ratingValue"])).stars
-    except (KeyError, TypeError, ValueError):
-        stars = None
+        mean = float(given["ratingValue"])
+    except (KeyError, TypeError, ValueError, OverflowError):
+        mean = 0.0
+    stars = mean if 1 <= mean <= 5 else None
     if count is None and bars:
         count = sum(bars)
     if count is None and stars is None:

@@ -19,7 +19,7 @@ from ._schemaorg import Thing, as_thing, first, is_a, many
 
 # `4,5`, `4/5`, `Rated 4 out of 5 stars`, `80 %`, `4.8 (178)`; but `5 out of 30 reviews` tells no
 # scale, and below zero there are no stars.
-_NUMBER = r"([0-9]+(?:[.,][0-9]+)?)(?![.,]?[0-9])"
+_NUMBER = r"([0-9]+(?:[.,][0-9]+)?)(?![.,]?[0-9]|e[0-9])"
 _VALUE = re.compile(
     rf"[^0-9-]{{0,40}}?{_NUMBER}\s*(?:(?:/|out of|of|de|von|sur|su|di)\s*{_NUMBER}"
     r"(?!\s*(?!star|estrella)[^\W\d_])|(%))?",

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from listener.errors import UnexpectedAnswer
 from listener.i18n import say
 from listener.text import one_line, web_address
 
@@ -19,19 +18,19 @@ _HOLE = "{page}"
 
 
 def pattern_of(listing: str, options: Mapping[str, str]) -> str:
-    """The pattern that a person wrote; raises UnexpectedAnswer, saying what is wrong with it."""
+    """The pattern that a person wrote; raises ValueError, saying what is wrong with it."""
     pattern = options.get("next", "").strip()
     if not pattern:
         return ""
     shown = one_line(pattern, 80)
     if _HOLE not in pattern:
-        raise UnexpectedAnswer(say("reviewpages.no_hole", pattern=shown))
+        raise ValueError(say("reviewpages.no_hole", pattern=shown))
     address = numbered(listing, pattern, 2)
     if not web_address(address) or numbered(listing, pattern, 3) == address:
-        raise UnexpectedAnswer(say("reviewpages.bad_pattern", pattern=shown))
+        raise ValueError(say("reviewpages.bad_pattern", pattern=shown))
     if not same_site(listing, address):
         host = urlsplit(listing).netloc
-        raise UnexpectedAnswer(say("reviewpages.other_site", pattern=shown, host=host))
+        raise ValueError(say("reviewpages.other_site", pattern=shown, host=host))
     return pattern
 
 
@@ -39,7 +38,7 @@ def first_number(options: Mapping[str, str]) -> int:
     """The number of the page that is asked for after the listing itself, usually two."""
     written = options.get("first_page", "").strip() or "2"
     if not re.fullmatch(r"[0-9]{1,6}", written):
-        raise UnexpectedAnswer(say("reviewpages.bad_number", value=one_line(written, 40)))
+        raise ValueError(say("reviewpages.bad_number", value=one_line(written, 40)))
     return int(written)
 
 

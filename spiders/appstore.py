@@ -2,10 +2,9 @@
 
 The feed's pages are copies of different ages. Where a page is an older copy than the one before,
 what has come in between stands on neither: a hole. Such a page is asked for once more in its other
-form, XML, which is copied on its own. If that is no younger either, the walk goes on, but ends at
-last on the page above the hole, as cut off there: so what lies below is told as a gap. It is closed
-later: every walk reads a week back, and one a day reads all the ten pages, whose copies have other
-ages by then.
+form, XML, which is copied on its own. If that is no younger either, the walk goes on, and the page
+tells the hole: a gap, if it lies above what earlier walks have read. It is closed later: every walk
+reads a week back, and one a day reads all the ten pages, whose copies have other ages by then.
 """
 
 from __future__ import annotations
@@ -15,10 +14,11 @@ from typing import Any
 
 from listener.errors import SourceUnavailable, Throttled, UnexpectedAnswer
 from listener.i18n import say
-from listener.model import Bookmark, Mention, Page, Payload, Request, Watch
+from listener.model import Bookmark, Gap, Mention, Page, Payload, Request, Watch
 from listener.source import About, FindsListings, Found, Option, Pace, Source, base_url
 
 from ._answers import first_of_each, json_of
+from ._choice import is_yes
 from ._customerreviews import from_xml, label, last_page, many, review_of, time_of_label
 from ._itunes import app_search, apps_found
 from ._productpage import data_of, review_of_page, reviews_in, totals_in
@@ -28,8 +28,6 @@ LAST_PAGE = 10
 FULL_PAGE = 50
 SAME_COPY = timedelta(minutes=1)
 """Copies no further apart than this are taken for one: hardly a review comes in between."""
-
-_YES = {"yes", "si", "sí", "true", "1"}
 
 
 class AppStore(Source, FindsListings):
@@ -96,6 +94,10 @@ class AppStore(Source, FindsListings):
         """The number of the app, from itself or from a link to the store."""
         return app_of(listing)
 
+    def check_option(self, listing: str, name: str, value: str) -> None:
+        """The only one, `page`, is yes or no."""
+        is_yes(value)
+
     def look_up(self, name: str, site: str, country: str) -> Request | None:
         """The question for the apps of that name in the country's store."""
         return app_search(base_url("appstore", self.host), name, country)
@@ -106,19 +108,14 @@ class AppStore(Source, FindsListings):
 
     def first(self, watch: Watch, since: Bookmark | None) -> Request:
         """The reviews that were written or edited last; before a whole walk, the app's page."""
-        look = watch.options.get("page", "").strip().lower() in _YES
+        look = is_yes(watch.options.get("page", ""))
         start = {
             "app": app_of(watch.listing),
             "country": watch.country.lower() or "us",
             "look": "yes" if look else "",
-            "until": self._until(since),
+            "known": "yes" if since and since.newest_at else "",
         }
         return self._ask_page(start, "totals") if look and since is None else self._ask(start, 1)
-
-    def _until(self, since: Bookmark | None) -> str:
-        """How far back a walk has to read, in the words of the cursor."""
-        newest = since.newest_at if since else None
-        return (newest - self.about.overlap).isoformat() if newest else ""
 
     def read(self, request: Request, payload: Payload) -> Page:
         """The reviews of one answer.
@@ -140,8 +137,6 @@ class AppStore(Source, FindsListings):
         mentions = first_of_each(
             review_of(review, cursor["app"], cursor["country"]) for review in reviews
         )
-        if "end" in cursor:
-            return Page(mentions=mentions, stopped_because="source_cap")
         return self._go_on(cursor, feed, mentions, is_full=len(reviews) >= FULL_PAGE)
 
     def _go_on(
@@ -151,49 +146,49 @@ class AppStore(Source, FindsListings):
         mentions: tuple[Mention, ...],
         is_full: bool,
     ) -> Page:
-        """The page with the next one, or with its own other form where it leaves a hole."""
-        number, last = int(cursor["page"]), last_page(feed)
+        """The page with the next one, or with its own other form where it leaves a hole.
+
+        Until that is read, nobody knows what stands above the page: it does not end the walk.
+        """
+        number, last, hole = int(cursor["page"]), last_page(feed), None
         if _leaves_a_hole(cursor, feed, mentions):
             if cursor["form"] == "json":
-                again = self._ask(cursor | {"again": "yes"}, number, "xml")
-                return Page(mentions=_needed(mentions, cursor), next=again)
-            cursor = {"hole": str(number - 1)} | cursor
-        needed = mentions if "hole" not in cursor else _needed(mentions, cursor)
-        if needed and number < LAST_PAGE and (is_full or number < last):
+                asked = cursor | {"again": "yes", "head": _time_told(mentions[0])}
+                again = self._ask(asked, number, "xml")
+                return Page(mentions=mentions, next=again, in_order=False)
+            cursor = {"head": _time_told(mentions[0])} | cursor | {"holes": "yes"}
+            hole = _hole(cursor)
+        if number < LAST_PAGE and (is_full or number < last):
             made = time_of_label(label(feed, "updated"))
             seen = {
                 "made": made.isoformat() if made else "",
                 "tail": mentions[-1].id,
+                "tail_at": _time_told(mentions[-1]),
                 "last": str(last),
                 "again": "",
+                "head": "",
             }
-            return Page(mentions=mentions, next=self._ask(cursor | seen, number + 1))
-        return self._end(cursor, needed, is_cut=number >= LAST_PAGE and is_full)
-
-    def _end(self, cursor: dict[str, str], mentions: tuple[Mention, ...], is_cut: bool) -> Page:
-        """The last page; where a hole was left, once more the page above it, to end there."""
-        if "hole" in cursor and "until" in cursor:
-            above = self._ask(cursor | {"end": "yes", "again": ""}, int(cursor["hole"]))
-            return Page(mentions=mentions, next=above)
-        is_cut = is_cut or "hole" in cursor
-        return Page(mentions=mentions, stopped_because="source_cap" if is_cut else None)
+            return Page(mentions=mentions, next=self._ask(cursor | seen, number + 1), hole=hole)
+        is_cut = "holes" in cursor or (number >= LAST_PAGE and is_full)
+        return Page(mentions=mentions, stopped_because="source_cap" if is_cut else None, hole=hole)
 
     def _empty(self, cursor: dict[str, str]) -> Page:
         """What an answer without reviews means: ask in the other form, go on, or the end."""
-        number = int(cursor["page"])
+        number, hole = int(cursor["page"]), None
         if cursor["form"] == "json":
             return Page(next=self._ask(cursor, number, "xml"))
-        if "end" in cursor:
-            return Page(stopped_because="source_cap")
         if "again" in cursor:
-            cursor = {"hole": str(number - 1)} | cursor
+            cursor, hole = cursor | {"holes": "yes"}, _hole(cursor)
             if number < LAST_PAGE:
-                return Page(next=self._ask(cursor | {"again": ""}, number + 1))
+                return Page(
+                    next=self._ask(cursor | {"again": "", "head": ""}, number + 1), hole=hole
+                )
         if number > 1:
-            return self._end(cursor, (), is_cut=number <= int(cursor.get("last", "0")))
+            is_cut = "holes" in cursor or number <= int(cursor.get("last", "0"))
+            return Page(stopped_because="source_cap" if is_cut else None, hole=hole)
         if "look" in cursor:
             return Page(next=self._ask_page(cursor, "page"))
-        if "until" in cursor:
+        if "known" in cursor:
             raise SourceUnavailable(say("appstore.went_empty"))
         return Page()
 
@@ -265,15 +260,14 @@ def _reviews(feed: dict[str, Any]) -> list[dict[str, Any]]:
     return reviews
 
 
-def _needed(mentions: tuple[Mention, ...], cursor: dict[str, str]) -> tuple[Mention, ...]:
-    """These reviews; none where all are older than the walk has to read.
+def _time_told(mention: Mention) -> str:
+    return mention.published_at.isoformat() if mention.published_at else ""
 
-    They would end it, before it is known what stands above them.
-    """
-    until = time_of_label(cursor.get("until", ""))
-    times = [mention.published_at for mention in mentions]
-    is_behind = until is not None and all(at is not None and at < until for at in times)
-    return () if is_behind else mentions
+
+def _hole(cursor: dict[str, str]) -> Gap:
+    """What stands on neither page: between the last of the one above and the first of this one."""
+    head, tail = (time_of_label(cursor.get(name, "")) for name in ("head", "tail_at"))
+    return Gap(from_at=head, to_at=tail, reason="source_cap")
 
 
 def _leaves_a_hole(

@@ -109,7 +109,7 @@ class AppStoreConnect(Source, TakesReplies):
         rereads=timedelta(days=7),
         match=False,
         answers=True,
-        reads=(200, 201, 400, 403, 404, 409, 422),
+        reads=(200, 201, 400, 401, 403, 404, 409, 422),
     )
 
     def normal_listing(self, listing: str) -> str:
@@ -236,6 +236,8 @@ def _changed(what: str) -> UnexpectedAnswer:
 
 def _error(payload: Payload, missing: str) -> SourceError:
     """What a refusal means for the person who has to mend it."""
+    if payload.status == 401:
+        return AccessDenied(say("appstoreconnect.withdrawn_key"))
     if payload.status == 403:
         pending = b"AGREEMENTS" in payload.body
         return AccessDenied(

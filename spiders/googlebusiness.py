@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from msgspec.structs import replace
+
 from listener.errors import AccessDenied, UnexpectedAnswer
 from listener.i18n import say
 from listener.model import (
@@ -36,7 +38,7 @@ from listener.source import (
 from ._answers import first_of_each, json_of, whole
 from ._businesspush import HOST, TITLE, business_refused, pull, read_push
 from ._businessreview import NAME, is_review, mention_of, reply_of
-from ._google import TOKEN_URL, ask_with_refresh, credential
+from ._google import TOKEN_URL, ask_with_refresh, credential, stamp
 from ._maps import MAPS, places_of
 
 PER_PAGE = 50
@@ -77,11 +79,11 @@ class GoogleBusiness(Source, TakesReplies, ReadsFiles):
         },
         misses={
             "es": "Los locales que no son tuyos o no están verificados, las fotos y el idioma. Una "
-            "respuesta dada fuera de aquí o un borrado puede tardar una semana en verse. Google "
+            "respuesta dada fuera de aquí puede tardar un día en verse, y un borrado, dos. Google "
             "tiene que aprobar antes tu proyecto.",
             "en": "Places that are not yours or not verified, photos and the language. An answer "
-            "given elsewhere or a deletion may take a week to be seen. Google has to approve your "
-            "project first.",
+            "given elsewhere may take a day to be seen, and a deletion two. Google has to approve "
+            "your project first.",
         },
         secrets=(
             Secret(
@@ -115,12 +117,14 @@ class GoogleBusiness(Source, TakesReplies, ReadsFiles):
                 "https://developers.google.com/oauthplayground/",
             ),
         ),
-        # 300 requests a minute: https://developers.google.com/my-business/content/limits
-        pace=Pace(delay=0.25, concurrency=1),
+        # 300 requests a minute: https://developers.google.com/my-business/content/limits. Twice
+        # 120, for cron may start a crawl while a long one is still at it. A page each, 500 places
+        # take some four minutes.
+        pace=Pace(delay=0.5, concurrency=1),
         pages=400,
         overlap=timedelta(days=2),
         # An answer may leave the order as it is, and a deletion is never announced.
-        rereads=timedelta(days=7),
+        rereads=timedelta(days=1),
         match=False,
         answers=True,
         reads=(200, 403, 404, 429),
@@ -151,7 +155,10 @@ class GoogleBusiness(Source, TakesReplies, ReadsFiles):
         listing = self.normal_listing(watch.listing)
         if listing.startswith(MAPS):
             raise AccessDenied(say("googlebusiness.only_files", listing=listing))
-        return pull(listing) if listing.startswith("projects/") else self._ask(listing)
+        if listing.startswith("projects/"):
+            return pull(listing)
+        until = since and (since.newest_at or since.finished_at) - self.about.overlap
+        return self._ask({"listing": listing, "until": until.isoformat() if until else ""})
 
     def read(self, request: Request, payload: Payload) -> Page:
         """The reviews of one answer, with how many Google counts and their mean."""
@@ -170,8 +177,7 @@ class GoogleBusiness(Source, TakesReplies, ReadsFiles):
         good = [each for each in reviews if is_review(each)] if isinstance(reviews, list) else []
         if reviews and not good:
             raise _changed("name")
-        mentions = first_of_each(mention_of(review) for review in good)
-        return self._go_on(request.cursor, answer, mentions)
+        return self._go_on(request.cursor, answer, good)
 
     def length(self, text: str) -> int:
         """In bytes: letters with an accent count twice, emojis four times.
@@ -211,24 +217,50 @@ class GoogleBusiness(Source, TakesReplies, ReadsFiles):
             raise UnexpectedAnswer(say("googlebusiness.not_a_maps_file"))
         yield from places
 
-    def _ask(self, listing: str, token: str = "") -> Request:
+    def _ask(self, cursor: dict[str, str], token: str = "") -> Request:
         asked = {"pageSize": str(PER_PAGE), "orderBy": "updateTime desc"}
         query = urlencode(asked | ({"pageToken": token} if token else {}), errors="replace")
+        listing = cursor["listing"]
         return Request(
             url=f"{base_url('googlebusiness', self.host)}/v4/{listing}/reviews?{query}",
-            cursor={"listing": listing, "token": token},
+            cursor={**cursor, "token": token},
         )
 
     def _go_on(
-        self, asked: dict[str, str], answer: dict[str, Any], mentions: tuple[Mention, ...]
+        self, asked: dict[str, str], answer: dict[str, Any], reviews: list[dict[str, Any]]
     ) -> Page:
-        """The page with what to ask next; a token that repeats leads in a circle."""
-        totals, token = _totals(answer), answer.get("nextPageToken")
+        """The page with what to ask next; a token that repeats leads in a circle.
+
+        The order is that of `updateTime`, which an answer may move and which is then no time of
+        the review's: behind a page of old reviews, answered today, new ones may stand. So it is
+        by that time, and here, that what is known ends a walk.
+        """
+        page = Page(
+            mentions=first_of_each(mention_of(review) for review in reviews),
+            totals=_totals(answer),
+            in_order=False,
+        )
+        token = answer.get("nextPageToken")
         if not isinstance(token, str) or not token:
-            return Page(mentions=mentions, totals=totals)
+            return page
         if token == asked["token"]:
-            return Page(mentions=mentions, totals=totals, stopped_because="source_cap")
-        return Page(mentions=mentions, totals=totals, next=self._ask(asked["listing"], token))
+            return replace(page, stopped_because="source_cap")
+        if _is_known(reviews, asked.get("until", "")):
+            return replace(page, stopped_because="reached_bookmark")
+        return replace(page, next=self._ask(asked, token))
+
+
+def _is_known(reviews: list[dict[str, Any]], until: str) -> bool:
+    """Whether what follows them was last touched before that moment.
+
+    The last of them tells, so that one page is enough for a quiet place; where they are not in
+    the order that was asked for, all have to.
+    """
+    times = [at for review in reviews if (at := stamp(review.get("updateTime")))]
+    if not until or not times or len(times) < len(reviews):
+        return False
+    in_order = times == sorted(times, reverse=True)
+    return (times[-1] if in_order else max(times)) < datetime.fromisoformat(until)
 
 
 def _changed(what: str) -> UnexpectedAnswer:

@@ -8,6 +8,7 @@ asks without robots.txt (tried on our recordings, 2026-11-22).
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from listener.errors import AccessDenied
 from listener.i18n import say
 from listener.model import Bookmark, Page, Payload, Request, Watch
 from listener.source import About, FindsListings, Found, Option, Pace, Source, base_url
+from listener.text import one_line
 
 from ._answers import first_of_each
 from ._play import package_of
@@ -108,6 +110,14 @@ class GooglePlay(Source, FindsListings):
         """The package name of the app, from itself or from a link to the store."""
         return package_of(listing)
 
+    def check_option(self, listing: str, name: str, value: str) -> None:
+        """Two letters of a country, or a name as Google gives to its questions."""
+        written = value.strip()
+        if name == "country" and not re.fullmatch("(?:[A-Za-z]{2})?", written):
+            raise ValueError(say("sources.bad_country", value=one_line(value, 40)))
+        if name == "rpc" and not re.fullmatch("[A-Za-z0-9]{0,20}", written):
+            raise ValueError(say("googleplay.bad_rpc", value=one_line(value, 40)))
+
     def look_up(self, name: str, site: str, country: str) -> Request | None:
         """The page of results for that name, which robots.txt may close."""
         return app_search(base_url("googleplay", self.host), name, country)
@@ -129,8 +139,8 @@ class GooglePlay(Source, FindsListings):
         cursor = {
             "app": self.normal_listing(watch.listing),
             "language": watch.language.lower() or "es",
-            "country": watch.options.get("country", "").lower() or "us",
-            "rpc": watch.options.get("rpc") or REVIEWS[0],
+            "country": watch.options.get("country", "").strip().lower() or "us",
+            "rpc": watch.options.get("rpc", "").strip() or REVIEWS[0],
             "page": "first" if since is None else "later",
         }
         query = {"id": cursor["app"], "hl": cursor["language"], "gl": cursor["country"]}

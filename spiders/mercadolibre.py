@@ -24,6 +24,7 @@ from listener.model import (
     Watch,
 )
 from listener.source import About, Credential, Option, Pace, Secret, Source, base_url, required
+from listener.text import one_line
 
 from ._answers import first_of_each, json_of, whole
 from ._counts import count_of, histogram_of, totals_of
@@ -62,6 +63,7 @@ _LINK = re.compile(
 )
 # Items have nine digits and more since 2010; products of the catalogue have eight.
 _LONGEST_PRODUCT = 8
+_SHORT = 8
 _LEVELS = ("one_star", "two_star", "three_star", "four_star", "five_star")
 
 
@@ -79,7 +81,7 @@ class MercadoLibre(Source):
         watches="listing",
         example="https://articulo.mercadolibre.com.ar/MLA-1234567890-taza-de-ejemplo-_JM",
         sees={
-            "es": "Las opiniones de un producto con sus estrellas, también las de publicaciones "
+            "es": "Las reseñas de un producto con sus estrellas, también las de publicaciones "
             "hermanas del catálogo; y, completo en cada vuelta, cuántas personas dieron cada "
             "número de estrellas.",
             "en": "The reviews of a product with their stars, also those of sibling listings of "
@@ -87,7 +89,7 @@ class MercadoLibre(Source):
             "stars.",
         },
         misses={
-            "es": "Quién escribe, cuándo se editó y buena parte de las opiniones sin texto: "
+            "es": "Quién escribe, cuándo se editó y buena parte de las reseñas sin texto: "
             "Mercado Libre las cuenta pero no las enseña todas. El vendedor no puede responder. "
             "De una publicación pausada no se ve nada.",
             "en": "Who wrote it, when it was edited, and many of the reviews without words: "
@@ -117,7 +119,7 @@ class MercadoLibre(Source):
                 "catalog_product_id",
                 {
                     "es": "El producto del catálogo al que pertenece la publicación, por ejemplo "
-                    "MLA12345678: trae también las opiniones del producto.",
+                    "MLA12345678: trae también las reseñas del producto.",
                     "en": "The product of the catalogue that the item belongs to, for example "
                     "MLA12345678: brings the reviews of the product too.",
                 },
@@ -137,12 +139,15 @@ class MercadoLibre(Source):
         """The id of the item or product, from itself or from a link to it."""
         return _id_in(listing)
 
+    def check_option(self, listing: str, name: str, value: str) -> None:
+        """The only one, `catalog_product_id`, is an id or a link as the listing is."""
+        _product_in(value)
+
     def first(self, watch: Watch, since: Bookmark | None) -> Request:
         """The first hundred reviews, in whatever order they come."""
-        product = watch.options.get("catalog_product_id", "")
-        product = _id_in(product) if product else ""
+        product = _product_in(watch.options.get("catalog_product_id", ""))
         item = self.normal_listing(watch.listing)
-        return self._ask({"item": item, "product": product, "seen": "0", "total": "0"}, 0)
+        return self._ask({"item": item, "product": product, "seen": "", "total": "0"}, 0)
 
     def read(self, request: Request, payload: Payload) -> Page:
         """The reviews of one answer and, in every answer, what is counted in all."""
@@ -162,7 +167,7 @@ class MercadoLibre(Source):
         item = request.cursor["item"]
         mentions = first_of_each(_mention(review, item) for review in shown)
         page = Page(mentions=mentions, totals=_totals(answer, paging), in_order=False)
-        return self._go_on(request.cursor, paging, len(reviews), page)
+        return self._go_on(request.cursor, paging, good, page)
 
     def sign_in(self, secrets: Mapping[str, str], now: datetime) -> Request:
         """In the name of the application: nobody's account, and no refresh token to lose."""
@@ -196,21 +201,24 @@ class MercadoLibre(Source):
             cursor={**walk, "offset": str(offset)},
         )
 
-    def _go_on(self, asked: dict[str, str], paging: dict[str, Any], came: int, page: Page) -> Page:
+    def _go_on(
+        self, asked: dict[str, str], paging: dict[str, Any], came: list[dict[str, Any]], page: Page
+    ) -> Page:
         """The page with what to ask next, up to as many as can be reached.
 
         The answer says how long its pages are: where a limit is not granted, ours would leap.
-        Fewer reviews than the first answer counted prove none of the others gone.
+        Fewer reviews than the first answer counted prove none of the others gone; one that came
+        twice, because the order has changed meanwhile, stands in for another.
         """
         total = count_of(paging.get("total")) or 0
         reachable = count_of(paging.get("total_pageable", total)) or 0
         step = min(count_of(paging.get("limit")) or PER_PAGE, PER_PAGE)
-        following, seen = int(asked["offset"]) + step, int(asked["seen"]) + came
+        following, seen = int(asked["offset"]) + step, _seen(asked["seen"], came)
         counted = int(asked["total"]) or total
         if came and following < reachable:
-            walk = {**asked, "seen": str(seen), "total": str(counted)}
+            walk = {**asked, "seen": "".join(sorted(seen)), "total": str(counted)}
             return replace(page, next=self._ask(walk, following))
-        return replace(page, stopped_because="source_cap" if seen < counted else None)
+        return replace(page, stopped_because="source_cap" if len(seen) < counted else None)
 
 
 def _id_in(text: str) -> str:
@@ -224,12 +232,25 @@ def _id_in(text: str) -> str:
     return f"{found[1].upper()}{found[2]}"
 
 
+def _product_in(text: str) -> str:
+    try:
+        return _id_in(text) if text.strip() else ""
+    except ValueError as error:
+        raise ValueError(say("mercadolibre.bad_product", value=one_line(text, 60))) from error
+
+
 def _changed(what: str) -> UnexpectedAnswer:
     return UnexpectedAnswer(say("sources.changed", source=MercadoLibre.about.title, what=what))
 
 
 def _is_review(review: object) -> bool:
     return isinstance(review, dict) and bool(whole(review.get("id"))) and "rate" in review
+
+
+def _seen(earlier: str, came: list[dict[str, Any]]) -> set[str]:
+    """The last eight digits of the numbers of all reviews of the walk, this answer's included."""
+    before = {earlier[at : at + _SHORT] for at in range(0, len(earlier), _SHORT)}
+    return before | {str(whole(each["id"]))[-_SHORT:].zfill(_SHORT) for each in came}
 
 
 def _totals(answer: dict[str, Any], paging: dict[str, Any]) -> ListingTotals | None:

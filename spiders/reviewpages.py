@@ -130,6 +130,13 @@ class ReviewPages(Source, FindsListings):
         place = (parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, "")
         return urlunsplit(place)
 
+    def check_option(self, listing: str, name: str, value: str) -> None:
+        """Where the following pages are, and in which order dates are written."""
+        given = {name: value}
+        pattern_of(listing, given)
+        first_number(given)
+        _order(given)
+
     def first(self, watch: Watch, since: Bookmark | None) -> Request:
         """The page, unless it has not changed since the last time."""
         address = self.normal_listing(watch.listing)
@@ -339,7 +346,7 @@ def _order(options: dict[str, str]) -> str:
     """The order of day and month that a person gave."""
     order = options.get("date_order", "").strip().upper()
     if order and order not in ORDERS:
-        raise UnexpectedAnswer(say("reviewpages.bad_order", value=one_line(order, 40)))
+        raise ValueError(say("reviewpages.bad_order", value=one_line(order, 40)))
     return order
 
 

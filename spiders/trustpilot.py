@@ -26,6 +26,7 @@ from listener.source import (
 )
 
 from ._answers import json_of
+from ._choice import is_yes
 from ._token import moment, token_of
 from ._trustpilot import UNIT, changed, listing_of, mentions_of, pages_of, totals_of_unit
 
@@ -35,7 +36,6 @@ API_SECRET = "LISTENER_TRUSTPILOT_API_SECRET"  # noqa: S105 - a name, no passwor
 BUSINESS_USER = "LISTENER_TRUSTPILOT_BUSINESS_USER"
 TOKEN_ROUTE = "/v1/oauth/oauth-business-users-for-applications/accesstoken"  # noqa: S105
 _WHERE = "https://developers.trustpilot.com/get-started/authentication"
-_YES = {"yes", "sí", "si", "true"}
 
 
 class Trustpilot(Source, TakesReplies, ReadsFiles):
@@ -131,10 +131,14 @@ class Trustpilot(Source, TakesReplies, ReadsFiles):
             raise ValueError(say("trustpilot.bad_unit"))
         return found
 
+    def check_option(self, listing: str, name: str, value: str) -> None:
+        """The only one, `private`, is yes or no."""
+        is_yes(value)
+
     def first(self, watch: Watch, since: Bookmark | None) -> Request:
         """The business unit: what it counts and, where we know its domain only, its id."""
         listing = self.normal_listing(watch.listing)
-        private = watch.options.get("private", "").strip().casefold() in _YES
+        private = is_yes(watch.options.get("private", ""))
         way = f"/{listing}" if UNIT.fullmatch(listing) else f"/find?{urlencode({'name': listing})}"
         return Request(
             url=f"{self._base()}/v1/business-units{way}",

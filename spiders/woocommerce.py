@@ -129,13 +129,17 @@ class WooCommerce(Source, FindsListings):
             raise ValueError(say("woocommerce.bad_shop"))
         return address
 
+    def check_option(self, listing: str, name: str, value: str) -> None:
+        """The only one, `api`, names a way of asking; that with keys is for safe addresses."""
+        api = value.strip()
+        if api not in ("", *ROUTES):
+            raise ValueError(say("woocommerce.bad_api", value=one_line(api, 40)))
+        if api == "v3" and not listing.startswith("https://"):
+            raise ValueError(say("woocommerce.not_safe", shop=one_line(listing, 80)))
+
     def first(self, watch: Watch, since: Bookmark | None) -> Request:
         """The newest reviews."""
         shop, api = self.normal_listing(watch.listing), watch.options.get("api", "").strip()
-        if api not in ("", *ROUTES):
-            raise UnexpectedAnswer(say("woocommerce.bad_api", value=one_line(api, 40)))
-        if api == "v3" and not shop.startswith("https://"):
-            raise AccessDenied(say("woocommerce.not_safe", shop=one_line(shop, 80)))
         return self._ask({"shop": shop, "api": api or "store", "page": "1"})
 
     def sign_in(

@@ -243,3 +243,9 @@ def test_a_whole_environment_can_be_led_elsewhere(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("LISTENER_APPSTORE_URL", "http://127.0.0.1:9")
     assert SOURCE.first(LOOKING, None).url.startswith("http://127.0.0.1:9/es/app/")
     assert SOURCE.first(WATCH, None).url.startswith("http://127.0.0.1:9/es/rss/")
+
+
+def test_a_last_page_with_a_number_beyond_all_numbers_is_none() -> None:
+    """Python refuses to read an integer of thousands of digits: that must not end the crawl."""
+    odd = answer(3).body.replace(b"page=10/", b"page=" + b"9" * 5000 + b"/")
+    assert len(page_of(1, Payload(body=odd)).mentions) == 3

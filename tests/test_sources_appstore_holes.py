@@ -147,25 +147,63 @@ def test_the_next_walk_closes_a_hole_of_the_last_week() -> None:
     assert missing <= later
 
 
-def test_a_hole_behind_which_all_is_known_is_told_as_a_gap() -> None:
+def test_a_hole_above_what_earlier_walks_have_read_is_told_as_a_gap() -> None:
     """The second page is fifteen days old in both forms: nothing on it is new, much above it is.
 
-    The walk ends on the page above the hole; the next, over younger copies, finds the rest.
+    The next walk, over younger copies, finds the rest.
     """
     feed = Feed(600)
     week_ago = NOW - timedelta(days=7)
     since = Bookmark(newest_at=week_ago + 5 * HOUR, finished_at=week_ago + 5 * HOUR)
     old: Ages = dict.fromkeys([(2, "json"), (2, "xml")], timedelta(days=15))
-    read, end = walked(feed, old, since=since)
-    assert feed.asked[:4] == ["1 json", "2 json", "2 xml", "1 json"]
+    _read, end = walked(feed, old, since=since)
+    assert feed.asked == ["1 json", "2 json", "2 xml"]
     assert end.gap is not None
-    assert end.gap.from_at == week_ago + 5 * HOUR - timedelta(days=7)
+    assert end.gap.from_at == week_ago + 5 * HOUR - timedelta(days=1)
     assert end.gap.to_at == NOW - 50 * HOUR
-    assert len(feed.asked) == 4
-    assert len(read) == 50
+    assert end.oldest_at == NOW - 50 * HOUR
     later, clean = walked(feed, since=end.bookmark, now=NOW + HOUR)
     assert {given for given, at in feed.written.items() if at >= week_ago} <= later
     assert clean.gap is None
+    assert clean.oldest_at
+    assert clean.oldest_at < end.gap.from_at
+
+
+def test_the_gap_of_a_hole_reaches_from_page_to_page() -> None:
+    """What is missing is older than all of the first page, and newer than all of the second."""
+    feed = Feed(600)
+    since = Bookmark(newest_at=NOW - timedelta(days=20), finished_at=NOW - timedelta(days=20))
+    read, end = walked(feed, OLD_IN_BOTH_FORMS, since=since, daily=True)
+    missing = [
+        at for given, at in feed.written.items() if given not in read and at > NOW - 99 * HOUR
+    ]
+    assert len(missing) == 4
+    assert end.gap is not None
+    assert end.gap.from_at
+    assert end.gap.to_at
+    assert end.gap.from_at <= min(missing)
+    assert max(missing) <= end.gap.to_at
+
+
+def test_a_hole_below_what_earlier_walks_have_read_is_no_gap() -> None:
+    """The last walk was an hour ago, and the first page reaches two days back: nothing is missing.
+
+    Nor does it close a gap further down, which it has not read.
+    """
+    feed = Feed(600)
+    since = Bookmark(newest_at=NOW - HOUR, finished_at=NOW - HOUR)
+    _, end = walked(feed, OLD_IN_BOTH_FORMS, since=since)
+    assert end.gap is None
+    assert end.oldest_at == NOW - 50 * HOUR
+
+
+def test_an_app_with_five_hundred_reviews_in_three_days_has_no_gap_each_hour() -> None:
+    """All since the last walk is read; that ten pages reach no week back is no news."""
+    feed = Feed(600, apart=HOUR / 7)
+    since = Bookmark(newest_at=NOW - HOUR, finished_at=NOW - HOUR)
+    _, end = walked(feed, since=since)
+    assert end.stopped_because == "source_cap"
+    assert end.gap is None
 
 
 def test_a_hole_further_back_is_closed_by_the_daily_walk() -> None:

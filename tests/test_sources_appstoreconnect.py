@@ -197,6 +197,7 @@ def test_apple_counts_the_reviews() -> None:
 @pytest.mark.parametrize(
     ("status", "body", "said"),
     [
+        (401, {"errors": [{"code": "NOT_AUTHORIZED"}]}, "clave nueva|new key"),
         (403, {"errors": [{"code": "FORBIDDEN_ERROR"}]}, "Customer Support"),
         (
             403,
@@ -208,7 +209,7 @@ def test_apple_counts_the_reviews() -> None:
     ],
 )
 def test_a_refusal_tells_a_person_what_to_do(status: int, body: object, said: str) -> None:
-    """A missing role, a contract that waits, an app of somebody else."""
+    """A revoked key, a missing role, a contract that waits, an app of somebody else."""
     payload = Payload(body=json.dumps(body).encode(), status=status)
     with pytest.raises(AccessDenied, match=said.replace("Customer Support", "Customer|cliente")):
         SOURCE.read(first(), payload)

@@ -181,6 +181,12 @@ def test_refusals_are_told_apart() -> None:
     assert why_refused(Payload(body=b"[1]", status=403)) == "other"
 
 
+def test_googles_front_door_refuses_with_a_page() -> None:
+    """Too many requests are waited for, whoever says so; that is no new form of an answer."""
+    assert why_refused(Payload(body=b"<html>Error 429</html>", status=429)) == "busy"
+    assert why_refused(Payload(body=b"<html>Error 403</html>", status=403)) == "other"
+
+
 def test_each_refusal_says_what_to_do() -> None:
     """And a passing one that it is tried again."""
     assert isinstance(refusal(error(429), "X", "no"), Throttled)

@@ -45,6 +45,7 @@ class Subscription:
         self.out: set[str] = set()
         self.asked: list[str] = []
         self.closed: set[str] = set()
+        self.broken: set[str] = set()
         self.stored_when_confirmed: list[set[str]] = []
         self.life: Life | None = None
 
@@ -87,6 +88,8 @@ class Subscription:
     def _review(self, name: str, reviews: Sequence[Review]) -> Payload:
         if name in self.closed:
             return _json({"error": {"code": 403, "message": "no"}}, 403)
+        if name in self.broken:
+            return Payload(body=b"<html>Un momento</html>")
         found = [review for review in reviews if SITE.id_of(review) == name]
         return _json(_object(found[0])) if found else _json({"error": {"code": 404}}, 404)
 
@@ -172,14 +175,14 @@ def test_more_announcements_than_fit_into_one_answer_are_all_read(
 ) -> None:
     """Pull after pull, each confirmed before the next."""
     monkeypatch.setattr("listener.spiders._businesspush.AT_ONCE", 10)
-    many = [replace(LUIS, id=n, created=T0 - n * HOUR) for n in range(1, 26)]
+    many = [replace(LUIS, id=n, created=T0 - n * HOUR) for n in range(1, 20)]
     for each in many:
         site.announce(each)
     walk(life, site, *many)
-    assert len(life.ids()) == 25
+    assert len(life.ids()) == 19
     assert not site.waiting
-    assert [len(stored) for stored in site.stored_when_confirmed] == [10, 20, 25]
-    assert site.asked.count("resenas:pull") == 4
+    assert [len(stored) for stored in site.stored_when_confirmed] == [10, 19]
+    assert site.asked.count("resenas:pull") == 3
 
 
 def test_a_review_that_is_gone_by_now_is_done_with(life: Life, site: Subscription) -> None:
@@ -242,6 +245,42 @@ def test_a_review_that_we_may_not_read_stops_no_other_and_waits(
     assert not site.waiting
 
 
+def test_a_review_that_nobody_can_read_stops_no_other_and_waits(
+    life: Life, site: Subscription
+) -> None:
+    """It would come again for a week, and hold up all that come with it."""
+    site.broken = {SITE.id_of(LUIS)}
+    site.announce(LUIS)
+    site.announce(MARTA)
+    ended = walk(life, site, LUIS, MARTA)
+    assert ended.event == "failed"
+    assert SITE.id_of(LUIS) in ended.error
+    assert life.ids() == {SITE.id_of(MARTA)}
+    site.broken = set()
+    assert walk(life, site, LUIS, MARTA).event == "ended"
+    assert len(life.ids()) == 2
+    assert not site.waiting
+
+
+def test_announcements_without_end_end_a_walk_and_leave_no_gap(
+    life: Life, site: Subscription, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a holiday there are many; the next walk takes what is left."""
+    monkeypatch.setattr("listener.spiders._businesspush.AT_ONCE", 10)
+    walk(life, site)
+    many = [replace(LUIS, id=n, created=T0 - n * HOUR) for n in range(1, 42)]
+    for each in many:
+        site.announce(each)
+    ended = walk(life, site, *many)
+    assert (ended.event, ended.stopped_because) == ("ended", "reached_bookmark")
+    assert len(life.ids()) == 30
+    assert len(site.waiting) == 11
+    assert life.sql("SELECT * FROM gaps") == []
+    walk(life, site, *many)
+    assert len(life.ids()) == 41
+    assert not site.waiting
+
+
 def test_an_old_announcement_that_comes_again_blocks_no_new_one(
     life: Life, site: Subscription
 ) -> None:
@@ -257,6 +296,24 @@ def test_an_old_announcement_that_comes_again_blocks_no_new_one(
     walk(life, site, LUIS, old, newer)
     assert SITE.id_of(newer) in life.ids()
     assert not site.waiting
+
+
+def test_a_review_announced_first_belongs_to_its_place_once_that_is_read(
+    life: Life, site: Subscription
+) -> None:
+    """Both ways on: what Google counts is what we hold, and a deletion shows."""
+    place = replace(life.watch, listing=SITE.listing)
+    life.store.register([life.watch, place])
+    oldest = replace(LUIS, id=3, created=T0 - 90 * HOUR)
+    site.announce(MARTA)
+    walk(life, site, LUIS, MARTA, oldest)
+    life.watch, life.site = place, SITE
+    life.walk([LUIS, MARTA, oldest])
+    (status,) = [each for each in life.store.statuses() if each.key == place.key]
+    assert (status.held, status.totals and status.totals.count) == (3, 3)
+    for _ in range(2):
+        life.walk([LUIS, oldest], after=timedelta(days=2))
+    assert life.ids(gone=True) == {SITE.id_of(MARTA)}
 
 
 def test_the_names_of_the_older_form_are_read_too() -> None:

@@ -200,6 +200,25 @@ def test_a_page_made_of_nothing_but_data_does_not_take_long() -> None:
     assert time.perf_counter() - began < 2
 
 
+def test_an_open_tag_without_an_end_does_not_take_long() -> None:
+    """Twenty thousand times the words that a block of facts begins with."""
+    tag = b"<script " + b"application/ld+json " * 20_000
+    body = tag + b"AF_initDataCallback({key: 'ds:1', data:"
+    began = time.perf_counter()
+    assert SOURCE.read(SOURCE.first(watch(), None), Payload(body=body)).totals is None
+    assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize("mean", ['"NaN"', "0", '"x"', "1" + "0" * 400])
+def test_a_mean_that_cannot_be_is_none(mean: str) -> None:
+    """Not one star, which would be the worst."""
+    rated = f'{{"aggregateRating": {{"ratingValue": {mean}, "ratingCount": 7}}}}'
+    body = f'<script type="application/ld+json">{rated}</script>'.encode()
+    totals = SOURCE.read(SOURCE.first(watch(), None), Payload(body=body)).totals
+    assert totals is not None
+    assert (totals.count, totals.stars) == (7, None)
+
+
 def test_pages_in_pieces_never_raise_anything_else() -> None:
     """A page cut off anywhere is a page without counts or a changed one."""
     body = page_of("app_page")

@@ -105,7 +105,7 @@ def test_an_app_is_told_with_its_maker_its_stars_and_how_many(
         listing="1234567890",
         title="Luna",
         url="https://apps.apple.com/es/app/id1234567890",
-        detail="Luna SL · 4,6★ · 12.345 opiniones",
+        detail="Luna SL · 4,6★ · 12.345 valoraciones",
         countries=("es",),
     )
     assert second.detail == ""
@@ -170,6 +170,16 @@ def test_a_page_made_of_links_is_read_at_once() -> None:
         found("feeds", page)
     found("feeds", b"<link rel=alternate type=application/rss+xml href=/x>" * 20_000)
     assert time.monotonic() - began < 5
+
+
+def test_a_store_page_made_of_empty_links_is_read_at_once() -> None:
+    """Twenty thousand apps without a name, side by side."""
+    link = '<a href="/store/apps/details?id=com.luna.a{}"></a>'
+    html = "".join(link.format(n) for n in range(20_000))
+    began = time.perf_counter()
+    listings, _ = found("googleplay", f"<div>{html}</div>")
+    assert listings == ()
+    assert time.perf_counter() - began < 5
 
 
 def test_more_feeds_than_anybody_reads_are_cut() -> None:

@@ -99,7 +99,7 @@ def test_a_file_without_such_reviews_is_refused(data: Any) -> None:
         pages(data)
 
 
-@pytest.mark.parametrize("value", [[99], ["5"], None, [None], [[]], [-1], [True, 1]])
+@pytest.mark.parametrize("value", [[99], ["5"], None, [None], [[]], [-1], [True, 1], [10**400]])
 def test_odd_stars_are_no_stars(value: Any) -> None:
     """What lies in their place need not be a number."""
     mention = only(said=[value])

@@ -45,7 +45,8 @@ def answer(*reviews: dict[str, Any], **paging: Any) -> Payload:
 
 def read(payload: Payload, offset: int = 0, seen: int = 0) -> Page:
     first = SOURCE.first(WATCH, None)
-    cursor = first.cursor | {"offset": str(offset), "seen": str(seen or offset)}
+    before = "".join(str(90_000_000 + number) for number in range(seen or offset))
+    cursor = first.cursor | {"offset": str(offset), "seen": before}
     return SOURCE.read(Request(url=first.url, cursor=cursor), payload)
 
 
@@ -119,6 +120,20 @@ def test_a_list_that_shrinks_on_the_way_is_a_cut() -> None:
     assert first.next is not None
     last = SOURCE.read(first.next, answer(review(200), total=101, total_pageable=101))
     assert (last.next, last.stopped_because) == (None, "source_cap")
+
+
+def test_a_review_that_comes_twice_stands_in_for_one_that_did_not_come() -> None:
+    """No order is promised: as many reviews as were counted may still not be all of them."""
+    first = read(answer(review(1), review(2), total=4, total_pageable=4, limit=2))
+    assert first.next is not None
+    again = SOURCE.read(
+        first.next, answer(review(2), review(3), total=4, total_pageable=4, limit=2)
+    )
+    assert again.stopped_because == "source_cap"
+    all_four = SOURCE.read(
+        first.next, answer(review(3), review(4), total=4, total_pageable=4, limit=2)
+    )
+    assert all_four.stopped_because is None
 
 
 def test_the_levels_are_complete_where_the_texts_are_not() -> None:

@@ -227,8 +227,15 @@ print(len(SOURCE.read(request, Payload(body={page(review(), head=script).encode(
         "<div itemscope itemtype='https://schema.org/Review'>" * 20_000,
         "<p itemscope itemtype='https://schema.org/Review'><b itemprop=name>x</b></p>" * 3_000,
         "&#" + "0" * 500_000,
+        ("<div itemprop=review itemscope>" * 200 + "</div>" * 200) * 100,
+        "<div " + " ".join(f"a{number}" for number in range(150_000)) + ">",
+        "<div a' " + " ".join(f'a{number}=">"' for number in range(100_000)) + ">",
+        f"<div prefix='{' '.join(f'a{n}: http://x/{n}' for n in range(30_000))}' typeof=Review>",
     ],
-    ids=["deep JSON", "blanks", "deep microdata", "many", "zeros"],
+    ids=[
+        *("deep JSON", "blanks", "deep microdata", "many", "zeros", "things in things"),
+        *("attributes", "attributes with quotes", "prefixes"),
+    ],
 )
 def test_a_hostile_page_costs_little_time(body: str) -> None:
     """No page, however odd, holds up the others for long."""
@@ -252,3 +259,10 @@ def test_what_is_no_address_is_refused_with_an_example(listing: str) -> None:
     """The message shows what a right address looks like."""
     with pytest.raises(ValueError, match=r"https://example\.com/"):
         SOURCE.normal_listing(listing)
+
+
+def test_a_program_that_looks_like_a_tag_hides_no_review() -> None:
+    """`a<b` in a script is no tag, whatever quotes follow: real pages have such programs."""
+    words = " ".join(f"word{number}" for number in range(5_000))
+    script = f"<script>for(;a<b--)say('it\\'s');</script><p>{words}</p><i class='x'></i>"
+    assert len(read(page(review(), head=script)).mentions) == 1

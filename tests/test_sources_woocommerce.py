@@ -166,14 +166,14 @@ def test_without_both_keys_and_a_safe_address_nobody_signs_in(secrets: dict[str,
 
 def test_keys_and_an_open_line_do_not_go_together() -> None:
     """Over http anybody on the way could read them."""
-    with pytest.raises(AccessDenied, match="https"):
-        begin("http://tienda.example.com", api="v3")
+    with pytest.raises(ValueError, match="https"):
+        SOURCE.check_option("http://tienda.example.com", "api", "v3")
 
 
 def test_an_api_that_does_not_exist_is_refused_in_plain_words() -> None:
     """The message shows what was written, and what would be right."""
-    with pytest.raises(UnexpectedAnswer, match="v2"):
-        begin(api="v2")
+    with pytest.raises(ValueError, match="v2"):
+        SOURCE.check_option("https://tienda.example.com", "api", "v2")
 
 
 @pytest.mark.parametrize("status", [401, 403])
