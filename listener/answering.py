@@ -14,7 +14,7 @@ from listener.errors import (
     ConfigError,
     nearest,
 )
-from listener.i18n import Translator, say
+from listener.i18n import Translator, language_of, say
 from listener.i18n.formats import number
 from listener.records import StoredMention
 from listener.source import (
@@ -128,12 +128,14 @@ def _check_length(source: TakesReplies, stored: StoredMention, text: str) -> Non
     length = source.length(text)
     if length <= source.longest_reply:
         return
+    language = language_of()
     told = say(
         "reply.too_long",
         source=title_of(stored.source),
         n=length - source.longest_reply,
-        longest=source.longest_reply,
-        length=length,
+        count=number(language, length - source.longest_reply),
+        longest=number(language, source.longest_reply),
+        length=number(language, length),
     )
     in_bytes = length > len(text)
     raise ConfigError(say("reply.too_long_in_bytes", told=told) if in_bytes else told)

@@ -24,6 +24,8 @@ class Card(Struct, frozen=True, kw_only=True):
     """What to show of a mention. Free of control characters, not yet escaped for HTML.
 
     `stars` is drawn (`★☆☆☆☆`) and `stars_said` told; `url` is empty unless it is safe to follow.
+    `number` is what `listener reply` asks for; `answer` is the command that answers, and empty
+    where none can be given.
     """
 
     text: str
@@ -32,6 +34,9 @@ class Card(Struct, frozen=True, kw_only=True):
     stars: str = ""
     stars_said: str = ""
     language: str = ""
+    number: str = ""
+    answer: str = ""
+    answer_said: str = ""
 
 
 def card(stored: StoredMention, t: Translator, zone: tzinfo, *, limit: int = 280) -> Card:
@@ -46,6 +51,9 @@ def card(stored: StoredMention, t: Translator, zone: tzinfo, *, limit: int = 280
         stars="" if given is None else "★" * full + "☆" * (5 - full),
         stars_said="" if given is None else _said(given, t),
         language=stored.sentiment.language if stored.sentiment.language.isalpha() else "",
+        number=t("card.number", key=stored.key),
+        answer=f'listener reply {stored.key} --text "…"' if stored.answerable else "",
+        answer_said=t("card.answer") if stored.answerable else "",
     )
 
 
@@ -56,13 +64,13 @@ def _said_in(mention: Mention) -> str:
 
 def card_lines(card: Card, place: int, width: int) -> Iterator[str]:
     """The card as numbered lines of at most `width` columns; its address is never broken."""
-    opening = (
-        f"{place:>2}. {card.stars} {card.about}" if card.stars else f"{place:>2}. {card.about}"
-    )
-    yield from wrap(opening, width, subsequent_indent="    ")
+    told = f"{card.stars} {card.about} · {card.number}".strip()
+    yield from wrap(f"{place:>2}. {told}", width, subsequent_indent="    ")
     yield from wrap(card.text, width, initial_indent="    ", subsequent_indent="    ")
     if card.url:
         yield f"    {card.url}"
+    if card.answer:
+        yield f"    {card.answer_said} {card.answer}"
 
 
 def card_html(card: Card) -> str:
@@ -74,8 +82,13 @@ def card_html(card: Card) -> str:
     if card.stars:
         said = escape(card.stars_said)
         stars = f'<span class="stars" role="img" aria-label="{said}">{card.stars}</span> '
+    answer = ""
+    if card.answer:
+        said, given = escape(card.answer_said), escape(card.answer)
+        answer = f'<br><span class="soft">{said} <code>{given}</code></span>'
     lang = f' lang="{escape(card.language)}"' if card.language not in ("", "und") else ""
-    return f'<li>{stars}{about}<br><span dir="auto"{lang}>{escape(card.text)}</span></li>'
+    text = f'<span dir="auto"{lang}>{escape(card.text)}</span>'
+    return f"<li>{stars}{about} · {escape(card.number)}<br>{text}{answer}</li>"
 
 
 def _said(stars: float, t: Translator) -> str:

@@ -303,7 +303,8 @@ def _refuse_twins(brands: tuple[Brand, ...], folder: Path) -> None:
 
 def _read(path: Path, kind: type[_T]) -> _T:
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        # Windows' Notepad may put a mark before the first letter.
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         text = say("errors.not_toml", reason=why(error))
         raise ConfigError(text, file=_shown(path)) from error

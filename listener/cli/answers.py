@@ -75,7 +75,7 @@ def _given_or_asked(given: Given, key: str, check: Callable[[str], Any], usual: 
 
 def _countries(given: Given, apps: tuple[str, ...], language: Language) -> tuple[str, ...]:
     if given["countries"] or not apps:
-        return each(country)(given["countries"])
+        return each(country)(given["countries"]) or own_countries(language)
     return _ask("countries", listed(country), ", ".join(own_countries(language)))
 
 

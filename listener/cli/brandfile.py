@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +19,7 @@ from listener.text import one_line
 from listener.watching import watches_of
 
 LONGEST_TITLE = 80
+ANYBODY_WRITES = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def add(folder: Path, brand: str, chosen: Sequence[Found], note: str) -> Path:
@@ -25,6 +28,9 @@ def add(folder: Path, brand: str, chosen: Sequence[Found], note: str) -> Path:
     path = shown.resolve()
     try:
         before = path.read_bytes()
+        if not path.stat().st_mode & ANYBODY_WRITES:
+            # A new file would take its place all the same.
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
         _replace(path, before + _blocks(before, chosen, note))
         try:
             watches_of(load(str(folder)))

@@ -111,7 +111,8 @@ def _line(found: Imported, t: Translator) -> str:
     """A file in a line: what became of its rows, and what is to be known of them."""
     name = one_line(found.file, 200)
     if found.error:
-        return f"✗ {one_line(found.error, 1000)}"
+        error = one_line(found.error, 1000)
+        return f"✗ {error}" if name in error else f"✗ {name}: {error}"
     told = [
         t(f"commands.import_{key}", **_counted(getattr(found, key), t))
         for key in COUNTS

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from listener.cli.answers import Answers, asked, checked, own_countries
+from listener.cli.answers import Answers, asked, checked
 from listener.cli.shape import command, option
 from listener.config import load
 from listener.errors import ConfigError
@@ -52,11 +52,7 @@ def offered(folder: Path, answers: Answers) -> bool:
             return False
         site = choosing.ask_site()
         config = load(str(folder))
-        question = Question(
-            name=answers.name,
-            site=site,
-            countries=answers.countries or own_countries(language_of()),
-        )
+        question = Question(name=answers.name, site=site, countries=answers.countries)
         choosing.look_and_ask(config, config.brand(answers.slug), question)
     except click.Abort:
         click.echo()

@@ -102,9 +102,13 @@ def _agreed(yes: bool, *, err: bool) -> bool:
         return True
     if not at_a_terminal():
         raise ConfigError(say("reply.nobody_to_ask"))
-    said = click.prompt(
-        say("reply.ask"), default="", show_default=False, prompt_suffix=" ", err=err
-    )
+    try:
+        said = click.prompt(
+            say("reply.ask"), default="", show_default=False, prompt_suffix=" ", err=err
+        )
+    except click.Abort:
+        click.echo(err=err)
+        return False
     return fold(said.strip()) in YES
 
 

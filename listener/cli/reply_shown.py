@@ -45,7 +45,7 @@ def preview(draft: Draft, t: Translator) -> str:
 def _review(draft: Draft, t: Translator) -> Iterator[str]:
     stored = replace(draft.review, source=title_of(draft.review.source))
     seen = card(stored, t, ZoneInfo(draft.brand.time_zone), limit=LONGEST_REVIEW)
-    yield t("reply.the_review", number=t("reply.number", key=stored.key))
+    yield t("reply.the_review", number=t("card.number", key=stored.key))
     yield from (f"  {line}" for line in wrap(f"{seen.stars} {seen.text}".strip(), WIDTH - 2))
     yield f"  {seen.about}"
     if stored.mention.item:
@@ -88,7 +88,8 @@ def outcome(answer: Answer, t: Translator, form: str) -> str:
 def _told(answer: Answer, t: Translator) -> str:
     words = {
         "source": title_of(answer.source),
-        "reason": one_line(answer.detail, 500).rstrip(".") + ".",
+        # A refusal that only a crawl has seen says no more than that it is one.
+        "reason": (one_line(answer.detail, 500) or t("reply.turned_down")).rstrip(".") + ".",
         "key": answer.mention_key,
     }
     return f"{MARKS[answer.state]} {t(f'reply.now_{answer.state}', **words)}"
@@ -107,7 +108,7 @@ def listed(config: Config, answers: Sequence[Answer], t: Translator, form: str) 
 
 def _block(answer: Answer, t: Translator, zone: tzinfo) -> Iterator[str]:
     head = (
-        t("reply.number", key=answer.mention_key),
+        t("card.number", key=answer.mention_key),
         one_line(title_of(answer.source), 40),
         t(f"reply.state_{answer.state}"),
         _when(answer.sent_at or answer.created_at, t, zone),

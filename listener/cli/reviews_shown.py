@@ -137,7 +137,7 @@ def _change_lines(each: StarChange, found: Found, t: Translator) -> Iterator[str
     answer = "reviews.after_answer" if after is not None else "reviews.no_answer"
     yield f"  {t('reviews.change', **stars)}, {t(answer, span=span(after or timedelta(0), t))}"
     where, at = one_line(title_of(each.source), 40), moment(t.language, each.at, found.zone)
-    yield f"    {where} · {at} · {t('reply.number', key=each.key)}"
+    yield f"    {where} · {at} · {t('card.number', key=each.key)}"
     said = " — ".join(part for part in (each.title, each.text) if part.strip())
     yield from (f"    {line}" for line in wrap(one_line(said, 280), WIDTH - 4))
     if url := web_address(each.url):
@@ -164,7 +164,7 @@ def _mismatch_lines(each: StoredMention, found: Found, t: Translator) -> Iterato
     shown = card(replace(each, source=title_of(each.source)), t, found.zone)
     yield f"  {shown.stars} {t(f'reviews.sounds_{each.sentiment.label}')}"
     yield from (f"    {line}" for line in wrap(shown.text, WIDTH - 4))
-    yield f"    {shown.about} · {t('reply.number', key=each.key)}"
+    yield f"    {shown.about} · {t('card.number', key=each.key)}"
     if shown.url:
         yield f"    {shown.url}"
 

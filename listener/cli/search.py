@@ -84,7 +84,7 @@ def _as_text(found: Sequence[StoredMention], limit: int, t: Translator, zone: tz
         stars = f"{shown.stars} " if shown.stars else ""
         for index, line in enumerate(wrap(stars + shown.text, 90)):
             click.echo(f"  {line}" if index else f"{SIGNS[each.label]} {line}")
-        click.echo(f"  {shown.about} · {t('reply.number', key=each.key)}")
+        click.echo(f"  {shown.about} · {t('card.number', key=each.key)}")
         if shown.url:
             click.echo(f"  {shown.url}")
         click.echo()

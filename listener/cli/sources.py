@@ -14,6 +14,7 @@ from listener.config import secret
 from listener.digest.coverage import counted
 from listener.errors import ConfigError, StoreError
 from listener.i18n import Translator
+from listener.i18n.formats import number
 from listener.records import WatchStatus
 from listener.source import (
     About,
@@ -111,7 +112,7 @@ def abilities(source: BaseSource, t: Translator) -> str:
     """What a source can do besides being read, in words; nothing for most."""
     said = []
     if isinstance(source, TakesReplies):
-        said.append(t("commands.can_reply", n=source.longest_reply))
+        said.append(t("commands.can_reply", n=number(t.language, source.longest_reply)))
     if isinstance(source, ReadsFiles):
         said.append(t("commands.can_read_files"))
     if isinstance(source, FindsListings):
@@ -141,8 +142,8 @@ def _block(source: BaseSource, known: Sequence[WatchStatus], t: Translator) -> s
         lines += _wrapped(t("commands.off"), about.off_because.get(t.language, ""))
     for each in about.secrets:
         lacking = "optional" if each.optional else "missing"
-        state = t(f"commands.secret_{'set' if is_set(each.name) else lacking}")
-        lines.append(f"  {each.name}: {state}")
+        state = "set" if is_set(each.name) else lacking
+        lines += _wrapped(f"{each.name}:", t(f"commands.secret_{state}", where=each.where))
     for status in known:
         if status.source == about.name and (told := counted(status, t)):
             lines += _wrapped(f"{one_line(status.title or status.key, 80)}:", told)

@@ -70,7 +70,8 @@ def _row(cells: tuple[str, ...]) -> str:
 def _card(place: int, card: Card) -> str:
     about = escaped(f"{card.stars} {card.about}".strip())
     linked = f"[{about}](<{card.url.translate(_IN_ANGLES)}>)" if card.url else about
-    return f"{place}. {linked}: {escaped(card.text)}"
+    answer = f" *{escaped(card.answer_said)}* `{card.answer}`" if card.answer else ""
+    return f"{place}. {linked} · {escaped(card.number)}: {escaped(card.text)}{answer}"
 
 
 # Inside `<...>` a Markdown address ends at these: https://spec.commonmark.org/0.31.2/#links

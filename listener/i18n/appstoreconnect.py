@@ -9,6 +9,16 @@ MESSAGES = {
         "the whole content of the file AuthKey_….p8 that Apple lets you download only once "
         "(easier: put the path of the file into LISTENER_APPSTORECONNECT_KEY_FILE)",
     },
+    "withdrawn_key": {
+        "es": "Apple ya no acepta la clave de App Store Connect: alguien la revocó, o no es la de este "
+        "identificador o este «Issuer ID». En «Usuarios y acceso → Integraciones» crea una clave "
+        "nueva y pon sus datos en el archivo de secretos; si la clave está bien, pon en hora el "
+        "reloj de este equipo",
+        "en": "Apple no longer takes the key of App Store Connect: somebody revoked it, or it is not "
+        "that of this key id or this Issuer ID. Under Users and Access → Integrations create a new "
+        "key and put it into the file of secrets; if the key is right, set the clock of this "
+        "machine",
+    },
     "no_role": {
         "es": "la clave de App Store Connect no tiene permiso para las reseñas: en «Usuarios y "
         "acceso → Integraciones» dale el rol «Atención al cliente» o «Administrador»",

@@ -6,5 +6,7 @@ MESSAGES = {
     "edited": {"es": "editada", "en": "edited"},
     "gone": {"es": "ya borrada", "en": "since deleted"},
     "version": {"es": "versión {version}", "en": "version {version}"},
+    "number": {"es": "n.º {key}", "en": "no. {key}"},
+    "answer": {"es": "Para contestarla:", "en": "To answer it:"},
     "stars": {"es": "{stars} de 5 estrellas", "en": "{stars} of 5 stars"},
 }

@@ -145,11 +145,11 @@ MESSAGES = {
         "en": "Answer a review with the brand's account; first shows how it will stand, and asks.",
     },
     "reply_more": {
-        "es": "El número de la reseña lo da «listener search». Solo contesta si el archivo de la marca lo permite "
+        "es": "El número de la reseña sale en los resúmenes, en los avisos y en «listener search». Solo contesta si el archivo de la marca lo permite "
         "(allowed = true en [answers]) y si la fuente admite respuestas de su dueño. Ninguna reseña "
         "se contesta dos veces sin querer: lo enviado queda apuntado, y «listener crawl» sigue qué ha sido "
         "de ello. Sale con 3 si la respuesta no se publicó o no se sabe.",
-        "en": '"listener search" tells the number of a review. Answers only if the brand\'s file allows it '
+        "en": 'Digests, alerts and "listener search" show the number of a review. Answers only if the brand\'s file allows it '
         "(allowed = true in [answers]) and the source takes answers from its owner. No review is answered "
         'twice by mistake: what was sent is written down, and "listener crawl" follows what became of it. '
         "Exits with 3 if the answer was not published, or nobody knows.",

@@ -157,8 +157,14 @@ MESSAGES = {
     },
     "option_line": {"es": "options.{name}: {what}", "en": "options.{name}: {what}"},
     "secret_set": {"es": "puesta", "en": "set"},
-    "secret_missing": {"es": "no está puesta", "en": "not set"},
-    "secret_optional": {"es": "no está puesta; es opcional", "en": "not set; it is optional"},
+    "secret_missing": {
+        "es": "no está puesta; se consigue en {where}",
+        "en": "not set; get it at {where}",
+    },
+    "secret_optional": {
+        "es": "no está puesta; es opcional y se consigue en {where}",
+        "en": "not set; it is optional; get it at {where}",
+    },
     "access_official-api": {"es": "API oficial", "en": "official API"},
     "access_public-feed": {"es": "canal público", "en": "public feed"},
     "access_public-page": {"es": "página pública", "en": "public page"},
@@ -390,19 +396,19 @@ MESSAGES = {
     },
     "import_undated": {"es": "{count} sin fecha", "en": "{count} without a date"},
     "import_unlisted": {
-        "es": "Esto no está en la configuración de la marca: {listings}. Se guarda igual; si no es "
-        "suyo, revisa --brand.",
-        "en": "This is not in the settings of the brand: {listings}. It is stored all the same; if "
-        "it is not theirs, check --brand.",
+        "es": "Esto no está en la configuración de la marca: {listings}. No impide guardarlo; si "
+        "no es suyo, revisa --brand.",
+        "en": "This is not in the settings of the brand: {listings}. That does not keep it from "
+        "being stored; if it is not theirs, check --brand.",
     },
     "import_rehearsed": {
-        "es": "Es solo un ensayo, no se ha guardado nada. {brand} tendría {new} menciones nuevas y "
-        "{changed} cambiadas.",
-        "en": "This is a rehearsal, nothing was stored. {brand} would have {new} new mentions and "
-        "{changed} changed ones.",
+        "es": "Es solo un ensayo, no se ha guardado nada. De {brand} habría: menciones "
+        "nuevas, {new}; cambiadas, {changed}.",
+        "en": "This is a rehearsal, nothing was stored. Of {brand} there would be: new "
+        "mentions, {new}; changed, {changed}.",
     },
     "imported": {
-        "es": "{brand} tiene {new} menciones nuevas y {changed} cambiadas.",
-        "en": "{brand} has {new} new mentions and {changed} changed ones.",
+        "es": "{brand}. Menciones nuevas: {new}; cambiadas: {changed}.",
+        "en": "{brand}. New mentions: {new}; changed: {changed}.",
     },
 }

@@ -3,9 +3,11 @@
 MESSAGES = {
     "intro": {
         "es": "Demostración con una marca inventada, {brand}. Todos los textos son sintéticos y "
-        "nada sale de este ordenador: cuatro fuentes y un servidor de correo responden aquí mismo.",
+        "nada sale de este ordenador: cinco fuentes y un servidor de correo responden aquí mismo. "
+        "El permiso con que se entra en Google Business Profile también es inventado.",
         "en": "A demonstration with a made-up brand, {brand}. All texts are synthetic and nothing "
-        "leaves this computer: four sources and a mail server answer right here.",
+        "leaves this computer: five sources and a mail server answer right here. The permission "
+        "that opens Google Business Profile is made up too.",
     },
     "folder_taken": {
         "es": "La carpeta {folder} ya existe y no es de una demostración. Elige otra.",
@@ -65,6 +67,14 @@ MESSAGES = {
     "next": {"es": "Y ahora puedes probar:", "en": "What to type next:"},
     "next_digest": {"es": "el mismo resumen otra vez", "en": "the same digest again"},
     "next_search": {"es": "buscar en los textos", "en": "search the texts"},
+    "next_reviews": {
+        "es": "cuántas reseñas se contestaron y en cuánto tiempo",
+        "en": "how many reviews were answered, and how soon",
+    },
+    "next_changes": {
+        "es": "quién cambió sus estrellas, y si fue tras la respuesta",
+        "en": "who changed their stars, and whether after the answer",
+    },
     "next_init": {"es": "escuchar tu propia marca", "en": "listen to your own brand"},
     "search_word": {"es": "cobraron", "en": "charged"},
     "config_note": {
@@ -72,5 +82,11 @@ MESSAGES = {
         "los puertos\n# de 127.0.0.1 solo responden mientras dura la demostración.",
         "en": "Synthetic demo content. The brand does not exist; the ports of 127.0.0.1 answer "
         "only while\n# the demonstration runs.",
+    },
+    "place_note": {
+        "es": "Las reseñas del propio local: la demostración entra en sí misma, con un permiso "
+        "inventado.",
+        "en": "Reviews of one's own place: the demonstration signs in to itself, with a made-up "
+        "permission.",
     },
 }

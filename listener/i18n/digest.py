@@ -118,7 +118,7 @@ MESSAGES = {
     "stars": {"es": "Estrellas", "en": "Stars"},
     "stars_note": {
         "es": "media de {n} con estrellas; antes, de {before}",
-        "en": "mean of {n} with stars; before, of {before}",
+        "en": "average of {n} with stars; before, of {before}",
     },
     "answered": {"es": "Contestadas", "en": "Answered"},
     "answered_note": {"es": "{answered} de {due} reseñas", "en": "{answered} of {due} reviews"},
@@ -182,7 +182,7 @@ MESSAGES = {
             "The site counts {count} reviews; we hold {held}.",
         ),
     },
-    "mean_there": {"es": "Media allí: {stars} ★.", "en": "Mean there: {stars} ★."},
+    "mean_there": {"es": "Media allí: {stars} ★.", "en": "Average there: {stars} ★."},
     "counts_more": {
         "es": ("En este periodo, {count} más.", "En este periodo, {count} más."),
         "en": ("In this period, {count} more.", "In this period, {count} more."),

@@ -2,15 +2,14 @@
 
 MESSAGES = {
     "permission_gone": {
-        "es": "el permiso que diste en Google ya no vale: caducó o alguien lo quitó. Vuelve a "
-        "autorizar listener con la cuenta de Google de la empresa y pon el nuevo «refresh token» "
-        "en el archivo de secretos. Si dura solo 7 días, la app está «En prueba» (Testing) en "
-        "Google Cloud, «Pantalla de consentimiento»: pásala a «En producción» antes de autorizar",
-        "en": "the permission given at Google is no longer valid: it expired or somebody took it "
-        "away. Authorise listener again with the Google account of the business and put the new "
-        'refresh token into the file of secrets. If it lasts 7 days only, the app is in "Testing" '
-        'in Google Cloud, "OAuth consent screen": publish it to "In production" before you '
-        "authorise",
+        "es": "el permiso que diste en Google ya no vale. Vuelve a autorizar listener con la cuenta de "
+        "la empresa y pon el nuevo «refresh token» en el archivo de secretos. Si solo dura 7 días, la "
+        "app está «En prueba»: antes, pásala a «En producción» (Google Cloud, «Pantalla de "
+        "consentimiento»)",
+        "en": "the permission given at Google is no longer valid. Authorise listener again with the "
+        "account of the business and put the new refresh token into the file of secrets. If it lasts "
+        '7 days only, the app is in "Testing": before that, publish it to "In production" (Google '
+        'Cloud, "OAuth consent screen")',
     },
     "wrong_client": {
         "es": "Google no reconoce la app: el identificador o la clave del cliente no son los "

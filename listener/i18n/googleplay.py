@@ -7,6 +7,12 @@ MESSAGES = {
         "en": "needs the link of the app in Google Play or its package name, for example "
         "https://play.google.com/store/apps/details?id=com.example.app or com.example.app",
     },
+    "bad_rpc": {
+        "es": "hace falta un nombre de letras y números como UsvDTd; si no sabes cuál, quita esta "
+        "línea (está escrito: {value})",
+        "en": "needs a name of letters and digits such as UsvDTd; if you do not know which, take "
+        "this line out (written there: {value})",
+    },
     "slow": {
         "es": "Google Play pide ir más despacio; lo volveremos a intentar",
         "en": "Google Play asks to slow down; it is tried again later",

@@ -2,14 +2,14 @@
 
 MESSAGES = {
     "reviews": {
-        "es": ("{count} opinión", "{count} opiniones"),
+        "es": ("{count} valoración", "{count} valoraciones"),
         "en": ("{count} rating", "{count} ratings"),
     },
     # listener listings
     "none": {
-        "es": "{brand} aún no escucha en ningún sitio propio. Búscalos con: "
+        "es": "{brand} aún no tiene ningún sitio apuntado. Búscalos con: "
         'listener listings find "{brand}"',
-        "en": "{brand} listens to no place of its own yet. Look for them with: "
+        "en": "{brand} has no places written down yet. Look for them with: "
         'listener listings find "{brand}"',
     },
     "bad_words": {
@@ -47,19 +47,19 @@ MESSAGES = {
     "off": {"es": "{source}: {reason}", "en": "{source}: {reason}"},
     # Which to write.
     "ask_which": {
-        "es": "¿Cuáles añado? Números como 1,3 / todas / ninguna",
+        "es": "¿Cuáles añado? Números como 1,3 / todos / ninguno",
         "en": "Which shall I add? Numbers like 1,3 / all / none",
     },
-    "no_default": {"es": "ninguna", "en": "none"},
+    "no_default": {"es": "ninguno", "en": "none"},
     "bad_choice": {
-        "es": '"{text}" no vale; escribe números del 1 al {most} separados por comas, «todas» o '
-        "«ninguna»",
+        "es": '"{text}" no vale; escribe números del 1 al {most} separados por comas, «todos» o '
+        "«ninguno»",
         "en": '"{text}" will not do; write numbers from 1 to {most} with commas between, "all" or '
         '"none"',
     },
     "written": {
-        "es": ("{n} añadida a {file}.", "{n} añadidas a {file}."),
-        "en": ("{n} added to {file}.", "{n} added to {file}."),
+        "es": ("{n} sitio añadido a {file}.", "{n} sitios añadidos a {file}."),
+        "en": ("{n} place added to {file}.", "{n} places added to {file}."),
     },
     "none_written": {"es": "No se ha cambiado nada.", "en": "Nothing was changed."},
     "added_note": {

@@ -53,9 +53,9 @@ MESSAGES = {
         "reports, Reviews), and do not open it in another program first",
     },
     "other_csv": {
-        "es": "{file} no es un CSV de reseñas de Play Console: le falta la columna {columns}; "
+        "es": "{file} no es un CSV de reseñas de Play Console: le falta esto en la primera fila: {columns}; "
         "descarga el de «Descargar informes», «Reseñas», que se llama reviews_…csv",
-        "en": "{file} is no CSV of reviews of Play Console: it lacks the column {columns}; "
+        "en": "{file} is no CSV of reviews of Play Console: its first row lacks {columns}; "
         "download the one under Download reports, Reviews, which is named reviews_…csv",
     },
     "broken_row": {

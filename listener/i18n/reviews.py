@@ -14,7 +14,7 @@ MESSAGES = {
         "es": ("{count} reseña", "{count} reseñas"),
         "en": ("{count} review", "{count} reviews"),
     },
-    "mean": {"es": "media de {stars} ★", "en": "mean of {stars} ★"},
+    "mean": {"es": "media de {stars} ★", "en": "average of {stars} ★"},
     "gone": {
         "es": ("{count} ya borrada", "{count} ya borradas"),
         "en": ("{count} since deleted", "{count} since deleted"),
@@ -53,12 +53,12 @@ MESSAGES = {
     },
     "untimed": {
         "es": (
-            "De {count} respuesta no se sabe la hora.",
-            "De {count} respuestas no se sabe la hora.",
+            "No se sabe la hora de {count} respuesta.",
+            "No se sabe la hora de {count} respuestas.",
         ),
         "en": (
             "The time of {count} answer is not known.",
-            "The time of {count} answers is not known.",
+            "The times of {count} answers are not known.",
         ),
     },
     "moved": {

@@ -2,10 +2,8 @@
 
 MESSAGES = {
     "not_json": {
-        "es": "{source} no respondió con datos que se puedan leer; guardamos la respuesta para "
-        "revisarla y lo volveremos a intentar",
-        "en": "{source} did not answer with data that can be read; the answer is kept for a "
-        "look, and it is tried again",
+        "es": "{source} no respondió con datos que se puedan leer; lo volveremos a intentar",
+        "en": "{source} did not answer with data that can be read; it is tried again",
     },
     "changed": {
         "es": "{source} respondió con una forma que no conocemos (falta «{what}»); puede que el "
@@ -46,6 +44,14 @@ MESSAGES = {
         "https://apps.apple.com/es/app/id1234567890",
         "en": "needs the number of the app or its link on apps.apple.com, for example "
         "https://apps.apple.com/us/app/id1234567890",
+    },
+    "yes_or_no": {
+        "es": "aquí se escribe «sí» o «no» (está escrito: {value})",
+        "en": 'write "yes" or "no" here (written there: {value})',
+    },
+    "bad_country": {
+        "es": "hace falta el código de dos letras de un país, por ejemplo mx (está escrito: {value})",
+        "en": "needs the two letters of a country, for example mx (written there: {value})",
     },
     "bad_subreddit": {
         "es": "hace falta el nombre de una comunidad de Reddit, por ejemplo r/mexico, o varias "

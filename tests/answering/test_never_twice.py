@@ -63,7 +63,7 @@ def test_replacing_says_what_is_replaced(run, folder, engine):
     engine.answers = [took(), took()]
     run(*GIVEN)
     said = run("reply", "1", "--text", "Arreglado.", "--replace", "--yes").stdout
-    assert "takes the place of what you answered before: “Lo sentimos.”" in said
+    assert "replaces what you answered before: “Lo sentimos.”" in said
     assert states(run) == ["published", "replaced"]
 
 

@@ -87,6 +87,13 @@ def test_without_a_person_nothing_is_sent(run, folder, engine, monkeypatch):
     assert engine.asked == []
 
 
+def test_whoever_breaks_off_at_the_question_has_sent_nothing(run, folder, engine):
+    """The end of the input is a no, and is told as one."""
+    crawled(folder, review("a"))
+    assert "Nothing was sent." in run(*GIVEN, input="").stdout
+    assert engine.asked == []
+
+
 def test_yes_on_the_command_line_is_a_persons_decision_and_says_so(run, folder, engine):
     """--yes sends without asking, and tells why it did."""
     crawled(folder, review("a"))
@@ -100,9 +107,12 @@ def test_a_text_that_is_too_long_is_refused_before_anybody_is_asked(run, folder,
     """With how many characters too many."""
     crawled(folder, review("a"))
     said = run("reply", "1", "--text", "ñ" * 123, code=2).stderr
-    assert "3 characters too many: Owner Shop takes 120 and the answer has 123" in said
+    assert "3 characters too many: Owner Shop takes 120 and your answer has 123; shorten it" in said
     said = run("reply", "1", "--text", "x" * 121, "--lang", "es", code=2).stderr
     assert "sobra 1 carácter" in said
+    said = run("reply", "1", "--text", "x" * 6120, "--lang", "es", code=2).stderr
+    assert "sobran 6.000 caracteres" in said
+    assert "acórtala" in said
 
 
 @pytest.mark.parametrize(
@@ -112,8 +122,8 @@ def test_a_text_that_is_too_long_is_refused_before_anybody_is_asked(run, folder,
         (["--text", "Hello {autor}"], "no blank {autor}; those that exist: {author}"),
         (["--text", "Hello {author}, {title}"], "does not tell what to fill {title} with"),
         (["--template", "gracias"], 'nobody has signed, for {signed}: add --as "Your name"'),
-        (["--template", "grasias"], 'no template "grasias" in the brand lumbre'),
-        (["--template", "corta", "--language", "en"], "choose with --language: es"),
+        (["--template", "grasias"], 'the brand lumbre has no template "grasias"'),
+        (["--template", "corta", "--language", "en"], "choose one with --language: es"),
         ([], "say what to answer"),
         (["--text", "x", "--template", "corta"], "say what to answer"),
     ],
@@ -197,7 +207,7 @@ def test_hostile_texts_reach_no_terminal(run, folder, engine):
 @pytest.mark.parametrize(
     ("name", "what", "words"),
     [
-        ("a", {"stars": None}, "is no review"),
+        ("a", {"stars": None}, "is not a review"),
         ("a", {"deleted": True}, "has been deleted"),
     ],
 )
@@ -209,7 +219,7 @@ def test_only_reviews_that_are_there_are_answered(run, folder, name, what, words
         crawled(folder, review("b", text="", deleted=True))
     assert words in run("reply", "2", "--text", "x", code=2).stderr
     assert "no mention number 9" in run("reply", "9", "--text", "x", code=2).stderr
-    assert "say which review" in run("reply", "--text", "x", code=2).stderr
+    assert "say the number of the review" in run("reply", "--text", "x", code=2).stderr
 
 
 def test_a_source_that_takes_no_answers_says_where_to_answer(run, folder):
@@ -229,7 +239,7 @@ def test_what_was_sent_is_on_record(run, folder, engine):
     crawled(folder, review("a"))
     engine.answers = [took(state="pending")]
     said = run("reply", "1", "--template", "gracias", "--as", "Marta", "--yes").stdout
-    assert "which has yet to publish it" in said
+    assert "it has yet to publish it" in said
     (row,) = json.loads(run("reply", "--list", "--format", "json").stdout)["answers"]
     assert row["written_by"] == "Marta"
     assert (row["template"], row["language"], row["state"]) == ("gracias", "es", "pending")
@@ -338,4 +348,4 @@ def test_an_answer_of_the_owner_goes_to_the_source_with_the_review(run, folder, 
     crawled(folder, review("a", replies=(Reply(text="Old", id="r7"),)))
     engine.answers = [Payload(body=b"{}", status=200)]
     said = run(*GIVEN, "--replace", "--yes", code=3).stdout
-    assert "takes the place of what you answered before: “Old”" in said
+    assert "replaces what you answered before: “Old”" in said

@@ -7,7 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from listener.cli.reply_shown import outcome
+from listener.errors import SourceUnavailable
+from listener.i18n import Translator
 from listener.model import Reply
+from listener.records import Answer
 from tests.answering.conftest import crawled, review, took
 from tests.cli.world import NOW
 
@@ -35,6 +39,16 @@ def test_a_pending_answer_is_published_on_the_next_crawl(run, folder, engine):
     assert row["state"] == "published"
     assert row["checked_at"] == "2026-11-22T13:00:00Z"
     assert row["sent_at"] == "2026-11-22T12:00:00Z"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("source", ["googlebusiness", "playconsole", "appstoreconnect"])
+def test_the_command_to_type_next_is_on_one_line(source, language):
+    """Half a command cannot be copied."""
+    answer = Answer(
+        mention_key=1, brand="b", source=source, text="x", created_at=NOW, state="pending"
+    )
+    assert "listener reply --list" in outcome(answer, Translator(language), "text")
 
 
 def test_a_pending_answer_stays_pending_while_the_site_says_so(run, folder, engine):
@@ -85,7 +99,9 @@ def test_a_rejected_answer_is_told(run, folder, engine, language):
         f"✗ {'no.' if language == 'en' else 'n.º'} 1 · Owner Shop · {listed}"
         in run("reply", "--list", "--lang", language).stdout
     )
-    assert 'listener reply 1 --text "…"' in " ".join(run("reply", "--list").stdout.split())
+    told = " ".join(run("reply", "--list", "--lang", "en").stdout.split())
+    assert "has rejected it. It says that the answer breaks its rules. Change the text" in told
+    assert 'listener reply 1 --text "…"' in told
     assert f"✗ {status}" in run("status", "--lang", language).stdout
     run("reply", "1", "--text", "Otra cosa.", "--yes")
     assert "rejected" not in run("status").stdout
@@ -119,3 +135,14 @@ def test_the_list_of_one_brand(run, folder, engine):
     run(*GIVEN)
     assert "Lo sentimos. Está arreglado." in run("reply", "--list", "--brand", "lumbre").stdout
     run("reply", "--list", "--brand", "nadie", code=2)
+
+
+def test_what_was_said_when_nobody_knew_is_no_reason_later(run, folder, engine):
+    """The site broke down half way, and has rejected the answer since."""
+    crawled(folder, review("a"))
+    engine.answers = [SourceUnavailable("down", reached=True)]
+    run(*GIVEN, code=3)
+    shows(folder, "Lo sentimos. Está arreglado.", "rejected")
+    told = " ".join(run("reply", "--list").stdout.split())
+    assert "did not answer" not in told
+    assert "has rejected it. It says that the answer breaks its rules." in told

@@ -73,6 +73,23 @@ def test_line_ends_rights_and_links_stay_as_they_are(folder: Path, file: Path) -
     assert (listing.source, listing.id) == ("feeds", "https://x.example/rss")
 
 
+def test_a_file_that_nobody_may_write_stays_as_it_is(folder: Path, file: Path) -> None:
+    """Although a new one could take its place."""
+    before = file.read_bytes()
+    file.chmod(0o444)
+    with pytest.raises(ConfigError, match=r"lumbre\.toml"):
+        brandfile.add(folder, "lumbre", [LISTING], "note")
+    assert file.read_bytes() == before
+
+
+def test_a_file_that_notepad_saved_is_read_and_added_to(folder: Path, file: Path) -> None:
+    """It puts a mark before the first letter, which nobody sees."""
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    brandfile.add(folder, "lumbre", [LISTING], "note")
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert load(str(folder)).brands[0].listings[-1].id == "https://x.example/rss"
+
+
 def test_a_listing_read_as_its_owner_is_no_news() -> None:
     """Who reads an app through the official way need not read its public page too."""
     app = Found(source="googleplay", listing="com.example.lumbre", title="Lumbre")

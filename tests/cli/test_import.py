@@ -43,9 +43,9 @@ def test_a_file_is_stored_and_told_in_a_line(run: Listener, month: str) -> None:
     said = run("import", "playconsole", month, "--at", AT).stdout.splitlines()
     assert said == [
         "✓ reviews_1.csv: 3 rows · 3 new · 1 with stars only",
-        "Café Lumbre has 3 new mentions and 0 changed ones.",
-        "This is not in the settings of the brand: com.example.app. It is stored all the same; "
-        "if it is not theirs, check --brand.",
+        "Café Lumbre. New mentions: 3; changed: 0.",
+        "This is not in the settings of the brand: com.example.app. That does not keep it "
+        "from being stored; if it is not theirs, check --brand.",
     ]
     found = json.loads(run("search", "malo", "--format", "json").stdout)["mentions"]
     assert [each["stars"] for each in found] == [1]
@@ -64,12 +64,12 @@ def test_it_is_told_in_spanish(run: Listener, month: str, monkeypatch: pytest.Mo
 def test_a_rehearsal_makes_no_database(run: Listener, folder: Path, month: str) -> None:
     """Nor does it change the one that is there."""
     said = run("import", "playconsole", month, "--dry-run").stdout
-    assert "would have 3 new mentions" in said
+    assert "there would be: new mentions, 3; changed, 0." in said
     assert not (folder.parent / "listener.db").exists()
     run("import", "playconsole", month)
     before = (folder.parent / "listener.db").read_bytes()
     other = export(Path(month).with_name("reviews_2.csv"), *[(1, "otro")] * 5)
-    assert "would have" in run("import", "playconsole", other, "--dry-run").stdout
+    assert "there would be" in run("import", "playconsole", other, "--dry-run").stdout
     assert (folder.parent / "listener.db").read_bytes() == before
 
 
@@ -80,6 +80,14 @@ def test_a_file_that_is_none_ends_with_three(run: Listener, month: str, tmp_path
     said = run("import", "playconsole", str(wrong), month, code=3).stdout.splitlines()
     assert [line[0] for line in said[:2]] == ["✓", "✗"]
     assert "wrong.csv" in said[1]
+
+
+def test_a_file_that_is_none_is_named(run: Listener, tmp_path: Path) -> None:
+    """Of many files, whoever must save one again has to know which."""
+    wrong = tmp_path / "cafe.html"
+    wrong.write_text("<html></html>", encoding="utf-8")
+    said = run("import", "trustpilot", str(wrong), code=3).stdout
+    assert said.startswith("✗ cafe.html: ")
 
 
 def test_programs_get_every_count(run: Listener, month: str) -> None:

@@ -49,6 +49,13 @@ def test_options_alone_make_a_configuration(tmp_path: Path) -> None:
         assert words in result.output
 
 
+def test_the_example_of_an_app_has_countries_to_copy(tmp_path: Path) -> None:
+    """Whoever has named no app may uncomment it later."""
+    init(tmp_path / "c", answers="Lumbre\n" + "\n" * 9, language="es")
+    written = (tmp_path / "c" / "brands" / "lumbre.toml").read_text(encoding="utf-8")
+    assert '# countries = ["es", "mx"]' in written
+
+
 def test_questions_are_asked_again_until_they_fit(tmp_path: Path) -> None:
     """A wrong answer is explained and the question put again; Enter takes what is usual."""
     answers = ["Café Lumbre", "", "ingles", "", "Europe/Madird", "Europe/Madrid"]

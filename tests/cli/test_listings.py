@@ -145,7 +145,7 @@ def test_what_is_found_is_shown_asked_about_and_written(
         "Lumbre SL · 4.2★ · 1,234 ratings · es, mx",
         "playconsole",
         "robots.txt",
-        "3 added to ",
+        "3 places added to ",
     ):
         assert words in done.stdout, done.stdout
     assert "wp/v2" not in done.stdout
@@ -298,7 +298,7 @@ def test_the_question_can_be_answered_at_a_terminal(
 ) -> None:
     """In Spanish, as a person would."""
     leader, follower = pty.openpty()
-    os.write(leader, b"todas\n")
+    os.write(leader, b"todos\n")
     done = subprocess.run(
         [
             *(sys.executable, "-m", "listener", "--config", str(folder), "--lang", "es"),
@@ -314,7 +314,7 @@ def test_the_question_can_be_answered_at_a_terminal(
     os.close(follower)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "¿Cuáles añado?" in done.stdout
-    assert "añadidas a" in done.stdout
+    assert "sitios añadidos a" in done.stdout
 
 
 def init(folder: Path, *answers: str) -> subprocess.CompletedProcess[str]:
@@ -333,7 +333,7 @@ def test_init_looks_and_writes_what_is_chosen(tmp_path: Path, server: ReplayServ
     """After its questions, with the brand's site; then a question like that of `find`."""
     done = init(tmp_path / "c", "yes", server.url, "1")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "1 added to " in done.stdout
+    assert "1 place added to " in done.stdout
     assert listed(tmp_path / "c") == [("appstore", "1111111111", ("us",))]
 
 

@@ -14,11 +14,12 @@ from tests.cli.world import AT, Listener, fill, mention
 
 
 def test_sources_tells_each(run: Listener) -> None:
-    """Every source with what it sees, and whether its secrets are set."""
+    """Every source with what it sees, and whether its secrets are set, else where to get them."""
     output = run("sources").stdout
     for name in source_names():
         assert f"\n{name} · " in "\n" + output
-    assert "LISTENER_REDDIT_CLIENT_ID: not set" in output
+    told = " ".join(output.split())
+    assert "LISTENER_REDDIT_CLIENT_ID: not set; get it at https://www.reddit.com/" in told
 
 
 def test_sources_reads_without_a_sound_configuration(run: Listener, folder: Path) -> None:

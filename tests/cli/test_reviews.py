@@ -35,7 +35,7 @@ def test_what_became_of_the_stars(run: Listener, told: Path) -> None:
     lines = [line.strip() for line in run("reviews", "--at", AT).stdout.splitlines()]
     assert lines[0] == "Café Lumbre · reviews from 24 Aug 2026 to 22 Nov 2026"
     assert lines[1] == "RSS"
-    assert lines[2] == "3 reviews · mean of 3.3 ★"
+    assert lines[2] == "3 reviews · average of 3.3 ★"
     assert lines[3] == "Answered: 2 of 3 (67%)."
     assert lines[4] == "First answer: half within 5 hours, nine in ten within 5 hours."
     assert lines[5].startswith("1 was answered before it was edited or seen")
