@@ -13,6 +13,7 @@ import pytest
 
 from listener.cli.group import listener
 from listener.config import load
+from listener.source import load_source
 from listener.watching import watches_of
 from tests.cli.world import BRAND, SETTINGS, fill, mention
 
@@ -54,6 +55,8 @@ def test_the_mail_server_of_the_first_steps_can_be_set(page: str, tmp_path: Path
         "docs/guides/schedule.es.md",
         "docs/guides/answer.md",
         "docs/guides/answer.es.md",
+        "docs/guides/owners.md",
+        "docs/guides/owners.es.md",
     ],
 )
 def test_every_command_that_the_guides_show_exists(page: str) -> None:
@@ -66,6 +69,23 @@ def test_every_command_that_the_guides_show_exists(page: str) -> None:
         assert command is not None, name
         known = {flag for option in command.params for flag in option.opts}
         assert set(options.split()) <= known, f"{name}{options}"
+
+
+@pytest.mark.parametrize("page", ["docs/guides/owners.md", "docs/guides/owners.es.md"])
+def test_the_accounts_of_the_guide_can_be_connected(page: str, tmp_path: Path) -> None:
+    """Each listing can be listened to, and each key is one that its source asks for."""
+    (tmp_path / "brands").mkdir()
+    brand = 'name = "Café Lumbre"\n' + "\n".join(blocks(page, "toml"))
+    (tmp_path / "brands" / "lumbre.toml").write_text(brand, encoding="utf-8")
+    sources = {watch.source for watch in watches_of(load(str(tmp_path)))}
+    assert sources == {"googlebusiness", "playconsole", "appstoreconnect", "trustpilot"} | {
+        "mercadolibre",
+        "woocommerce",
+    }
+    text = (ROOT / page).read_text(encoding="utf-8")
+    told = {name.partition("__")[0] for name in re.findall(r"LISTENER_[A-Z_]+[A-Z]", text)}
+    asked = {secret.name for name in sources for secret in load_source(name).about.secrets}
+    assert {name.removesuffix("_FILE") for name in told} == asked
 
 
 @pytest.fixture

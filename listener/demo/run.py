@@ -173,6 +173,8 @@ class _Demo:
         commands = {
             f"{own} digest": "digest",
             f"{own} search {t('demo.search_word')}": "search",
+            f"{own} reviews": "reviews",
+            f"{own} reviews --changes": "changes",
             f"{listener} init": "init",
         }
         width = max(map(len, commands))

@@ -1,4 +1,4 @@
-"""The four sources on loopback, in their own wire formats, with synthetic demo content.
+"""The five sources on loopback, in their own wire formats, with synthetic demo content.
 
 `now` is the demo's clock: what is said later is not served yet.
 """
@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from listener.demo import appstore, feeds, hackernews, reddit
+from listener.demo import appstore, feeds, hackernews, place, reddit
 from listener.demo.content import DemoItem, DemoSource, items
 from listener.testing import Answer, ReplayServer
 
@@ -26,6 +26,7 @@ class DemoServer(ReplayServer):
     def __init__(self, until: datetime, seed: int = 1) -> None:
         self.now = until
         self._items = items(until, seed)[::-1]
+        self._place = place.reviews(until)
         super().__init__(self._answer_of)
 
     @property
@@ -34,6 +35,11 @@ class DemoServer(ReplayServer):
         return {
             "LISTENER_HACKERNEWS_URL": self.url,
             "LISTENER_APPSTORE_URL": self.url,
+            "LISTENER_GOOGLEBUSINESS_URL": self.url,
+            "LISTENER_GOOGLEBUSINESS_TOKEN_URL": self.url + place.TOKEN_PATH,
+            "LISTENER_GOOGLEBUSINESS_CLIENT_ID": "demo",
+            "LISTENER_GOOGLEBUSINESS_CLIENT_SECRET": "demo",
+            "LISTENER_GOOGLEBUSINESS_REFRESH_TOKEN": place.PERMISSION,
             "LISTENER_REDDIT_URL": self.url,
             "LISTENER_REDDIT_CLIENT_ID": "demo",
             "LISTENER_REDDIT_CLIENT_SECRET": "demo",
@@ -46,7 +52,7 @@ class DemoServer(ReplayServer):
         return [item for item in self._items if item.source == source and item.at <= self.now]
 
     def _answer_of(
-        self, path: str, query: Mapping[str, str], headers: Mapping[str, str], _body: bytes
+        self, path: str, query: Mapping[str, str], headers: Mapping[str, str], body: bytes
     ) -> Answer:
         if path == "/api/v1/search_by_date":
             return hackernews.search_by_date(self.said("hackernews"), query)
@@ -61,4 +67,6 @@ class DemoServer(ReplayServer):
             page = int(found["page"])
             said = self.said("appstore")
             return appstore.reviews(said, found["country"], found["app"], page, found["form"])
+        if path in (place.TOKEN_PATH, place.REVIEWS_PATH):
+            return place.answer(self._place, query, headers, body, now=self.now)
         return feeds.feed(path, self.said("feeds"), headers)

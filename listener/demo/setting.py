@@ -8,6 +8,7 @@ from pathlib import Path
 from listener.demo.appstore import APP
 from listener.demo.content import BRAND, LABEL
 from listener.demo.feeds import PATHS, TITLES
+from listener.demo.place import LOCATION
 from listener.i18n import Translator
 
 BRAND_ID = "cafe-lumbre"
@@ -41,6 +42,8 @@ def prepare(folder: Path, t: Translator, *, site: str, mail_host: str, mail_port
         note=t("demo.config_note"),
         name=BRAND,
         app=APP,
+        place=LOCATION,
+        place_note=t("demo.place_note"),
         language=t.language,
         feeds="".join(_feed(site, path, place) for path, place in PATHS.items()),
     )
@@ -93,6 +96,12 @@ source = "appstore"
 id = "{app}"
 title = "App {name}"
 countries = ["es", "mx", "ar", "co", "us"]
+
+# {place_note}
+[[listings]]
+source = "googlebusiness"
+id = "{place}"
+title = "{name} Malasaña"
 
 [[listings]]
 source = "reddit"

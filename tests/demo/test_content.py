@@ -6,6 +6,7 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from listener.demo.content import BRAND, DAYS, LABEL, incident_texts, items, ordinary_texts
+from listener.demo.place import reviews
 from listener.text import fold
 
 UNTIL = datetime(2026, 11, 20, 17, 20, tzinfo=UTC)
@@ -29,9 +30,21 @@ def test_texts_are_written_by_hand_and_many():
 def test_every_text_file_says_that_it_is_synthetic():
     """Who opens a file of texts reads first that the brand does not exist."""
     texts = [path for path in files("listener.demo").iterdir() if path.name.endswith(".txt")]
-    assert len(texts) == 5
+    assert len(texts) == 6
     for path in texts:
         assert path.read_text(encoding="utf-8").lower().startswith(f"# {LABEL}")
+
+
+def test_what_comes_of_a_review_comes_after_it():
+    """Answers and changes of mind of the place's reviews are later; the texts are never twice."""
+    found = reviews(UNTIL)
+    assert len({each.text for each in found if each.text}) == sum(bool(each.text) for each in found)
+    for each in found:
+        assert each.at < (each.answered_at or UNTIL) <= UNTIL
+        assert each.at < (each.edited_at or UNTIL) <= UNTIL
+        assert 1 <= (each.new_stars or each.stars) <= 5
+    spanish = [each for each in found if set("áéíóúñ¡¿") & set(each.text + each.answer)]
+    assert len(spanish) > len(found) / 3
 
 
 def test_no_slot_is_left_open(said):

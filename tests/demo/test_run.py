@@ -24,11 +24,12 @@ def prepared(folder, language="es"):
 
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_its_config_is_one_that_listener_accepts(tmp_path, language):
-    """The folder's config loads, watches all four sources, and says that it is synthetic."""
+    """The folder's config loads, watches all five sources, and says that it is synthetic."""
     config = load(str(prepared(tmp_path / "demo", language)))
     assert {watch.source for watch in watches_of(config)} == {
         "appstore",
         "feeds",
+        "googlebusiness",
         "hackernews",
         "reddit",
     }

@@ -1,4 +1,4 @@
-"""The demo's server speaks as the four services do, and says that all of it is synthetic."""
+"""The demo's server speaks as the five services do, and says that all of it is synthetic."""
 
 import json
 from datetime import timedelta
@@ -11,6 +11,7 @@ import pytest
 from listener.demo.appstore import APP
 from listener.demo.content import LABEL
 from listener.demo.feeds import PATHS
+from listener.demo.place import LOCATION
 from listener.model import Bookmark, Payload, Watch
 from listener.source import load_source
 
@@ -154,6 +155,57 @@ def test_our_sources_read_everything_that_was_said(here):
         said = [item for item in here.said("appstore") if item.place == country][:500]
         assert [review.rating.raw for review in got] == [item.stars for item in said]
         assert [review.published_at for review in got] == [item.at for item in said]
+
+
+def signed_in(server):
+    """The header that the place's owner asks with, got with the made-up permission."""
+    source = load_source("googlebusiness")
+    keys = {secret.name: server.environment[secret.name] for secret in source.about.secrets}
+    request = source.sign_in(keys, server.now)
+    with urlopen(Request(request.url, data=request.body), timeout=5) as got:
+        return source.signed_in(Payload(body=got.read()), keys, server.now).headers
+
+
+def place(server):
+    """The reviews of the place as its owner reads them, by who wrote them."""
+    source = load_source("googlebusiness")
+    request = source.first(Watch(brand="b", source="googlebusiness", listing=LOCATION), None)
+    with urlopen(Request(request.url, headers=signed_in(server)), timeout=5) as got:
+        page = source.read(request, Payload(body=got.read(), url=got.url))
+    assert page.next is None
+    assert page.totals.count == len(page.mentions)
+    return {each.author.name: each for each in page.mentions if each.author}
+
+
+def test_the_place_is_shown_to_its_owner_only(here):
+    """Without the token the answer is 401, and each review says that it is synthetic."""
+    with pytest.raises(HTTPError) as told:
+        answer(here, f"/v4/{LOCATION}/reviews")
+    told.value.close()
+    assert told.value.code == 401
+    found = place(here)
+    assert len(found) > 30
+    assert all("synthetic-demo-content" in each.id for each in found.values())
+    assert sum(not each.text for each in found.values()) > 5, "some give stars alone"
+    answers = [reply for each in found.values() for reply in each.replies]
+    assert all(reply.at <= here.now for reply in answers)
+
+
+def test_stars_change_and_answers_come_while_the_demo_listens(here):
+    """What a first crawl reads is not what the last one reads."""
+    here.now -= timedelta(hours=4)
+    before = place(here)
+    here.now += timedelta(hours=4)
+    after = place(here)
+    moved = {
+        name: (was.rating.raw, after[name].rating.raw)
+        for name, was in before.items()
+        if was.rating != after[name].rating
+    }
+    assert sorted(moved.values()) == [(1.0, 4.0), (5.0, 2.0)]
+    assert all(after[name].edited_at and after[name].replies for name in moved)
+    assert any(after[name].replies and not was.replies for name, was in before.items())
+    assert len(after) > len(before)
 
 
 def test_our_feeds_read_every_entry(here):

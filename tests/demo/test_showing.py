@@ -1,11 +1,14 @@
 """The whole demonstration, as a person sees it: real commands, loopback only."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 
 import pytest
 
+from listener.demo.place import reviews
 from listener.demo.run import run
 
 
@@ -24,3 +27,16 @@ def test_the_planted_spike_is_flagged_and_the_mail_arrives(tmp_path):
     told = "\n".join(lines)
     assert "PICOS NEGATIVOS" in told
     assert f"listener --config {folder / 'config'} digest" in told
+    digest = " ".join((folder / "digest.es.txt").read_text(encoding="utf-8").split())
+    assert "Contestadas 67 %" in digest
+    assert "4 de 6 reseñas" in digest
+    assert "Cambiaron de estrellas 2 " in digest
+    assert "1 a mejor, 1 a peor" in digest
+    count = len(reviews(datetime.now(UTC)))
+    assert f"El sitio cuenta {count} reseñas; tenemos {count}." in digest
+    assert "también es inventado" in " ".join(told.split())
+    changes = f"listener --config {folder / 'config'} reviews --changes"
+    assert changes in told
+    command = [sys.executable, "-m", *changes.split()]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "1★ → 4★, 19 hours after the answer" in shown
