@@ -64,11 +64,11 @@ class AppStoreConnect(Source, TakesReplies):
         },
         misses={
             "es": "Las estrellas sin texto, la versión de la app y cuándo se editó una reseña. Una "
-            "edición, o una respuesta a una reseña de hace más de una semana, puede tardar una "
-            "semana en verse. Quita esa app de «appstore»: con las dos a la vez cada reseña sale "
+            "edición, o una respuesta a una reseña de hace más de una semana, puede tardar un "
+            "día en verse. Quita esa app de «appstore»: con las dos a la vez cada reseña sale "
             "dos veces.",
             "en": "Stars without words, the version of the app, and when a review was edited. An "
-            "edit, or an answer to a review older than a week, may take a week to be seen. Take "
+            "edit, or an answer to a review older than a week, may take a day to be seen. Take "
             "the app out of appstore: with both at once each review appears twice.",
         },
         secrets=(
@@ -106,7 +106,8 @@ class AppStoreConnect(Source, TakesReplies):
         pages=500,
         overlap=timedelta(days=7),
         # No time of an edit is told; only a second look finds one.
-        rereads=timedelta(days=7),
+        # Fifty requests of the hour's 3,500, for an app of ten thousand reviews.
+        rereads=timedelta(days=1),
         match=False,
         answers=True,
         reads=(200, 201, 400, 401, 403, 404, 409, 422),

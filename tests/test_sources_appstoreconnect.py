@@ -269,9 +269,9 @@ def test_an_answer_that_is_not_confirmed_is_not_taken_for_sent() -> None:
         SOURCE.replied(first(), Payload(body=b"{}", status=201))
 
 
-def test_edits_are_looked_for_every_week() -> None:
+def test_edits_are_looked_for_every_day() -> None:
     """No time of an edit is told: only reading all again finds it."""
-    assert SOURCE.about.rereads == timedelta(days=7)
+    assert SOURCE.about.rereads == timedelta(days=1)
 
 
 def test_the_answers_of_itunes_connect_are_another_shape() -> None:

@@ -16,6 +16,7 @@ from listener.cli.group import COMMANDS, listener
 from listener.cli.sources import abilities, asked_for, option_lines
 from listener.cli.table import wrap
 from listener.i18n import LANGUAGES, Language, Translator
+from listener.i18n.formats import number, span
 from listener.source import About, BaseSource, load_source, source_names
 
 
@@ -65,11 +66,15 @@ def _row(about: About, t: Translator) -> str:
         f"[{about.name}](#{about.name})",
         t(f"commands.access_{about.access}"),
         t(f"docs.gives_{about.gives}"),
-        f"{int(about.every.total_seconds() // 60)} min",
+        span(about.every, t),
         t(f"docs.key_{key_of(about)}"),
         t("docs.on" if about.default_on else "docs.off"),
     ]
     return f"| {' | '.join(cells)} |"
+
+
+def _seconds(delay: float, t: Translator) -> str:
+    return number(t.language, delay, 0 if delay == int(delay) else 1)
 
 
 def key_of(about: About) -> str:
@@ -87,7 +92,7 @@ def _section(source: BaseSource, t: Translator) -> str:
         f"**{t('commands.sees')}** {about.sees[t.language]}",
         f"**{t('commands.misses')}** {about.misses[t.language]}",
         f"**{t('commands.asked_for')}** {asked_for(about, t)}",
-        t("docs.pace", delay=f"{about.pace.delay:g}", n=about.pages),
+        t("docs.pace", delay=_seconds(about.pace.delay, t), n=about.pages),
     ]
     if can := abilities(source, t):
         lines.append(f"**{t('commands.can')}** {can}")

@@ -23,7 +23,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from listener.config import Crawl
-from listener.crawl.answers import Answer, host_of, judge, shown
+from listener.crawl.answers import LONGEST_REST, Answer, host_of, judge, shown
 from listener.crawl.hosts import Hosts
 from listener.crawl.patience import Patience
 from listener.crawl.robots import RobotsRules
@@ -91,6 +91,8 @@ class SourceSpider(scrapy.Spider):
     async def ask(self, request: Request) -> Answer:
         """The answer to a request, after as many attempts as patience allows."""
         patience = Patience(self.config.retries, self.config.pace_factor)
+        if request.after > 0:
+            self.hosts.rest(request.url, min(request.after, LONGEST_REST.total_seconds()))
         while True:
             answer = await self._ask_once(request)
             if isinstance(answer.error, Throttled) and answer.error.retry_after:

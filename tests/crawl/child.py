@@ -46,7 +46,7 @@ def about(name: str, given: dict) -> About:
     )
 
 
-_ASKED = ("method", "headers", "conditional", "once", "for_people")
+_ASKED = ("method", "headers", "conditional", "once", "for_people", "after")
 
 
 class PagesSource(Source):
@@ -80,7 +80,10 @@ class PagesSource(Source):
             raise UnexpectedAnswer("no items here")
         following = page.get("next")
         mentions = tuple(Mention(id=str(item)) for item in page["items"])
-        return Page(mentions=mentions, next=Request(url=following) if following else None)
+        after = page.get("after", 0.0)
+        return Page(
+            mentions=mentions, next=Request(url=following, after=after) if following else None
+        )
 
 
 class LibrarySource(ClientSource):

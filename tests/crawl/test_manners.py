@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import time
 from itertools import pairwise
@@ -152,3 +153,23 @@ def wait_for(happened) -> None:
             return
         time.sleep(0.02)
     raise AssertionError("it did not happen")
+
+
+def test_a_wait_that_an_answer_asks_for_is_kept(site):
+    """Some sites say in their data how long to leave them alone."""
+    body = json.dumps({"items": ["a"], "next": site.answers("/2", page("b")), "after": 0.4})
+    first = site.answers("/", (200, {"Content-Type": "application/json"}, body.encode()))
+    run = crawled({"url": first})["runs"][0]
+    assert run["items"] == ["a", "b"]
+    assert site.asked[1].at - site.asked[0].at >= 0.4
+
+
+def test_a_long_wait_ends_the_walk_for_now(site):
+    """What was read is kept, and nobody of this crawl asks that site before its time."""
+    body = json.dumps({"items": ["a"], "next": site.answers("/2", page("b")), "after": 90})
+    first = site.answers("/", (200, {"Content-Type": "application/json"}, body.encode()))
+    run = crawled({"url": first})["runs"][0]
+    assert run["items"] == ["a"]
+    assert run["error"]["kind"] == "Throttled"
+    assert 60 < run["error"]["rest"] <= 90
+    assert site.paths() == ["/"]
