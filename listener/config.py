@@ -219,11 +219,11 @@ def _override(settings: Settings, environment: Mapping[str, str]) -> Settings:
 
 
 def _settings(path: Path) -> Settings:
-    settings = _read(path, Settings)
+    settings = read_toml(path, Settings)
     _check_detection(settings.detection, path)
     if (sender := settings.mail.sender) and not _ADDRESS.search(sender):
         text = say("errors.no_address", got=sender)
-        raise ConfigError(text, file=_shown(path), key="mail.sender")
+        raise ConfigError(text, file=shown_path(path), key="mail.sender")
     return settings
 
 
@@ -231,21 +231,21 @@ def _check_detection(detection: Detection, path: Path) -> None:
     """Who looks back for less than the warm-up would never end it, and never be told a thing."""
     if detection.warm_up_days > detection.history_days:
         text = say("errors.or_less", limit=f"{detection.history_days:g}")
-        raise ConfigError(text, file=_shown(path), key="detection.warm_up_days")
+        raise ConfigError(text, file=shown_path(path), key="detection.warm_up_days")
 
 
 def _brand(path: Path) -> Brand:
-    brand = msgspec.structs.replace(_read(path, Brand), id=path.stem)
+    brand = msgspec.structs.replace(read_toml(path, Brand), id=path.stem)
     _check_zone(brand, path)
     _check_queries(brand, path)
     _check_listings(brand, path)
     _check_addresses(brand, path)
-    check_templates(brand.answers, _shown(path))
+    check_templates(brand.answers, shown_path(path))
     _check_detection(brand.detection or Detection(), path)
     if not brand.name.strip():
-        raise ConfigError(say("errors.empty"), file=_shown(path), key="name")
+        raise ConfigError(say("errors.empty"), file=shown_path(path), key="name")
     if not brand.queries and not brand.listings:
-        raise ConfigError(say("errors.nothing_to_listen_for"), file=_shown(path), key="queries")
+        raise ConfigError(say("errors.nothing_to_listen_for"), file=shown_path(path), key="queries")
     return brand
 
 
@@ -257,26 +257,28 @@ def _check_zone(brand: Brand, path: Path) -> None:
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         text = say("errors.no_such_zone", zone=brand.time_zone)
         hint = nearest(brand.time_zone, available_timezones())
-        raise ConfigError(text, file=_shown(path), key="time_zone", hint=hint) from error
+        raise ConfigError(text, file=shown_path(path), key="time_zone", hint=hint) from error
 
 
 def _check_queries(brand: Brand, path: Path) -> None:
     for index, query in enumerate(brand.queries):
         key = f"queries[{index}]"
         if not query.any and not query.all:
-            raise ConfigError(say("errors.empty_query"), file=_shown(path), key=key)
+            raise ConfigError(say("errors.empty_query"), file=shown_path(path), key=key)
         for name in ("any", "all", "exclude"):
             if any(not phrase.strip() for phrase in getattr(query, name)):
-                raise ConfigError(say("errors.empty"), file=_shown(path), key=f"{key}.{name}")
+                raise ConfigError(say("errors.empty"), file=shown_path(path), key=f"{key}.{name}")
     names = [query.name for query in brand.queries]
     if len(set(names)) < len(names):
-        raise ConfigError(say("errors.twin_query"), file=_shown(path), key="queries")
+        raise ConfigError(say("errors.twin_query"), file=shown_path(path), key="queries")
 
 
 def _check_listings(brand: Brand, path: Path) -> None:
     for index, listing in enumerate(brand.listings):
         if not listing.id.strip():
-            raise ConfigError(say("errors.empty"), file=_shown(path), key=f"listings[{index}].id")
+            raise ConfigError(
+                say("errors.empty"), file=shown_path(path), key=f"listings[{index}].id"
+            )
 
 
 _ADDRESS = re.compile(r"[^@\s<>,;\x00-\x1f]+@[^@\s<>,;\x00-\x1f]+")
@@ -287,7 +289,7 @@ def _check_addresses(brand: Brand, path: Path) -> None:
     for index, address in enumerate(brand.alerts.email):
         if not _ADDRESS.fullmatch(address):
             key = f"alerts.email[{index}]"
-            raise ConfigError(say("errors.no_address", got=address), file=_shown(path), key=key)
+            raise ConfigError(say("errors.no_address", got=address), file=shown_path(path), key=key)
 
 
 def _refuse_twins(brands: tuple[Brand, ...], folder: Path) -> None:
@@ -296,20 +298,21 @@ def _refuse_twins(brands: tuple[Brand, ...], folder: Path) -> None:
         name = brand.name.casefold().strip()
         if name in seen:
             text = say("errors.twin_brand", name=brand.name, other=f"{seen[name]}.toml")
-            file = _shown(folder / "brands" / f"{brand.id}.toml")
+            file = shown_path(folder / "brands" / f"{brand.id}.toml")
             raise ConfigError(text, file=file, key="name")
         seen[name] = brand.id
 
 
-def _read(path: Path, kind: type[_T]) -> _T:
+def read_toml(path: Path, kind: type[_T]) -> _T:
+    """A file as settings of that kind; ConfigError names file and key of what is wrong."""
     try:
         # Windows' Notepad may put a mark before the first letter.
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         text = say("errors.not_toml", reason=why(error))
-        raise ConfigError(text, file=_shown(path)) from error
+        raise ConfigError(text, file=shown_path(path)) from error
     if kind is Brand and "id" in raw:
-        raise ConfigError(say("errors.no_such_setting"), file=_shown(path), key="id")
+        raise ConfigError(say("errors.no_such_setting"), file=shown_path(path), key="id")
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
@@ -333,19 +336,19 @@ def _explained(error: msgspec.ValidationError, path: Path, kind: type) -> Config
     if unknown := _UNKNOWN.search(what):
         hint = nearest(unknown["name"], _fields(_kind_at(kind, key)))
         key = f"{key}.{unknown['name']}".removeprefix(".")
-        return ConfigError(say("errors.no_such_setting"), file=_shown(path), key=key, hint=hint)
+        return ConfigError(say("errors.no_such_setting"), file=shown_path(path), key=key, hint=hint)
     if missing := _MISSING.search(what):
         key = f"{key}.{missing['name']}".removeprefix(".")
-        return ConfigError(say("errors.missing_setting"), file=_shown(path), key=key)
+        return ConfigError(say("errors.missing_setting"), file=shown_path(path), key=key)
     if choice := _CHOICE.search(what):
         choices = [str(choice) for choice in get_args(_plain(_kind_at(kind, key)))]
         text = say("errors.wrong_choice", got=choice["got"], choices=", ".join(choices))
         hint = nearest(choice["got"], choices)
-        return ConfigError(text, file=_shown(path), key=key, hint=hint)
+        return ConfigError(text, file=shown_path(path), key=key, hint=hint)
     if wrong := _WRONG.search(what):
         text = say("errors.wrong_type", want=_in_words(wrong["want"]), got=_in_words(wrong["got"]))
-        return ConfigError(text, file=_shown(path), key=key)
-    return ConfigError(_limit_in_words(what), file=_shown(path), key=key)
+        return ConfigError(text, file=shown_path(path), key=key)
+    return ConfigError(_limit_in_words(what), file=shown_path(path), key=key)
 
 
 def _limit_in_words(what: str) -> str:
@@ -379,11 +382,11 @@ def _plain(kind: Any) -> Any:
 
 def _fields(kind: Any) -> list[str]:
     return [
-        f.name for f in msgspec.structs.fields(_plain(kind)) if f.name != "id" or kind is Listing
+        f.name for f in msgspec.structs.fields(_plain(kind)) if f.name != "id" or kind is not Brand
     ]
 
 
-def _shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """The path as a person would type it from here."""
     try:
         return str(path.relative_to(Path.cwd()))

@@ -14,16 +14,17 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, json
 from msgspec.structs import replace
 
 from listener.collecting import WatchRun
+from listener.columns import ColumnMap
 from listener.config import Brand, Config
 from listener.errors import ConfigError, SourceError, UnexpectedAnswer
 from listener.i18n import say, why
-from listener.model import Mention, Page, Payload
+from listener.model import Mention, Page, Payload, Unread
 from listener.sentiment import Sentiments
-from listener.source import ReadsFiles, load_source, source_names
+from listener.source import ReadsFiles, ReadsTables, load_source, source_names
 from listener.store import Batch, Store
 from listener.store.imports import told_at
 from listener.text import one_line
@@ -46,7 +47,8 @@ class Imported(Struct, frozen=True, kw_only=True):
     """What was in a file: its rows by what became of them, then by what they are.
 
     `known` are stored just so, `stale` are older than what is stored. `listings` are those that
-    the file is about, `unlisted` those of them that the brand's settings do not name.
+    the file is about, `unlisted` those of them that the brand's settings do not name. `unread` are
+    rows that could not be read, beside the others; `notes` tell how the file was read.
     """
 
     file: str
@@ -59,6 +61,8 @@ class Imported(Struct, frozen=True, kw_only=True):
     undated: int = 0
     listings: tuple[str, ...] = ()
     unlisted: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    notes: tuple[str, ...] = ()
     error: str = ""
 
     def plus(self, other: Imported) -> Imported:
@@ -69,6 +73,8 @@ class Imported(Struct, frozen=True, kw_only=True):
             self,
             listings=tuple(dict.fromkeys([*self.listings, *other.listings])),
             unlisted=tuple(dict.fromkeys([*self.unlisted, *other.unlisted])),
+            unread=(*self.unread, *other.unread),
+            notes=tuple(dict.fromkeys([*self.notes, *other.notes])),
             **sums,
         )
 
@@ -91,9 +97,17 @@ def import_files(
     *,
     holder: str,
     now: Callable[[], datetime],
+    columns: ColumnMap | None = None,
 ) -> Iterator[Imported]:
-    """Store file after file; what cannot be read is said of that file, and the others go on."""
+    """Store file after file; what cannot be read is said of that file, and the others go on.
+
+    `columns` is what a table's columns mean, where the source is one of tables.
+    """
     reads, sentiments = reader(source), Sentiments()
+    # Nobody is asked for a table, so that no brand has to list it.
+    needs_no_listing = isinstance(reads, ReadsTables)
+    if columns is not None and isinstance(reads, ReadsTables):
+        reads = reads.with_map(columns.for_brand(brand.time_zone), brand.id)
 
     def run_of(listing: str) -> tuple[ImportRun, bool]:
         watch, configured = watch_of_listing(brand, source, listing)
@@ -109,7 +123,7 @@ def import_files(
             secrets={},
             tell=lambda _: None,
         )
-        return run, configured
+        return run, configured or needs_no_listing
 
     def set_aside(file: Payload, error: str) -> None:
         store.set_aside(source, file, error, now())
@@ -148,7 +162,20 @@ def _import_file(
         with run:
             for page in own:
                 found = found.plus(run.keep(page))
+    if found.unread:
+        set_aside(_rows_of(file, found.unread), _told(found.unread))
     return found
+
+
+def _rows_of(file: File, unread: Sequence[Unread]) -> Payload:
+    """The rows that could not be read, one a line, to be looked up and mended."""
+    body = b"\n".join(json.encode(row) for row in unread)
+    return Payload(body=body, url=file.name, content_type="application/jsonl")
+
+
+def _told(unread: Sequence[Unread]) -> str:
+    first = one_line(unread[0].error, 200)
+    return say("store.unread_rows", n=len(unread), line=unread[0].line, error=first)
 
 
 def _by_listing(pages: Iterable[tuple[str, Page]]) -> dict[str, list[Page]]:
@@ -209,6 +236,8 @@ class ImportRun(WatchRun):
                 mention.rating is not None and not mention.body for mention in tidy.mentions
             ),
             undated=sum(mention.published_at is None for mention in tidy.mentions),
+            unread=page.unread,
+            notes=page.notes,
         )
 
     def _stale(self, mentions: Sequence[Mention]) -> set[str]:

@@ -184,7 +184,8 @@ class Request(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What to ask next. `cursor` is the source's own memory within a walk.
 
     `once`: a second attempt could do a thing twice, so none is made. `for_people`: a page, not an
-    API, so that robots.txt decides whether it may be asked for.
+    API, so that robots.txt decides whether it may be asked for. `after`: seconds for which the site
+    has asked to be left alone first, by every watch.
     """
 
     url: str
@@ -195,6 +196,7 @@ class Request(Struct, frozen=True, kw_only=True, omit_defaults=True):
     conditional: bool = False
     once: bool = False
     for_people: bool = False
+    after: float = 0.0
 
 
 class Payload(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -229,6 +231,14 @@ class ListingTotals(Struct, frozen=True, kw_only=True, omit_defaults=True):
     histogram: tuple[int, int, int, int, int] | None = None
 
 
+class Unread(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A row of a file that could not be read: its line, what is wrong, and what it says."""
+
+    line: int
+    error: str
+    row: str = ""
+
+
 class Page(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one answer says. `next` is None on the last page.
 
@@ -236,7 +246,8 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True):
     without it and without `next` the walk is exhausted. `moved_to` is a permanent new address.
     `totals` are those of the watch's listing. Where a source tells no order (`in_order` is false),
     old mentions do not mean that only older ones follow. `hole` is what may stand between this page
-    and the one before, on neither of them.
+    and the one before, on neither of them. Of a file, `unread` are rows that it holds beside the
+    mentions, and `notes` what a person has to know about how it was read.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -246,6 +257,8 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True):
     totals: ListingTotals | None = None
     in_order: bool = True
     hole: Gap | None = None
+    unread: tuple[Unread, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Sentiment(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -24,6 +24,8 @@ def counted(
     A source that has shown an answer tells answers, whatever it promises.
     """
     abouts = _abouts({life.source for life in lives})
+    lives = _table_by_table(lives, {each.name for each in abouts if each.access == "own-file"})
+    silent = {about.name for about in abouts if not about.answers}
     telling = {life.source for life in lives if life.answered}
     windows = {about.name: about.window for about in abouts if about.window}
     return figures(
@@ -32,8 +34,16 @@ def counted(
         now=now,
         grace=grace,
         edited_only={about.name for about in abouts if about.times == "edited"},
-        untold={about.name for about in abouts if not about.answers} - telling,
+        untold={each.source for each in lives if each.source.partition("/")[0] in silent} - telling,
     )
+
+
+def _table_by_table(lives: Sequence[ReviewLife], own: set[str]) -> Sequence[ReviewLife]:
+    """Tables of a person's own, each a source by itself: tickets tell answers, surveys do not."""
+    return [
+        replace(life, source=f"{life.source}/{life.listing}") if life.source in own else life
+        for life in lives
+    ]
 
 
 def figures_of(store: Store, brand: str, since: datetime, until: datetime) -> Figures | None:

@@ -12,11 +12,12 @@ from typing import Any, ClassVar, Literal
 
 from msgspec import Struct, field
 
+from listener.columns import ColumnMap, Proposal
 from listener.errors import AccessDenied, ConfigError
 from listener.i18n import say
 from listener.model import Bookmark, Mention, Page, Payload, Reply, Request, Watch
 
-Access = Literal["official-api", "public-feed", "public-page"]
+Access = Literal["official-api", "public-feed", "public-page", "own-file"]
 
 
 class Secret(Struct, frozen=True):
@@ -187,6 +188,18 @@ class ReadsFiles(ABC):
 
         `Payload.url` is the file's name. Raises UnexpectedAnswer for a file that is not one.
         """
+
+
+class ReadsTables(ReadsFiles):
+    """A source of files alone, whose columns mean what a person's column map says."""
+
+    @abstractmethod
+    def with_map(self, columns: ColumnMap, brand: str) -> ReadsFiles:
+        """The reader of the files of that brand that have these columns."""
+
+    @abstractmethod
+    def propose(self, file: Payload) -> Proposal:
+        """What a file has, and what its columns may mean; raises UnexpectedAnswer."""
 
 
 class Found(Struct, frozen=True, kw_only=True):

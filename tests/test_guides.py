@@ -12,6 +12,7 @@ import click
 import pytest
 
 from listener.cli.group import listener
+from listener.columns import ColumnMap, Columns, Scale, load_map
 from listener.config import load
 from listener.source import load_source
 from listener.watching import watches_of
@@ -57,6 +58,8 @@ def test_the_mail_server_of_the_first_steps_can_be_set(page: str, tmp_path: Path
         "docs/guides/answer.es.md",
         "docs/guides/owners.md",
         "docs/guides/owners.es.md",
+        "docs/guides/import.md",
+        "docs/guides/import.es.md",
     ],
 )
 def test_every_command_that_the_guides_show_exists(page: str) -> None:
@@ -86,6 +89,20 @@ def test_the_accounts_of_the_guide_can_be_connected(page: str, tmp_path: Path) -
     told = {name.partition("__")[0] for name in re.findall(r"LISTENER_[A-Z_]+[A-Z]", text)}
     asked = {secret.name for name in sources for secret in load_source(name).about.secrets}
     assert {name.removesuffix("_FILE") for name in told} == asked
+
+
+@pytest.mark.parametrize("page", ["docs/guides/import.md", "docs/guides/import.es.md"])
+def test_the_column_maps_of_the_guide_can_be_used(page: str, tmp_path: Path) -> None:
+    """Each is whole, and the table names every setting and every meaning of a column."""
+    (tmp_path / "imports").mkdir()
+    maps = blocks(page, "toml")
+    assert len(maps) == 4
+    for number, text in enumerate(maps):
+        (tmp_path / "imports" / f"m{number}.toml").write_text(text, encoding="utf-8")
+        assert load_map(tmp_path, f"m{number}").columns.used
+    told = set(re.findall(r"`\[?(\w+)\]?`", (ROOT / page).read_text(encoding="utf-8")))
+    kinds = (ColumnMap, Columns, Scale)
+    assert {name for kind in kinds for name in kind.__struct_fields__} - {"name"} <= told
 
 
 @pytest.fixture

@@ -18,42 +18,63 @@ from listener.cli.shape import argument, command, form_option, option
 from listener.cli.when import Instant
 from listener.config import Brand, Config
 from listener.errors import ConfigError
-from listener.i18n import Translator
+from listener.i18n import Translator, say
 from listener.i18n.formats import number
 from listener.store import Store
 from listener.text import one_line, plain
 
 if TYPE_CHECKING:
+    from listener.columns import ColumnMap
     from listener.importing import Imported
 
 COUNTS = ("rows", "new", "changed", "known", "stale", "star_only", "undated")
+SHOWN = 20
 
 
 @command("import")
-@argument("source", metavar="source")
+@argument("source", metavar="source", required=False)
 @argument(
     "files",
     nargs=-1,
-    required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="files",
 )
 @option("--brand", metavar="brand", help="import_brand_option")
+@option("--map", "map_name", metavar="name", help="map_option")
+@option(
+    "--columns",
+    "looked_at",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="file",
+    help="columns_option",
+)
+@option("--yes", "-y", is_flag=True, help="write_option")
 @option("--dry-run", is_flag=True, help="dry_run_option")
 @form_option("text", "json")
 @option("--at", type=Instant(), metavar="iso", help="at_option")
 @click.pass_context
 def import_(
     ctx: click.Context,
-    source: str,
+    source: str | None,
     files: tuple[Path, ...],
     brand: str | None,
+    map_name: str | None,
+    looked_at: Path | None,
+    yes: bool,
     dry_run: bool,
     form: str,
     at: datetime | None,
 ) -> None:
     config = session.configured()
+    if looked_at is not None:
+        from listener.cli.import_columns import show
+
+        _alone(source)
+        show(config, looked_at, map_name, session.clock(at)(), write=yes, dry_run=dry_run)
+        return
+    source = _named(ctx, source, files)
     session.check_names(config, brand, source)
+    columns = _columns(config, source, map_name)
     whose, now, t = (
         _brand(config, brand, session.translator()),
         session.clock(at),
@@ -61,15 +82,49 @@ def import_(
     )
     found: list[Imported] = []
     with _store(config, dry_run=dry_run) as store:
-        for each in _imported(config, store, source, whose, files, now):
+        for each in _imported(config, store, source, whose, files, now, columns):
             found.append(each)
             if form == "text":
-                click.echo(_line(each, t))
+                click.echo("\n".join(_lines(each, t)))
     if form == "json":
         _as_json(found, source, whose, dry_run=dry_run)
     else:
         click.echo(_end(found, whose, t, dry_run=dry_run))
-    ctx.exit(exits.SOURCE_FAILED if any(each.error for each in found) else exits.FINE)
+    failed = any(each.error or each.unread for each in found)
+    ctx.exit(exits.SOURCE_FAILED if failed else exits.FINE)
+
+
+def _alone(source: str | None) -> None:
+    """Whoever only looks at a table may name the source of tables, and nothing else."""
+    if source not in (None, "table"):
+        raise click.UsageError(say("commands.import_columns_alone"))
+
+
+def _named(ctx: click.Context, source: str | None, files: Sequence[Path]) -> str:
+    """The source; both it and a file have to be named."""
+    if source is None or not files:
+        missing = ctx.command.params[0 if source is None else 1]
+        raise click.MissingParameter(ctx=ctx, param=missing)
+    return source
+
+
+def _columns(config: Config, source: str, name: str | None) -> ColumnMap | None:
+    """The column map that was named, or the only one; only tables have one."""
+    from listener.columns import load_map, map_names
+    from listener.importing import reader
+    from listener.source import ReadsTables
+
+    if not isinstance(reader(source), ReadsTables):
+        if name:
+            raise click.UsageError(say("table.map_elsewhere"))
+        return None
+    names = map_names(config.folder)
+    if name is None and len(names) != 1:
+        shown = ", ".join(one_line(each, 60) for each in names)
+        raise ConfigError(
+            say("table.which_of_maps", maps=shown) if names else say("table.no_map_yet")
+        )
+    return load_map(config.folder, name or names[0])
 
 
 def _brand(config: Config, brand: str | None, t: Translator) -> Brand:
@@ -87,11 +142,15 @@ def _imported(
     brand: Brand,
     files: Sequence[Path],
     now: Callable[[], datetime],
+    columns: ColumnMap | None,
 ) -> Iterator[Imported]:
     from listener.importing import files_in, import_files
 
     holder = f"import:{socket.gethostname()}:{os.getpid()}"
-    return import_files(config, store, source, brand, files_in(files), holder=holder, now=now)
+    unpacked = files_in(files)
+    return import_files(
+        config, store, source, brand, unpacked, holder=holder, now=now, columns=columns
+    )
 
 
 @contextmanager
@@ -107,8 +166,20 @@ def _store(config: Config, *, dry_run: bool) -> Iterator[Store]:
             yield store
 
 
+def _lines(found: Imported, t: Translator) -> Iterator[str]:
+    """A file in a line; below it how it was read, and the first of the rows that were not."""
+    yield _line(found, t)
+    for note in found.notes:
+        yield f"  · {one_line(note, 300)}"
+    for row in found.unread[:SHOWN]:
+        shown = {"line": number(t.language, row.line), "error": one_line(row.error, 300)}
+        yield f"  ✗ {t('commands.import_unread', **shown)}"
+    if (more := len(found.unread) - SHOWN) > 0:
+        yield f"  ✗ {t('commands.import_more_unread', **_counted(more, t))}"
+
+
 def _line(found: Imported, t: Translator) -> str:
-    """A file in a line: what became of its rows, and what is to be known of them."""
+    """What became of a file's rows, and what is to be known of them."""
     name = one_line(found.file, 200)
     if found.error:
         error = one_line(found.error, 1000)
@@ -118,7 +189,9 @@ def _line(found: Imported, t: Translator) -> str:
         for key in COUNTS
         if getattr(found, key) or key == "rows"
     ]
-    return f"✓ {name}: {' · '.join(told)}"
+    if unread := len(found.unread):
+        told.append(t("commands.import_not_read", **_counted(unread, t)))
+    return f"{'✗' if unread else '✓'} {name}: {' · '.join(told)}"
 
 
 def _counted(count: int, t: Translator) -> dict[str, object]:
@@ -149,6 +222,8 @@ def _as_json(found: Sequence[Imported], source: str, brand: Brand, *, dry_run: b
                 **{name: getattr(each, name) for name in COUNTS},
                 "listings": list(map(plain, each.listings)),
                 "unlisted": list(map(plain, each.unlisted)),
+                "unread": [{"line": row.line, "error": clean(row.error)} for row in each.unread],
+                "notes": list(map(plain, each.notes)),
                 "error": clean(each.error),
             }
             for each in found

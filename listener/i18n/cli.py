@@ -254,26 +254,44 @@ MESSAGES = {
         "listener export --label negative --format jsonl > negative.jsonl",
     },
     "import": {
-        "es": "Guarda las reseñas de archivos que un sitio te deja descargar.",
-        "en": "Store the reviews of files that a site lets you download.",
+        "es": "Guarda lo que hay en archivos que un sitio te deja descargar, o en tus tablas.",
+        "en": "Store what is in files that a site lets you download, or in tables of yours.",
     },
     "import_more": {
         "es": "Los archivos pueden ser muchos, y venir en .zip o .gz. Lo que ya hay más nuevo se queda; importar "
-        "dos veces no cambia nada, y nada de esto hace saltar un aviso. Sale con 3 si algún archivo "
-        "no se pudo leer; los demás se guardan.",
+        "dos veces no cambia nada, y nada de esto hace saltar un aviso. Para una tabla (CSV, XLSX, JSONL) la "
+        "fuente es table y --map dice qué es cada columna. Sale con 3 si algún archivo, o alguna fila de una "
+        "tabla, no se pudo leer; lo demás se guarda.",
         "en": "There may be many files, and in .zip or .gz. What is stored and newer stays; importing twice "
-        "changes nothing, and none of it raises an alert. Exits with 3 if a file could not be "
-        "read; the others are stored.",
+        "changes nothing, and none of it raises an alert. For a table (CSV, XLSX, JSONL) the source is "
+        "table, and --map says what each column is. Exits with 3 if a file, or a row of a table, could "
+        "not be read; everything else is stored.",
     },
     "import_example": {
         "es": "listener import playconsole reviews_*.csv --brand cafe-lumbre --dry-run\n"
-        "listener import playconsole reviews.zip --brand cafe-lumbre",
+        "listener import playconsole reviews.zip --brand cafe-lumbre\n"
+        "listener import --columns encuesta.xlsx\n"
+        "listener import table encuesta.xlsx --map encuesta --brand cafe-lumbre",
         "en": "listener import playconsole reviews_*.csv --brand cafe-lumbre --dry-run\n"
-        "listener import playconsole reviews.zip --brand cafe-lumbre",
+        "listener import playconsole reviews.zip --brand cafe-lumbre\n"
+        "listener import --columns survey.xlsx\n"
+        "listener import table survey.xlsx --map survey --brand cafe-lumbre",
     },
     # Options.
     "help_option": {"es": "Muestra esta ayuda.", "en": "Show this help."},
     "version_option": {"es": "Muestra la versión.", "en": "Show the version."},
+    "map_option": {
+        "es": "Qué es cada columna de la tabla: un archivo de config/imports/, sin .toml.",
+        "en": "What each column of the table is: a file of config/imports/, without .toml.",
+    },
+    "columns_option": {
+        "es": "Enseña qué columnas tiene una tabla y propone su mapa; no guarda menciones.",
+        "en": "Show what columns a table has and propose a map of them; stores no mentions.",
+    },
+    "write_option": {
+        "es": "Con --columns: escribe el mapa propuesto sin preguntar.",
+        "en": "With --columns: write the proposed map without asking.",
+    },
     "import_brand_option": {
         "es": "La marca a la que pertenecen; puede faltar si solo hay una.",
         "en": "The brand that they belong to; may be left out if there is only one.",

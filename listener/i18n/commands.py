@@ -167,6 +167,7 @@ MESSAGES = {
     },
     "access_official-api": {"es": "API oficial", "en": "official API"},
     "access_public-feed": {"es": "canal público", "en": "public feed"},
+    "access_own-file": {"es": "archivo tuyo", "en": "a file of yours"},
     "access_public-page": {"es": "página pública", "en": "public page"},
     "watches_query": {
         "es": "con frases, en [[queries]] (por ejemplo: {example})",
@@ -393,6 +394,19 @@ MESSAGES = {
     "import_star_only": {
         "es": ("{count} solo con estrellas", "{count} solo con estrellas"),
         "en": "{count} with stars only",
+    },
+    "import_not_read": {
+        "es": ("{count} con un fallo", "{count} con un fallo"),
+        "en": ("{count} with a fault", "{count} with a fault"),
+    },
+    "import_unread": {"es": "línea {line}: {error}", "en": "line {line}: {error}"},
+    "import_more_unread": {
+        "es": ("y {count} fila más", "y {count} filas más"),
+        "en": ("and {count} more row", "and {count} more rows"),
+    },
+    "import_columns_alone": {
+        "es": "con --columns no hace falta una fuente: listener import --columns ARCHIVO",
+        "en": "with --columns no source is needed: listener import --columns FILE",
     },
     "import_undated": {"es": "{count} sin fecha", "en": "{count} without a date"},
     "import_unlisted": {

@@ -50,6 +50,16 @@ MESSAGES = {
         "es": "el archivo comprimido está dañado o a medias; descárgalo de nuevo",
         "en": "the archive is damaged or incomplete; download it again",
     },
+    "unread_rows": {
+        "es": (
+            "{n} fila no se pudo leer, la línea {line}: {error}",
+            "{n} filas no se pudieron leer; la primera, la línea {line}: {error}",
+        ),
+        "en": (
+            "{n} row could not be read, line {line}: {error}",
+            "{n} rows could not be read; the first, line {line}: {error}",
+        ),
+    },
     "locked_archive": {
         "es": "el archivo comprimido pide contraseña; ábrelo y da los archivos que hay dentro",
         "en": "the archive wants a password; unpack it and give the files that are in it",

@@ -111,6 +111,10 @@ def cover(connection: sqlite3.Connection, batch: Batch, before: dict[int, tuple[
 def set_aside(
     connection: sqlite3.Connection, source: str, file: Payload, error: str, now: datetime
 ) -> None:
-    """Keep a file that could not be read."""
+    """Keep a file, or rows of one, that could not be read; the same ones once."""
+    connection.execute(
+        "DELETE FROM quarantine WHERE watch_id = ? AND source = ? AND url = ? AND payload = ?",
+        (NO_WATCH, source, file.url, file.body[: quarantine.LARGEST]),
+    )
     quarantine.put(connection, NO_WATCH, source, now, file, error)
     quarantine.drop(connection, NO_WATCH, "mention_id IS NULL", quarantine.KEPT_ANSWERS)

@@ -11,6 +11,9 @@ from listener.store.batch import Batch
 KEPT_ANSWERS = 10
 """How many of a watch's answers that could not be read are kept; a broken site breaks hourly."""
 
+LARGEST = 1_000_000
+"""How many bytes of an answer are kept."""
+
 KEPT_CLAIMS = 100
 """How many of its mentions with impossible times; they are small, and each comes once."""
 
@@ -43,7 +46,7 @@ def put(
         " (SELECT id FROM mentions WHERE source = ? AND native_id = ?))",
         (
             *(watch_id, source, int(now.timestamp()), payload.url, payload.content_type),
-            *(error, payload.body[:1_000_000], source, about),
+            *(error, payload.body[:LARGEST], source, about),
         ),
     )
 

@@ -110,6 +110,8 @@ def test_programs_get_every_count(run: Listener, month: str) -> None:
                 "undated": 0,
                 "listings": ["com.example.app"],
                 "unlisted": ["com.example.app"],
+                "unread": [],
+                "notes": [],
                 "error": None,
             }
         ],
