@@ -18,7 +18,10 @@ _MONTH = re.compile(r"\d{4}(-\d{2})?")
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """An entry in words and times, before it has an id of ours."""
+    """An entry in words and times, before it has an id of ours.
+
+    `publisher` is who published it first, where a feed gathers what others publish.
+    """
 
     id: str = ""
     link: str = ""
@@ -30,6 +33,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     precision: Precision = "none"
     language: str = ""
     replies: int | None = None
+    publisher: str = ""
+    publisher_url: str = ""
     is_native: bool = True
 
     @property

@@ -16,6 +16,7 @@ WRONG = [
     ("appstore", "page", "quizás"),
     ("googleplay", "country", "España"),
     ("googleplay", "rpc", 'x","y'),
+    ("lemmy", "local", "quizás"),
     ("mercadolibre", "catalog_product_id", "taza"),
     ("reviewpages", "next", "?page=2"),
     ("reviewpages", "first_page", "dos"),

@@ -1,0 +1,224 @@
+"""The brand's own account on Instagram: where it is tagged, and the comments on what it shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+from listener.errors import AccessDenied
+from listener.i18n import say
+from listener.model import Author, Engagement, Mention, Page, Payload, Request
+from listener.source import About, Pace, Secret
+
+from ._answers import whole
+from ._graph import GraphError, Named, address_of, after_of, id_of
+from ._graphwalk import GraphWalk, Said, Thread, objects, talk
+from ._token import moment
+
+TOKEN = "LISTENER_INSTAGRAM_TOKEN"  # noqa: S105 - a name, no password
+APP_SECRET = "LISTENER_INSTAGRAM_APP_SECRET"  # noqa: S105
+
+_REPLY = "id,text,timestamp,username,from,like_count"
+_COMMENT = f"{_REPLY},replies.limit(50){{{_REPLY}}}"
+_POST = "id,caption,permalink,timestamp,username,like_count,comments_count"
+_ACCOUNT = "instagram_business_account{id,username}"
+_PER_PAGE = "50"
+
+_NUMBER = re.compile(r"[0-9]{15,20}")
+_NAME = "([a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?)"
+_LISTING = re.compile(
+    rf"@?{_NAME}|(?:https?://)?(?:www\.|m\.)?instagram\.com/{_NAME}(?:[/?#].*)?", re.IGNORECASE
+)
+_NO_ACCOUNTS = frozenset("accounts explore p reel reels stories tv direct".split())
+
+
+class Instagram(GraphWalk):
+    """The posts that tag one account, its own, and what is said below these."""
+
+    named = Named("Instagram", TOKEN, "instagram_basic, instagram_manage_comments")
+    app_secret = APP_SECRET
+    lists = (
+        ("tags", {"fields": _POST, "limit": _PER_PAGE}),
+        ("media", {"fields": f"{_POST},comments.limit(50){{{_COMMENT}}}", "limit": "25"}),
+    )
+    threads: ClassVar = {
+        "comments": {"fields": _COMMENT, "limit": _PER_PAGE},
+        "replies": {"fields": _REPLY, "limit": _PER_PAGE},
+    }
+    about = About(
+        name="instagram",
+        title="Instagram",
+        homepage="https://www.instagram.com",
+        docs="https://developers.facebook.com/docs/instagram-platform",
+        access="official-api",
+        gives="mentions",
+        watches="listing",
+        example="https://www.instagram.com/cafeluna/",
+        sees={
+            "es": "Tu propia cuenta profesional de Instagram: las publicaciones en las que la "
+            "etiquetan, las tuyas, y todos los comentarios y respuestas en las tuyas, con sus me "
+            "gusta.",
+            "en": "Your own professional account on Instagram: the posts in which it is tagged, "
+            "your own, and all comments and replies below your own, with their likes.",
+        },
+        misses={
+            "es": "Los hashtags (Meta deja buscar 30 por semana; aún no se leen), las menciones "
+            "con @ en textos o comentarios ajenos (Meta solo las avisa al momento), las historias "
+            "y las cuentas privadas. Instagram no se puede buscar por palabras. Un comentario en "
+            "una publicación de hace más de cuatro semanas, o una respuesta a un comentario "
+            "antiguo, puede tardar una semana en verse; lo borrado no se nota.",
+            "en": "Hashtags (Meta lets 30 be searched for in a week; they are not read yet), "
+            "mentions with @ in others' texts or comments (Meta only tells of them as they "
+            "happen), stories and private accounts. Instagram cannot be searched by words. A "
+            "comment below a post older than four weeks, or a reply to an old comment, may take a "
+            "week to be seen; deletions go unnoticed.",
+        },
+        secrets=(
+            Secret(
+                TOKEN,
+                {
+                    "es": "Un token de la página de Facebook unida a tu cuenta, con los permisos "
+                    "instagram_basic, instagram_manage_comments y pages_read_engagement.",
+                    "en": "A token of the Facebook page that your account is connected to, with "
+                    "the permissions instagram_basic, instagram_manage_comments and "
+                    "pages_read_engagement.",
+                },
+                "https://developers.facebook.com/docs/instagram-platform",
+            ),
+            Secret(
+                APP_SECRET,
+                {
+                    "es": "La clave secreta de tu aplicación de Meta. Solo hace falta si la "
+                    "aplicación exige «appsecret_proof».",
+                    "en": "The App Secret of your application at Meta. Needed only if the "
+                    'application requires "appsecret_proof".',
+                },
+                "https://developers.facebook.com/docs/graph-api/guides/secure-requests",
+                optional=True,
+            ),
+        ),
+        pace=Pace(delay=1.0, concurrency=1),
+        pages=300,
+        overlap=timedelta(days=1),
+        rereads=timedelta(days=7),
+        match=False,
+        reads=(200, 400, 401, 403, 404),
+    )
+
+    def normal_listing(self, listing: str) -> str:
+        """The name or number of the account, from itself or from its address."""
+        found = _LISTING.fullmatch(listing.strip())
+        name = (found[1] or found[2]).lower() if found else ""
+        if not name or name in _NO_ACCOUNTS or name.endswith("instagram.com"):
+            raise ValueError(say("graph.bad_account"))
+        return name
+
+    def introduction(self, cursor: dict[str, str]) -> Request:
+        """The number of the account, where we know its name only."""
+        if _NUMBER.fullmatch(cursor["listing"]):
+            return self.start(cursor, cursor["listing"])
+        return self.ask("me", {"fields": _ACCOUNT}, cursor)
+
+    def begin(self, request: Request, payload: Payload, answer: dict[str, Any]) -> Page:
+        """The account among those that the token gives access to: one page's, or a person's."""
+        pages = answer.get("data") if "pages" in request.cursor else [answer]
+        if not isinstance(pages, list):
+            raise self.changed("data")
+        listing, after = request.cursor["listing"], after_of(answer)
+        number = next((n for page in pages if (n := _account(page, listing))), "")
+        if number:
+            return Page(in_order=False, next=self.start(request.cursor, number))
+        if "pages" not in request.cursor or (after and after != request.cursor["pages"]):
+            return Page(in_order=False, next=self._pages(request.cursor, after or ""))
+        raise AccessDenied(say("graph.no_account", listing=listing, secret=TOKEN))
+
+    def excused(self, cursor: dict[str, str], error: GraphError) -> Page | None:
+        """A person's token knows no account of its own, but those of the person's pages."""
+        if "edge" in cursor or not error.is_not_for_us:
+            return super().excused(cursor, error)
+        if "pages" not in cursor:
+            return Page(in_order=False, next=self._pages(cursor, ""))
+        raise AccessDenied(say("graph.no_account", listing=cursor["listing"], secret=TOKEN))
+
+    def post(self, item: Mapping[str, Any], listing: str, since: datetime | None) -> list[Said]:
+        """A post, and the comments below it that came along."""
+        post = id_of(item.get("id"))
+        if not post:
+            return []
+        url = address_of(item.get("permalink"))
+        mention = _mention(item, listing, url=url, text="caption", replies="comments_count")
+        thread = Thread(node=post, edge="comments", post=post, url=mention.url)
+        told = item.get("comments")
+        below = [each for i in objects(told) for each in self.comments(i, thread, listing)]
+        return talk(mention, mention.published_at, thread, told, below, since)
+
+    def comments(self, item: Mapping[str, Any], thread: Thread, listing: str) -> list[Said]:
+        """A comment with the replies that came along, or a reply."""
+        number = id_of(item.get("id"))
+        if not number:
+            return []
+        told = item.get("replies")
+        mention = _mention(item, listing, url=thread.url, text="text", thread=thread)
+        own = Thread(node=number, edge="replies", post=thread.post, url=thread.url)
+        below = [each for i in objects(told) for each in self.comments(i, own, listing)]
+        return talk(mention, mention.published_at, own, told, below, None)
+
+    def _pages(self, cursor: dict[str, str], after: str) -> Request:
+        asked = {"fields": _ACCOUNT, "limit": "100"} | ({"after": after} if after else {})
+        return self.ask("me/accounts", asked, {**cursor, "pages": after})
+
+
+def _mention(
+    item: Mapping[str, Any],
+    listing: str,
+    *,
+    url: str,
+    text: str,
+    replies: str = "",
+    thread: Thread | None = None,
+) -> Mention:
+    number, at = id_of(item.get("id")), moment(item.get("timestamp"))
+    return Mention(
+        id=number,
+        kind="comment" if thread else "post",
+        url=url,
+        text=_text(item.get(text)).strip(),
+        author=_author(item),
+        published_at=at,
+        precision="second" if at else "none",
+        subject=listing,
+        engagement=Engagement(
+            likes=whole(item.get("like_count")), replies=whole(item.get(replies))
+        ),
+        parent_id=thread.node if thread else None,
+        thread_id=thread.post if thread else number,
+    )
+
+
+def _author(item: Mapping[str, Any]) -> Author | None:
+    """Who wrote it: a name, and beside own posts a number."""
+    told = item.get("from") or item.get("user") or item.get("owner")
+    told = told if isinstance(told, dict) else {}
+    name, number = _text(item.get("username")) or _text(told.get("username")), id_of(told.get("id"))
+    if not name and not number:
+        return None
+    url = f"https://www.instagram.com/{quote(name, safe='', errors='replace')}/" if name else None
+    return Author(name=name or None, id=number or None, url=url)
+
+
+def _account(page: object, listing: str) -> str:
+    """The number of that account, if it is the one connected to this page."""
+    told = page.get("instagram_business_account") if isinstance(page, dict) else None
+    if not isinstance(told, dict) or _text(told.get("username")).lower() != listing:
+        return ""
+    return id_of(told.get("id"))
+
+
+def _text(told: object) -> str:
+    return told if isinstance(told, str) else ""
+
+
+SOURCE = Instagram()

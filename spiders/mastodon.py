@@ -1,0 +1,273 @@
+"""Mastodon and what speaks its API: tags, accounts, whole instances, and search with a token.
+
+Every list is read backwards, from its newest post to the bookmark. Forwards, by `min_id`, a post
+that reaches an instance late would be lost: it is filed under the moment it was written, far
+below those already read (lib/mastodon/snowflake.rb). Backwards an overlap finds it, and so does
+the daily walk to the end. A walk that is cut has not moved the bookmark: nothing is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from listener.errors import AccessDenied, UnexpectedAnswer
+from listener.i18n import say
+from listener.model import Bookmark, Page, Payload, Request, StopReason, Watch
+from listener.source import About, Credential, Pace, Secret, Source, base_url
+from listener.text import one_line
+
+from ._answers import json_of
+from ._mastodon import (
+    Place,
+    is_boost,
+    is_status,
+    mentions_of,
+    opted_out,
+    place_of,
+    route_of,
+)
+
+PER_PAGE = 40
+TOKEN = "LISTENER_MASTODON_TOKEN"  # noqa: S105 - a name, no password
+INSTANCE = "LISTENER_MASTODON_INSTANCE"
+
+_WHERE = "https://docs.joinmastodon.org/client/authorized/"
+_NEXT = re.compile(r'<([^<>]*)>\s*;[^,<]*\brel="?next\b')
+# Numbers at Mastodon, letters too at its kin.
+_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+
+Following = tuple[Request | None, StopReason | None]
+"""What to ask next; or, without it, why the list ends, if not for having been read."""
+
+
+class Mastodon(Source):
+    """The posts of one list of one instance, newest first."""
+
+    about = About(
+        name="mastodon",
+        title="Mastodon",
+        homepage="https://joinmastodon.org",
+        docs="https://docs.joinmastodon.org/methods/timelines/",
+        access="official-api",
+        gives="mentions",
+        watches="listing",
+        example="https://mastodon.social/tags/cafeluna",
+        sees={
+            "es": "Lo que una instancia de Mastodon conoce de una etiqueta "
+            "(https://INSTANCIA/tags/ETIQUETA), de una cuenta (@cuenta@INSTANCIA) o de todo el "
+            "mundo (https://INSTANCIA/public; /public/local, solo lo suyo) y, con clave, lo que "
+            "encuentra su búsqueda (https://INSTANCIA/search?q=PALABRAS), con sus ediciones. "
+            "Apunta varias instancias: lo que está en dos se guarda una vez. Guarda lo que "
+            "menciona tu marca; con match = false, todo.",
+            "en": "What an instance of Mastodon knows of a tag (https://INSTANCE/tags/TAG), of an "
+            "account (@account@INSTANCE) or of everybody (https://INSTANCE/public; /public/local, "
+            "its own only) and, with a key, what its search finds "
+            "(https://INSTANCE/search?q=WORDS), with its edits. Name several instances: what "
+            "stands in two is kept once. It keeps what mentions your brand; with match = false, "
+            "everything.",
+        },
+        misses={
+            "es": "Lo que no llegó a las instancias que apuntes; lo privado; lo de quienes cierran "
+            "su cuenta a los buscadores y, en la lista de todo el mundo y en la búsqueda, lo de "
+            "quienes no han activado que se les encuentre: a menudo, más de la mitad. Tampoco las "
+            "encuestas ni la descripción de las imágenes. De una lista con más de 2.000 mensajes "
+            "entre dos visitas, los más viejos. La clave vale para una instancia; la búsqueda pide "
+            "que la tenga activada. Una lista que la instancia ha cerrado puede parecer vacía.",
+            "en": "What never reached the instances you name; what is private; what is said by "
+            "those who close their account to search engines and, in the list of everybody and in "
+            "search, by those who have not chosen to be found there: often more than half. Nor "
+            "polls and descriptions of pictures. Of a list with more than 2,000 posts between two "
+            "visits, the oldest. The key is for one instance, and search has to be turned on "
+            "there. A list that an instance has closed may look empty.",
+        },
+        secrets=(
+            Secret(
+                TOKEN,
+                {
+                    "es": "La clave de acceso de una aplicación tuya en tu instancia "
+                    "(Preferencias, Desarrollo, Nueva aplicación), con permiso «read». Solo hace "
+                    "falta para la búsqueda y para instancias cerradas a quien no tiene cuenta.",
+                    "en": "The access token of an application of yours on your instance "
+                    "(Preferences, Development, New application), with the right to read. Needed "
+                    "only for search, and for instances closed to who has no account.",
+                },
+                _WHERE,
+                optional=True,
+            ),
+            Secret(
+                INSTANCE,
+                {
+                    "es": "La dirección de la instancia de esa clave: a ninguna otra se le enseña.",
+                    "en": "The address of the instance of that token: no other one is shown it.",
+                },
+                _WHERE,
+                optional=True,
+            ),
+        ),
+        # 300 requests in five minutes: https://docs.joinmastodon.org/api/rate-limits/
+        pace=Pace(delay=1.0, concurrency=1),
+        pages=50,
+        # Longer, and the public list of a large instance would never reach its bookmark.
+        overlap=timedelta(hours=1),
+        # Finds what came later than that, and edits and deletions, which move no post.
+        rereads=timedelta(days=1),
+        reads=(200, 401, 403, 404, 410, 422),
+    )
+
+    def normal_listing(self, listing: str) -> str:
+        """The address that a browser shows for the list, also from @account@instance."""
+        return place_of(listing).listing
+
+    def first(self, watch: Watch, since: Bookmark | None) -> Request:
+        """The newest posts; of an account first its number, which each instance gives itself."""
+        place = place_of(watch.listing)
+        cursor = {"listing": place.listing}
+        if place.kind != "account":
+            return self._ask(place, cursor)
+        way = f"/api/v1/accounts/lookup?{urlencode({'acct': place.what})}"
+        return Request(url=_base(place) + way, cursor=cursor)
+
+    def sign_in(self, secrets: Mapping[str, str], now: datetime) -> Credential | None:
+        """The token, for the instance that it is of; most lists are read without any."""
+        token = secrets.get(TOKEN, "").strip()
+        if not token:
+            return None
+        try:
+            place = place_of(secrets.get(INSTANCE, ""))
+        except ValueError as error:
+            raise AccessDenied(say("mastodon.whose_token")) from error
+        host = urlsplit(_base(place)).netloc
+        return Credential(headers={"Authorization": f"Bearer {token}"}, host=host)
+
+    def read(self, request: Request, payload: Payload) -> Page:
+        """The posts of one answer, or the number of an account."""
+        place = place_of(request.cursor["listing"])
+        if payload.status != 200:
+            return _refused(place, payload)
+        answer = json_of(payload, self.about.title)
+        if place.kind == "account" and "account" not in request.cursor:
+            return self._found(place, answer)
+        listed = answer.get("statuses") if isinstance(answer, dict) else answer
+        if not isinstance(listed, list):
+            raise _changed("statuses")
+        statuses = [each for each in listed if is_status(each)]
+        if listed and not statuses:
+            raise _changed("uri")
+        following, why_not = self._following(place, request.cursor, payload, listed)
+        return Page(
+            mentions=mentions_of(statuses, place),
+            next=following,
+            stopped_because=why_not,
+            # What is boosted today may have been said years ago.
+            in_order=not any(map(is_boost, statuses)),
+        )
+
+    def _ask(self, place: Place, cursor: dict[str, str]) -> Request:
+        asked: dict[str, str | int] = {"limit": PER_PAGE}
+        if place.kind == "search":
+            asked["offset"] = cursor.get("offset", "0")
+        elif "max_id" in cursor:
+            asked["max_id"] = cursor["max_id"]
+        way = route_of(place)
+        if place.kind == "account":
+            way = f"/api/v1/accounts/{cursor['account']}/statuses?exclude_reblogs=true&"
+        return Request(url=f"{_base(place)}{way}{urlencode(asked)}", cursor=cursor)
+
+    def _found(self, place: Place, account: Any) -> Page:
+        """The page that leads on to what the account says, if it may be searched."""
+        number = str(account.get("id")) if isinstance(account, dict) else ""
+        if not _ID.fullmatch(number) or "acct" not in account:
+            raise _changed("acct")
+        if opted_out(account, place.kind):
+            raise AccessDenied(say("mastodon.opted_out", listing=one_line(place.listing, 100)))
+        return Page(next=self._ask(place, {"listing": place.listing, "account": number}))
+
+    def _following(
+        self, place: Place, cursor: dict[str, str], payload: Payload, listed: list[Any]
+    ) -> Following:
+        if place.kind == "search":
+            return self._next_found(place, cursor, listed)
+        last, before = _last_id(payload, listed), cursor.get("max_id")
+        if last is None:
+            return None, None
+        # An instance that does not understand `max_id` would give its first page for ever.
+        if before is not None and _rank(last) >= _rank(before):
+            return None, "source_cap"
+        return self._ask(place, {**cursor, "max_id": last}), None
+
+    def _next_found(self, place: Place, cursor: dict[str, str], listed: list[Any]) -> Following:
+        """A page may be short, as some of what was found is held back; the end is an empty one.
+
+        It proves no absence: without its search engine an instance finds nothing, and says so as
+        if there were nothing (app/services/statuses_search_service.rb).
+        """
+        if not listed:
+            return None, "reached_bookmark"
+        newest = str(listed[0].get("id")) if isinstance(listed[0], dict) else ""
+        if newest and newest == cursor.get("newest"):
+            return None, "source_cap"
+        offset = str(int(cursor.get("offset", "0")) + PER_PAGE)
+        return self._ask(place, {**cursor, "offset": offset, "newest": newest}), None
+
+
+def _refused(place: Place, payload: Payload) -> Page:
+    """An empty page for a tag that nobody has used yet; errors for all else."""
+    instance, is_told = one_line(urlsplit(place.instance).netloc, 80), _tells_an_error(payload)
+    if payload.status in (404, 410):
+        if is_told and place.kind == "tag":
+            return Page()
+        if is_told and place.kind == "account":
+            listing = one_line(place.listing, 100)
+            raise UnexpectedAnswer(say("mastodon.no_account", listing=listing))
+        raise UnexpectedAnswer(say("mastodon.no_instance", instance=instance))
+    if place.kind == "search" and payload.status == 422:
+        raise UnexpectedAnswer(say("mastodon.bad_search", words=one_line(place.what, 80)))
+    if place.kind == "search":
+        raise AccessDenied(say("mastodon.search_needs_token", instance=instance))
+    raise AccessDenied(say("mastodon.closed", instance=instance))
+
+
+def _base(place: Place) -> str:
+    return base_url("mastodon", place.instance)
+
+
+def _changed(what: str) -> UnexpectedAnswer:
+    return UnexpectedAnswer(say("sources.changed", source=Mastodon.about.title, what=what))
+
+
+def _tells_an_error(payload: Payload) -> bool:
+    """Whether the API refuses, not a page of something else that is found at that address."""
+    try:
+        answer = json_of(payload, Mastodon.about.title)
+    except UnexpectedAnswer:
+        return False
+    return isinstance(answer, dict) and bool(answer.get("error"))
+
+
+def _rank(number: str) -> tuple[int, str]:
+    """How ids are ordered: by length, then letter by letter.
+
+    https://docs.joinmastodon.org/api/guidelines/
+    """
+    return len(number), number
+
+
+def _last_id(payload: Payload, listed: list[Any]) -> str | None:
+    """Below which number the list goes on; only that is taken of the address the site gives.
+
+    Where a proxy has lost the header, a full page goes on below its last post.
+    """
+    if link := payload.headers.get("link", ""):
+        following = _NEXT.search(link)
+        found = parse_qs(urlsplit(following[1]).query).get("max_id", [""])[0] if following else ""
+    else:
+        last = listed[-1] if len(listed) >= PER_PAGE else None
+        found = str(last.get("id") or "") if isinstance(last, dict) else ""
+    return found if _ID.fullmatch(found) else None
+
+
+SOURCE = Mastodon()
