@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from listener.config import Brand, Crawl
+from listener.crawl.answers import retry_after
 from listener.errors import (
     Interrupted,
     SourceError,
@@ -177,9 +178,10 @@ class WatchRun:
     def fail(self, error: SourceError, payload: Payload | None = None) -> None:
         """End the walk by an error: bookmark unmoved, a gap, a rest, the answer in quarantine."""
         assert self._lease is not None
-        reason: Literal["throttled", "error"] = (
-            "throttled" if isinstance(error, Throttled) else "error"
-        )
+        reason: Literal["throttled", "error"] = "error"
+        if isinstance(error, Throttled):
+            reason = "throttled"
+            error.retry_after = error.retry_after or self._asked_for(payload)
         self._close(
             self._walk.end(reason),
             error=error,
@@ -346,6 +348,12 @@ class WatchRun:
             return now + RESTS[error.kind]
         failures: int = self._lease.failures if self._lease else 0
         return now + min(LONGEST_REST, timedelta(minutes=15) * ((1 << min(failures, 10)) - 1))
+
+    def _asked_for(self, payload: Payload | None) -> datetime | None:
+        """Until when a site asks to be left alone in an answer that its source has read itself."""
+        now = self._now()
+        wait = retry_after(payload.headers, now) if payload else None
+        return None if wait is None else now + timedelta(seconds=wait)
 
     def _rereads_due(self, lease: Lease, now: datetime) -> bool:
         every = self.source.about.rereads

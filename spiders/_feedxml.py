@@ -57,7 +57,15 @@ def xml_entries(body: bytes, said: str) -> list[Entry] | None:
     if not parsed.get("version") and not parsed.entries:
         return None
     language = str(parsed.feed.get("language") or "")
-    return [_entry(entry, language) for entry in parsed.entries]
+    whole_ones = parsed.entries[:-1] if _is_cut_off(body) else parsed.entries
+    return [_entry(entry, language) for entry in whole_ones]
+
+
+def _is_cut_off(body: bytes) -> bool:
+    """Whether it ends within an entry: half of one would seem edited once it comes whole."""
+    low = body.lower()
+    began = max(low.rfind(b"<item"), low.rfind(b"<entry"))
+    return began > max(map(low.rfind, (b"</item", b"</entry", b"</rss", b"</feed", b"</rdf")))
 
 
 def _told_apart(body: bytes, said: str) -> tuple[bytes, str]:

@@ -66,6 +66,10 @@ class GraphError(Struct, frozen=True):
         return self.code in (10, 12, _PARAMETER)
 
 
+_AT_THE_DOOR = GraphError(code=200, subcode=0, said="HTTP 401/403", is_passing=False)
+"""Not the API refuses, but what stands before it."""
+
+
 def signed(secrets: Mapping[str, str], token: str, app_secret: str, host: str) -> Credential:
     """The token as a header, never in an address; with the app's secret, the proof of it.
 
@@ -81,11 +85,18 @@ def signed(secrets: Mapping[str, str], token: str, app_secret: str, host: str) -
     )
 
 
-def answer_of(payload: Payload, title: str) -> dict[str, Any]:
-    """The object in an answer."""
-    answer = json_of(payload, title)
+def answer_of(payload: Payload, named: Named, listing: str) -> dict[str, Any]:
+    """The object in an answer. A refusal without an error of Meta's is one all the same."""
+    try:
+        answer = json_of(payload, named.title)
+    except UnexpectedAnswer:
+        if payload.status not in (401, 403):
+            raise
+        answer = {}
     if not isinstance(answer, dict):
-        raise UnexpectedAnswer(say("sources.changed", source=title, what="data"))
+        raise UnexpectedAnswer(say("sources.changed", source=named.title, what="data"))
+    if payload.status in (401, 403) and not isinstance(answer.get("error"), dict):
+        refuse(_AT_THE_DOOR, payload, named, listing)
     return answer
 
 
@@ -115,8 +126,8 @@ def refuse(error: GraphError, payload: Payload, named: Named, listing: str) -> N
     if error.code in _REFUSED or (error.code == _PARAMETER and not is_ours):
         more = {"listing": listing, "permissions": named.permissions, "said": error.said}
         raise AccessDenied(say("graph.no_permission", **words, **more))
-    what = error.said or f"error {error.code}"
-    raise UnexpectedAnswer(say("sources.changed", source=named.title, what=what))
+    said = error.said or f"error {error.code}"
+    raise UnexpectedAnswer(say("graph.odd", source=named.title, said=said))
 
 
 def after_of(listing: object) -> str | None:

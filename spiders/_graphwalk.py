@@ -113,8 +113,9 @@ class GraphWalk(Source):
 
     def read(self, request: Request, payload: Payload) -> Page:
         """One answer; where nearly nothing may be asked any more, the walk ends with it."""
-        answer = answer_of(payload, self.about.title)
-        cursor, error = request.cursor, error_in(answer)
+        cursor = request.cursor
+        answer = answer_of(payload, self.named, cursor["listing"])
+        error = error_in(answer)
         if error:
             page = self.excused(cursor, error)
             if page is None:

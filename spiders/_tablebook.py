@@ -82,8 +82,16 @@ def _rows(body: bytes, sheet: str, name: str) -> Iterator[tuple[int, list[str]]]
         # What a workbook says of its own size may be anything.
         found.reset_dimensions()
         read = found.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
-        rows = [(number, list(map(_text, row))) for number, row in enumerate(read, 1) if any(row)]
+        rows = [(number, cells) for number, row in enumerate(read, 1) if (cells := _cells(row))]
     return iter(rows)
+
+
+def _cells(row: Sequence[object]) -> list[str]:
+    """The row up to its last cell that holds something: openpyxl fills each up to 500."""
+    used = len(row)
+    while used and row[used - 1] in (None, ""):
+        used -= 1
+    return list(map(_text, row[:used]))
 
 
 def _sheet(book: Any, wanted: str, name: str) -> Any:

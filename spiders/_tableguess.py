@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from listener.columns import ColumnMap, Columns, Dates, Proposal, Scale
 from listener.i18n import say
+from listener.model import MentionKind
 from listener.text import fold, one_line
 
 from ._tabletext import Table
@@ -32,9 +33,10 @@ _NAMES = {
     "edited": "updated at|updated|last update|last updated|last modified|modified|edited at|edited"
     "|actualizado|actualizado el|fecha de actualizacion|editado|fecha de modificacion|modificado",
     "reply_time": "first reply at|first response at|first answer at|first replied at|replied at"
-    "|first answered at|answered at|first reply date|first response date|fecha de primera respuesta"
-    "|fecha primera respuesta|fecha de la primera respuesta|primera respuesta el|respondido el"
-    "|contestado el|initial response time|reply date|fecha de la respuesta",
+    "|first answered at|answered at|answered|replied|first reply date|first response date"
+    "|fecha de primera respuesta|fecha primera respuesta|fecha de la primera respuesta"
+    "|primera respuesta el|respondido el|respondido|contestado el|contestado"
+    "|initial response time|reply date|fecha de la respuesta",
     "reply_author": "agent|agente|assignee|asignado a|replied by|respondido por|contestado por",
     "reply": "reply|answer|first reply|first answer|first response|owner reply|agent reply"
     "|primera respuesta|respuesta del agente|respuesta de la marca|respuesta del propietario"
@@ -67,6 +69,7 @@ _PARTS = {
     "author": r"\busuario|\buser|\bnombre\b",
 }
 _SOLVED = re.compile(r"\b(?:solved|resolved|closed|resuelto|solucionado|cerrado|resolucion)\b")
+_TICKET = re.compile(r"\b(?:ticket|case|caso)\b")
 _SCALES = (
     (r"\bnps\b|recomend|recomien|recommend|how likely", 0, 10),
     (r"\bces\b|esfuerzo|effort|how easy|\bfacil", 1, 7),
@@ -104,7 +107,9 @@ def guess(names: tuple[str, ...], values: Values) -> tuple[ColumnMap, list[str]]
         scale, doubt = _scale(columns.rating, values.get(columns.rating, ()))
         doubts.append(doubt)
     doubts += _gaps(columns, names)
-    return ColumnMap(columns=columns, dates=dates, scale=scale), doubts
+    # Of reviews it is told how many were answered, and how soon.
+    kind: MentionKind | None = "review" if _TICKET.search(_words(columns.id)) else None
+    return ColumnMap(columns=columns, kind=kind, dates=dates, scale=scale), doubts
 
 
 def _meanings(names: tuple[str, ...]) -> dict[str, str]:

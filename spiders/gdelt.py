@@ -131,7 +131,7 @@ def _phrase(term: str) -> str:
 def _articles(payload: Payload) -> list[Any]:
     """The list in an answer; raises Throttled or UnexpectedAnswer for a sentence that is none."""
     body = payload.body.removeprefix(b"\xef\xbb\xbf").strip()
-    if not body.startswith((b"{", b"[")):
+    if body and not body.startswith((b"{", b"[")):
         raise _refusal(body)
     mended = _ESCAPE.sub(lambda found: found[0] if found[1] else rb"\\", body)
     answer = json_of(Payload(body=mended), Gdelt.about.title)

@@ -17,6 +17,8 @@ from ._feedxml import absolute, xml_entries
 MOST = 100
 """Google shows no more headlines than this, and no second page."""
 
+_ENDS = (b"</rss", b"</feed")
+
 # hl, gl and ceid have to say the same, or the list is empty.
 _EDITIONS = {"es": ("es", "ES", "ES:es"), "en": ("en-US", "US", "US:en")}
 
@@ -82,6 +84,9 @@ class GoogleNews(Source):
         entries = xml_entries(payload.body, payload.content_type)
         if entries is None:
             raise UnexpectedAnswer(say("googlenews.no_feed"))
+        if not any(end in payload.body for end in _ENDS):
+            # Cut off, and the next walk asks for what is newer only.
+            raise UnexpectedAnswer(say("sources.changed", source=self.about.title, what="</rss>"))
         told = (entry for entry in entries if entry.title or entry.link)
         mentions = tuple(_mention(entry, self.host) for entry in with_ids(told))
         if len(entries) < MOST:

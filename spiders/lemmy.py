@@ -129,9 +129,11 @@ class Lemmy(Source):
             raise _changed("ap_id")
         mentions = first_of_each(mention_of(view, kind, cursor["instance"]) for view in known)
         times = [at for at in (published(view, kind) for view in known) if at]
-        if _stands_still(cursor, times):
+        ids = [mention.id for mention in mentions]
+        if _stands_still(cursor, times, ids):
             return _elsewhere(cursor)
-        page = Page(mentions=mentions, next=_following(cursor, answer, len(views), times))
+        seen = cursor | {"newest": max(times).isoformat() if times else "", "top": (*ids, "")[0]}
+        page = Page(mentions=mentions, next=_following(seen, answer, len(views)))
         return page if kind == "comment" else _of_posts(cursor, page, times)
 
 
@@ -146,7 +148,7 @@ def _of_posts(cursor: dict[str, str], page: Page, times: list[datetime]) -> Page
 
 
 def _begin(cursor: dict[str, str], kind: str) -> Request:
-    return _ask(cursor | {"list": kind, "page": "1", "pass": "", "newest": ""})
+    return _ask(cursor | {"list": kind, "page": "1", "pass": "", "newest": "", "top": ""})
 
 
 def _ask(cursor: dict[str, str]) -> Request:
@@ -160,27 +162,30 @@ def _ask(cursor: dict[str, str]) -> Request:
         asked["page_cursor"] = cursor["pass"]
     elif cursor["page"] != "1":
         asked["page"] = cursor["page"]
-    url = f"{cursor['instance']}/api/{cursor['api']}/{cursor['list']}/list?{urlencode(asked)}"
+    # A pass is the instance's own words, and may hold what no address can.
+    query = urlencode(asked, errors="replace")
+    url = f"{cursor['instance']}/api/{cursor['api']}/{cursor['list']}/list?{query}"
     return Request(url=url, headers={"Accept": "application/json"}, cursor=cursor)
 
 
-def _following(
-    cursor: dict[str, str], answer: dict[str, Any], count: int, times: list[datetime]
-) -> Request | None:
+def _following(cursor: dict[str, str], answer: dict[str, Any], count: int) -> Request | None:
     """The next page: by the pass that was given for it or, where none is, by its number."""
     given = answer.get("next_page")
     given = given if isinstance(given, str) and count else ""
     if not given and (cursor["api"] == "v4" or count < PER_PAGE):
         return None
-    newest = max(times).isoformat() if times else ""
-    number = str(int(cursor["page"]) + 1)
-    return _ask(cursor | {"pass": given, "page": number, "newest": newest})
+    return _ask(cursor | {"pass": given, "page": str(int(cursor["page"]) + 1)})
 
 
-def _stands_still(cursor: dict[str, str], times: list[datetime]) -> bool:
-    """Whether a further page is as new as the one before it, and so the same."""
-    before = moment(cursor["newest"])
-    return before is not None and bool(times) and max(times) >= before
+def _stands_still(cursor: dict[str, str], times: list[datetime], ids: list[str]) -> bool:
+    """Whether a further page is the one before it again, or a newer one.
+
+    As new is not enough: a bot writes more in one second than a page holds.
+    """
+    before, newest = moment(cursor["newest"]), max(times, default=None)
+    if before is None or newest is None:
+        return False
+    return newest > before or (newest == before and cursor["top"] in ids)
 
 
 def _elsewhere(cursor: dict[str, str]) -> Page:

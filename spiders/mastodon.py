@@ -37,6 +37,7 @@ INSTANCE = "LISTENER_MASTODON_INSTANCE"
 
 _WHERE = "https://docs.joinmastodon.org/client/authorized/"
 _NEXT = re.compile(r'<([^<>]*)>\s*;[^,<]*\brel="?next\b')
+_LEADS = re.compile(r'\brel="?(?:next|prev)\b')
 # Numbers at Mastodon, letters too at its kin.
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
@@ -93,7 +94,7 @@ class Mastodon(Source):
                     "falta para la búsqueda y para instancias cerradas a quien no tiene cuenta.",
                     "en": "The access token of an application of yours on your instance "
                     "(Preferences, Development, New application), with the right to read. Needed "
-                    "only for search, and for instances closed to who has no account.",
+                    "only for search, and for instances closed to those without an account.",
                 },
                 _WHERE,
                 optional=True,
@@ -259,9 +260,11 @@ def _rank(number: str) -> tuple[int, str]:
 def _last_id(payload: Payload, listed: list[Any]) -> str | None:
     """Below which number the list goes on; only that is taken of the address the site gives.
 
-    Where a proxy has lost the header, a full page goes on below its last post.
+    Where a proxy has lost the header, or put one of its own there, a full page goes on below its
+    last post.
     """
-    if link := payload.headers.get("link", ""):
+    link = payload.headers.get("link", "")
+    if _LEADS.search(link):
         following = _NEXT.search(link)
         found = parse_qs(urlsplit(following[1]).query).get("max_id", [""])[0] if following else ""
     else:

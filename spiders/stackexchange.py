@@ -71,7 +71,7 @@ class StackExchange(Source):
             "en": "Tags, chat, what is deleted and what is edited after two hours; questions that "
             "move in from another site with their old date. An answer or a comment is kept only "
             "if it names your brand itself. The first time it goes some 6,000 posts back. "
-            "Without a key there are 300 questions a day for all sites together.",
+            "Without a key there are 300 requests a day for all sites together.",
         },
         secrets=(
             Secret(
@@ -80,7 +80,7 @@ class StackExchange(Source):
                     "es": "La clave («API key») de una aplicación que registras gratis. Sin ella "
                     "se lee igual, con 300 consultas al día; con ella son 10.000.",
                     "en": 'The "API key" of an application that you register for free. Without '
-                    "it all is read too, with 300 questions a day; with it there are 10,000.",
+                    "it all is read too, with 300 requests a day; with it there are 10,000.",
                 },
                 "https://stackapps.com/apps/oauth/register",
                 optional=True,

@@ -108,7 +108,11 @@ class Telegram(Source):
 def _history(request: Request, payload: Payload, channel: str) -> Any:
     """The page that lists messages; a channel without one leads to an invitation to the app."""
     elsewhere = "/s/" not in urlsplit(payload.url or request.url).path
-    tree = tree_of(html_of(payload))
+    html = html_of(payload)
+    if "<html" in html.lower() and "</html" not in html.lower():
+        # Cut off: the posts that are missing would lie behind the bookmark from now on.
+        raise _changed("</html>")
+    tree = tree_of(html)
     if elsewhere or (tree is not None and not is_history(tree) and is_invitation(tree)):
         raise AccessDenied(say("telegram.no_preview", channel=channel))
     if tree is None or not is_history(tree):

@@ -188,17 +188,18 @@ class Threads(Source):
 
 def _answer(payload: Payload) -> dict[str, Any]:
     """The data of an answer; raises what its error means."""
-    if payload.status == 500 and not payload.body.lstrip().startswith(b"{"):
-        raise SourceUnavailable(say("threads.down"))
+    if payload.status != 200 and not payload.body.lstrip().startswith(b"{"):
+        # A page: not the API has answered, but what stands before it.
+        _raise(None, payload.status)
     answer = json_of(payload, Threads.about.title)
     if not isinstance(answer, dict):
         raise _changed("data")
     if "error" in answer or payload.status != 200:
-        _raise(answer.get("error"))
+        _raise(answer.get("error"), payload.status)
     return answer
 
 
-def _raise(error: object) -> NoReturn:
+def _raise(error: object, status: int) -> NoReturn:
     told = error if isinstance(error, dict) else {}
     code = whole(told.get("code")) or 0
     said = one_line(str(told.get("message") or ""), 200)
@@ -211,6 +212,10 @@ def _raise(error: object) -> NoReturn:
     # 100 is a wrong question, except with 33: what may not be seen, or is not there.
     if code in (3, 10) or 200 <= code < 300 or (code == 100 and told.get("error_subcode") == 33):
         raise AccessDenied(say("threads.not_allowed", said=said))
+    if status >= 500:
+        raise SourceUnavailable(say("threads.down"))
+    if not code and status in (401, 403):
+        raise AccessDenied(say("threads.not_allowed", said=said or f"HTTP {status}"))
     raise UnexpectedAnswer(say("threads.odd", said=said or "?"))
 
 

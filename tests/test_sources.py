@@ -17,6 +17,7 @@ import pytest
 from listener.errors import SourceError
 from listener.model import Bookmark, Mention, Page, Payload, Request, Watch
 from listener.source import Source, load_source, source_names
+from listener.watching import searching_sources
 
 RECORDINGS = Path(__file__).parent / "recordings"
 TYPES = {".json": "application/json", ".xml": "application/xml", ".txt": "text/html"}
@@ -179,6 +180,12 @@ def test_what_is_off_says_why(name: str) -> None:
     about = load_source(name).about
     assert about.default_on or about.off_because.keys() == {"es", "en"}
     assert about.access != "public-page" or not about.default_on
+
+
+@pytest.mark.parametrize("name", searching_sources())
+def test_a_query_that_names_no_source_asks_none_that_needs_a_key(name: str) -> None:
+    """Else every brand without that key would be told at each crawl that it was refused."""
+    assert all(secret.optional for secret in load_source(name).about.secrets)
 
 
 @pytest.mark.parametrize("name", SOURCES)

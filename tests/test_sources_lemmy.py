@@ -157,6 +157,28 @@ def test_a_flood_of_posts_leaves_room_for_the_comments_and_says_what_it_left_out
     )
 
 
+@pytest.mark.parametrize("version", ["0.18", "0.19", "2.0"])
+def test_a_second_in_which_more_was_written_than_a_page_holds_is_read_whole(version: str) -> None:
+    """Pages that are as new as each other are not taken for the same one."""
+    instance = Instance(version, 170, 170)
+    for kind, views in instance.lists.items():
+        for view in views[:120]:
+            view[kind] |= {"published": NOW.isoformat(), "published_at": NOW.isoformat()}
+    found, end = walk(instance)
+    assert len(found) == 340
+    assert end.complete
+
+
+def test_a_pass_that_no_address_can_hold_harms_nobody() -> None:
+    """Half a character, as broken JSON has it, is no reason to stop with an error of ours."""
+    instance = Instance("0.19", 1, 0)
+    request = SOURCE.first(WHOLE, None)
+    answer = json.dumps({"posts": instance.lists["post"], "next_page": "P1\ud800&page=9"})
+    page = SOURCE.read(request, Payload(body=answer.encode()))
+    assert page.next is not None
+    assert asked(page.next)["page_cursor"] == "P1?&page=9"
+
+
 @pytest.mark.parametrize("kind", ["post", "comment"])
 def test_an_instance_that_turns_in_circles_cannot_keep_a_walk_going(kind: str) -> None:
     """The same page with the same pass ends that list, and the walk claims no completeness."""

@@ -130,6 +130,13 @@ def test_without_the_header_a_full_page_goes_on_and_a_short_one_ends() -> None:
     assert read(status(9)).next is None
 
 
+def test_a_header_about_something_else_does_not_end_the_list() -> None:
+    """A proxy may name there what a browser is to load; the older posts would seem to be gone."""
+    posts = [status(number) for number in range(140, 100, -1)]
+    page = read(*posts, link="</packs/common.css>; rel=preload; as=style")
+    assert asked(page.next)["max_id"] == "101"
+
+
 @pytest.mark.parametrize("again", [9, 10, 11])
 def test_a_list_that_does_not_go_down_ends(again: int) -> None:
     """An instance that does not understand `max_id` would give its first page for ever."""
@@ -294,8 +301,10 @@ def test_who_has_not_said_no_is_kept(flags: dict[str, Any]) -> None:
 
 def test_a_named_account_that_wants_no_searching_is_not_read_and_a_person_is_told() -> None:
     """Silence would look like an account that says nothing."""
-    with pytest.raises(AccessDenied, match="@cafeluna"):
+    with pytest.raises(AccessDenied, match="@cafeluna") as refused:
         account_page(noindex=True)
+    # `indexable`, the setting beside it, would change nothing: it is for search in Mastodon.
+    assert "search engines" in str(refused.value) or "buscadores" in str(refused.value)
 
 
 # --- the token -----------------------------------------------------------------------------

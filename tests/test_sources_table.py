@@ -337,6 +337,17 @@ def test_an_english_helpdesk_is_understood_by_its_names() -> None:
     assert "Solved at" in doubts
 
 
+def test_a_spanish_helpdesk_is_understood_by_its_names() -> None:
+    """The columns of the guide; tickets are proposed as what can be answered."""
+    used, found, _ = proposed(
+        "Ticket,Asunto,Descripción,Solicitante,Abierto,Primera respuesta,Respondido,Agente\n"
+        "7,Roto,Sintético,Ana,13/11/2026 9:15,Ya va,13/11/2026 10:00,Leo\n"
+    )
+    assert (used["time"], used["reply"]) == ("Abierto", "Primera respuesta")
+    assert (used["reply_time"], used["reply_author"]) == ("Respondido", "Agente")
+    assert found.kind == "review"
+
+
 def test_dates_that_can_be_read_in_two_ways_are_a_doubt() -> None:
     """The day is taken to come first, and a person is asked to look."""
     _, found, doubts = proposed("fecha,comentario\n3/11/2026,x\n4/12/2026,y\n")

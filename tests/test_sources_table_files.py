@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import tracemalloc
 import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
@@ -104,6 +105,7 @@ def test_json_lines_and_lists_are_tables_too() -> None:
         ("dos", None),
     ]
     assert [line for line, _ in faults(page)] == [2, 3]
+    assert faults(page)[0][1] == "is not a whole object of JSON ({…})"
     whole = read(f"[{rows[0]}, {rows[3]}]", columns)
     assert whole.mentions == page.mentions
 
@@ -127,6 +129,16 @@ def test_a_workbook_is_a_table() -> None:
     assert page.mentions[0].published_at == datetime(2026, 11, 3, 8, 15, tzinfo=UTC)
     assert page.mentions[1].precision == "day"
     assert [line for line, _ in faults(page)] == [5]
+
+
+def test_a_row_of_a_workbook_that_only_says_zero_says_something() -> None:
+    """Zero is the worst mark of a survey, and no empty cell."""
+    page = read(
+        book(["nota", "comentario"], [0, None], [None, None], [0, None], [5, None]),
+        replace(NPS, columns=Columns(rating="nota", text="comentario")),
+        name="nps.xlsx",
+    )
+    assert [mention.rating.raw for mention in page.mentions if mention.rating] == [0, 0, 5]
 
 
 def test_a_sheet_is_chosen_by_its_name() -> None:
@@ -185,6 +197,23 @@ def test_a_small_workbook_that_unpacks_into_a_mountain_is_refused(
     assert len(bomb) < 50_000
     with pytest.raises(UnexpectedAnswer, match="larger than"):
         read(bomb)
+
+
+def test_short_rows_of_a_workbook_take_no_room_for_cells_they_do_not_have() -> None:
+    """A file of a few kilobytes does not fill the memory."""
+    short = b"<row><c><v>1</v></c></row>" * 10_000
+    made = repacked(
+        book(["id", "fecha", "nota", "comentario"]),
+        SHEET,
+        lambda xml: xml.replace(b"</sheetData>", short + b"</sheetData>"),
+    )
+    assert len(made) < 20_000
+    tracemalloc.start()
+    table = _tablebook.book_table(made, None, "nps.xlsx")
+    took = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(list(table.lines)) == 10_000
+    assert took < 20_000_000
 
 
 def test_a_workbook_s_word_on_its_size_is_not_taken() -> None:

@@ -31,8 +31,8 @@ def message(number: int, at: datetime, text: str = "hola", kind: str = "") -> st
 
 
 def history(*messages: str) -> bytes:
-    body = "".join(messages)
-    return f'<html><body><section class="tgme_channel_history">{body}</section></body>'.encode()
+    section = f'<section class="tgme_channel_history">{"".join(messages)}</section>'
+    return f"<html><body>{section}</body></html>".encode()
 
 
 def page_of(request: Request, *messages: str) -> Payload:

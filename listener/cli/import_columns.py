@@ -85,7 +85,8 @@ def _parts(found: Proposal, file: Path, made: str) -> Iterator[str]:
 def as_toml(columns: ColumnMap, file: str, now: datetime) -> str:
     """The map as a file that a person can go on with."""
     day = now.date().isoformat()
-    lines = _comment(say("table.head_dates"))
+    lines = [f"kind = {quoted(columns.kind)}"] if columns.kind else []
+    lines += _comment(say("table.head_dates"))
     lines += [f"dates = {quoted(columns.dates)}", ""]
     lines += _comment(say("table.head", day=day, file=one_line(file, 80)))
     lines.append("[columns]")

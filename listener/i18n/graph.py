@@ -39,6 +39,12 @@ MESSAGES = {
         "es": "{source} tiene un problema pasajero; lo volveremos a intentar",
         "en": "{source} has a passing problem; it is tried again",
     },
+    "odd": {
+        "es": "{source} respondió un error que no conocemos: «{said}»; lo volveremos a intentar. "
+        "Si sigue así, busca una versión más nueva de listener",
+        "en": '{source} answered an error that is not known: "{said}"; it is tried again later. '
+        "If it stays so, look for a newer version of listener",
+    },
     "no_account": {
         "es": "el token de {secret} no da acceso a la cuenta de Instagram {listing}: comprueba el "
         "nombre, que sea una cuenta profesional y que esté unida a tu página de Facebook",

@@ -20,10 +20,11 @@ MESSAGES = {
         "instance of Lemmy",
     },
     "private": {
-        "es": "{instance} es privada: solo se lee con una cuenta; usa la misma comunidad vista desde "
-        "otra instancia, por ejemplo https://lemmy.world/c/COMUNIDAD@{instance}",
-        "en": "{instance} is private: it is read with an account only; use the same community as seen "
-        "from another instance, for example https://lemmy.world/c/COMMUNITY@{instance}",
+        "es": "{instance} es privada: solo se lee con una cuenta. Si la comunidad es de otra "
+        "instancia, apúntala con esa, !COMUNIDAD@INSTANCIA; si no, quítala de la configuración",
+        "en": "{instance} is private: it is read with an account only. If the community belongs to "
+        "another instance, name it with that one, !COMMUNITY@INSTANCE; if not, remove it from the "
+        "configuration",
     },
     "slow": {
         "es": "{instance} pide ir más despacio; lo volveremos a intentar",

@@ -52,11 +52,11 @@ MESSAGES = {
         "which sometimes is not what follows the @",
     },
     "opted_out": {
-        "es": "la cuenta {listing} no quiere aparecer en búsquedas, así que no se lee. Si es tuya, "
-        "activa en Preferencias, Perfil público, Privacidad y alcance, que tus mensajes públicos "
-        "salgan en los resultados de búsqueda",
-        "en": "the account {listing} does not want to be found by searching, so it is not read. "
-        "If it is yours, turn on, under Preferences, Public profile, Privacy and reach, that "
-        "your public posts appear in search results",
+        "es": "la cuenta {listing} no quiere aparecer en buscadores, así que no se lee. Si es tuya, "
+        "activa en Preferencias, Perfil público, Privacidad y alcance, que tu página de perfil "
+        "salga en los buscadores",
+        "en": "the account {listing} does not want to be found by search engines, so it is not "
+        "read. If it is yours, turn on, under Preferences, Public profile, Privacy and reach, "
+        "that your profile page is included in search engines",
     },
 }

@@ -15,13 +15,13 @@ MESSAGES = {
     "bad_key": {
         "es": "Stack Exchange no acepta la clave: revisa LISTENER_STACKEXCHANGE_KEY, o bórrala; sin "
         "ella también se lee, con menos consultas al día",
-        "en": "Stack Exchange does not accept the key: check LISTENER_STACKEXCHANGE_KEY, or take it "
-        "away; without it the site is read too, with fewer questions a day",
+        "en": "Stack Exchange does not accept the key: check LISTENER_STACKEXCHANGE_KEY, or delete "
+        "it; without it the site is read too, with fewer requests a day",
     },
     "slower": {
-        "es": "Stack Exchange pide esperar, o se acabaron las consultas de hoy; seguiremos solos "
-        "cuando lo permita. Una clave gratuita (LISTENER_STACKEXCHANGE_KEY) da muchas más",
-        "en": "Stack Exchange asks to wait, or today's questions are used up; it goes on by itself "
+        "es": "Stack Exchange pide esperar, o se acabaron las consultas de hoy; seguiremos sin "
+        "que hagas nada cuando lo permita. Una clave gratuita (LISTENER_STACKEXCHANGE_KEY) da muchas más",
+        "en": "Stack Exchange asks to wait, or today's requests are used up; it goes on by itself "
         "when it may. A free key (LISTENER_STACKEXCHANGE_KEY) gives many more",
     },
     "trouble": {
@@ -31,7 +31,7 @@ MESSAGES = {
     "refused": {
         "es": "Stack Exchange no entendió la consulta («{message}»); puede que haya cambiado: busca "
         "una versión nueva de listener",
-        "en": 'Stack Exchange did not understand the question ("{message}"); it may have changed: '
+        "en": 'Stack Exchange did not understand the request ("{message}"); it may have changed: '
         "look for a newer version of listener",
     },
 }

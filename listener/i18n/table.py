@@ -105,8 +105,8 @@ MESSAGES = {
         "en": "has {got} columns and the header {want}: it is cut off",
     },
     "bad_json": {
-        "es": "no es un objeto de JSON ({{…}}) entero",
-        "en": "is not a whole object of JSON ({{…}})",
+        "es": "no es un objeto de JSON ({…}) entero",
+        "en": "is not a whole object of JSON ({…})",
     },
     "bad_time": {
         "es": '«{column}» dice "{value}", y eso no es una fecha según el mapa (dates = "{dates}")',

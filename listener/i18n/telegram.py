@@ -13,7 +13,7 @@ MESSAGES = {
         "apagada, o el nombre está mal escrito. Corrige el nombre o quita el canal",
         "en": "Telegram does not show {channel} on the web: open https://t.me/s/{channel} in a "
         "browser; if you see no messages, it is a group, a person, a private channel or one "
-        "without the web view, or the name is spelled wrong. Correct the name or take the channel "
-        "away",
+        "without the web view, or the name is spelled wrong. Correct the name or remove the "
+        "channel",
     },
 }

@@ -201,6 +201,23 @@ def test_a_map_is_proposed_and_written_after_a_yes(
     assert path.read_bytes() == before
 
 
+def test_a_proposal_for_tickets_says_that_they_can_be_answered(
+    run: Listener, folder: Path, tmp_path: Path
+) -> None:
+    """As it is written it counts in `listener reviews`."""
+    export = tmp_path / "tickets.csv"
+    export.write_text(
+        "Ticket;Mensaje;Abierto;Respondido\n1;Sintético;13/11/2026 9:00;13/11/2026 11:00\n",
+        encoding="utf-8",
+    )
+    run("import", "--columns", str(export), "--yes")
+    found = load_map(folder, "tickets")
+    assert (found.kind, found.columns.reply_time) == ("review", "Respondido")
+    run("import", "table", str(export), "--at", AT)
+    said = run("reviews", "--since", "30d", "--at", AT, "--format", "json").stdout
+    assert json.loads(said)["brands"][0]["total"]["answered"] == 1
+
+
 def test_nothing_is_written_without_a_yes(run: Listener, folder: Path, survey: str) -> None:
     """Neither after a no, nor where nobody answers, nor in a rehearsal."""
     for answer in ("n\n", ""):
