@@ -18,7 +18,7 @@ from msgspec import DecodeError, Struct, json
 from listener.errors import AccessDenied, SourceUnavailable, Throttled, UnexpectedAnswer
 from listener.i18n import say
 from listener.model import Payload
-from listener.source import Credential, required
+from listener.source import Credential, Secret, required
 from listener.text import one_line
 
 from ._answers import json_of, whole
@@ -68,6 +68,18 @@ class GraphError(Struct, frozen=True):
 
 _AT_THE_DOOR = GraphError(code=200, subcode=0, said="HTTP 401/403", is_passing=False)
 """Not the API refuses, but what stands before it."""
+
+
+def proof_secret(name: str) -> Secret:
+    """The App Secret, which only some applications have to prove with every request."""
+    why = {
+        "es": "La clave secreta de tu aplicación de Meta. Solo hace falta si la aplicación exige "
+        "«appsecret_proof».",
+        "en": "The App Secret of your application at Meta. Needed only if the application requires "
+        '"appsecret_proof".',
+    }
+    where = "https://developers.facebook.com/docs/graph-api/guides/secure-requests"
+    return Secret(name, why, where, optional=True)
 
 
 def signed(secrets: Mapping[str, str], token: str, app_secret: str, host: str) -> Credential:

@@ -13,7 +13,7 @@ from listener.model import Author, Engagement, ListingTotals, Mention, Page, Pay
 from listener.source import About, Pace, Secret
 
 from ._answers import whole
-from ._graph import GraphError, Named, address_of, id_of
+from ._graph import GraphError, Named, address_of, id_of, proof_secret
 from ._graphwalk import NEWEST_FIRST, GraphWalk, Said, Thread, objects, talk
 from ._token import moment
 
@@ -97,17 +97,7 @@ class Facebook(GraphWalk):
                 },
                 "https://developers.facebook.com/docs/pages-api/getting-started",
             ),
-            Secret(
-                APP_SECRET,
-                {
-                    "es": "La clave secreta de tu aplicación de Meta. Solo hace falta si la "
-                    "aplicación exige «appsecret_proof».",
-                    "en": "The App Secret of your application at Meta. Needed only if the "
-                    'application requires "appsecret_proof".',
-                },
-                "https://developers.facebook.com/docs/graph-api/guides/secure-requests",
-                optional=True,
-            ),
+            proof_secret(APP_SECRET),
         ),
         pace=Pace(delay=1.0, concurrency=1),
         pages=300,

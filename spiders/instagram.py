@@ -14,7 +14,7 @@ from listener.model import Author, Engagement, Mention, Page, Payload, Request
 from listener.source import About, Pace, Secret
 
 from ._answers import whole
-from ._graph import GraphError, Named, address_of, after_of, id_of
+from ._graph import GraphError, Named, address_of, after_of, id_of, proof_secret
 from ._graphwalk import GraphWalk, Said, Thread, objects, talk
 from ._token import moment
 
@@ -88,17 +88,7 @@ class Instagram(GraphWalk):
                 },
                 "https://developers.facebook.com/docs/instagram-platform",
             ),
-            Secret(
-                APP_SECRET,
-                {
-                    "es": "La clave secreta de tu aplicación de Meta. Solo hace falta si la "
-                    "aplicación exige «appsecret_proof».",
-                    "en": "The App Secret of your application at Meta. Needed only if the "
-                    'application requires "appsecret_proof".',
-                },
-                "https://developers.facebook.com/docs/graph-api/guides/secure-requests",
-                optional=True,
-            ),
+            proof_secret(APP_SECRET),
         ),
         pace=Pace(delay=1.0, concurrency=1),
         pages=300,

@@ -19,7 +19,7 @@ class Option(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Flags and help in the language of the moment."""
-        key, self.help = self.help, say(f"cli.{self.help}")
+        key, self.help = self.help, say(f"options.{self.help}")
         try:
             return super().get_help_record(ctx)
         finally:

@@ -1,0 +1,202 @@
+"""What each option of the commands does, in its line of their help."""
+
+MESSAGES = {
+    "help_option": {"es": "Muestra esta ayuda.", "en": "Show this help."},
+    "version_option": {"es": "Muestra la versión.", "en": "Show the version."},
+    "map_option": {
+        "es": "Qué es cada columna de la tabla: un archivo de config/imports/, sin .toml.",
+        "en": "What each column of the table is: a file of config/imports/, without .toml.",
+    },
+    "columns_option": {
+        "es": "Enseña qué columnas tiene una tabla y propone su mapa; no guarda menciones.",
+        "en": "Show what columns a table has and propose a map of them; stores no mentions.",
+    },
+    "write_option": {
+        "es": "Con --columns: escribe el mapa propuesto sin preguntar.",
+        "en": "With --columns: write the proposed map without asking.",
+    },
+    "import_brand_option": {
+        "es": "La marca a la que pertenecen; puede faltar si solo hay una.",
+        "en": "The brand that they belong to; may be left out if there is only one.",
+    },
+    "dry_run_option": {
+        "es": "Solo dice qué se guardaría.",
+        "en": "Only say what would be stored.",
+    },
+    "lang_option": {
+        "es": "Idioma de lo que se muestra; también LISTENER_LANG.",
+        "en": "Language of what is shown; also LISTENER_LANG.",
+    },
+    "config_option": {
+        "es": "Carpeta de configuración; también LISTENER_CONFIG.",
+        "en": "Configuration folder; also LISTENER_CONFIG.",
+    },
+    "site_option": {
+        "es": "La web de la marca: se buscan sus canales y sus reseñas.",
+        "en": "The brand's web site: its feeds and reviews are looked for.",
+    },
+    "where_option": {
+        "es": "País en cuyas tiendas se busca, dos letras; se puede repetir.",
+        "en": "Country in whose stores to look, two letters; may be repeated.",
+    },
+    "add_option": {
+        "es": "No pregunta: añade lo que coincide con el nombre o está en la web, menos las fuentes apagadas.",
+        "en": "Do not ask: add what matches the name or stands on the web site, but no source that is off.",
+    },
+    "brand_option": {
+        "es": "Solo esta marca: el nombre de su archivo.",
+        "en": "Only this brand: the name of its file.",
+    },
+    "source_option": {"es": "Solo esta fuente.", "en": "Only this source."},
+    "label_option": {
+        "es": "Solo menciones con este sentimiento.",
+        "en": "Only mentions with this sentiment.",
+    },
+    "since_option": {
+        "es": "Desde cuándo: 24h, 7d, 2w, 90min o una fecha (2026-11-01).",
+        "en": "Since when: 24h, 7d, 2w, 90min or a date (2026-11-01).",
+    },
+    "until_option": {
+        "es": "Hasta cuándo, sin incluirlo; se escribe igual.",
+        "en": "Until when, exclusive; written likewise.",
+    },
+    "format_option": {"es": "Forma de la salida.", "en": "Form of the output."},
+    "email_option": {
+        "es": "Lo envía también por correo a los destinatarios de cada marca.",
+        "en": "Mail it as well to the recipients of each brand.",
+    },
+    "exit_zero_option": {
+        "es": "Sale con 0 aunque haya picos o fuentes que fallan.",
+        "en": "Exit with 0 even if there are spikes or failing sources.",
+    },
+    "at_option": {
+        "es": "Hace como si fuera esta hora; para pruebas y para la demostración.",
+        "en": "Pretend it is this time; for tests and the demo.",
+    },
+    "all_option": {
+        "es": "Lee todas las fuentes, también las que aún no tocan.",
+        "en": "Read every source, also those not due yet.",
+    },
+    "no_alert_option": {
+        "es": "No envía correos ahora; esperan a la próxima vez.",
+        "en": "Send no mail now; it waits for the next time.",
+    },
+    "quiet_option": {"es": "Solo dice lo que falla.", "en": "Tell only what fails."},
+    "log_option": {
+        "es": "json: un objeto por suceso, uno por línea.",
+        "en": "json: an object for each event, one a line.",
+    },
+    "test_option": {
+        "es": "Envía antes un mensaje de prueba.",
+        "en": "Send a test message first.",
+    },
+    "test_brand_option": {
+        "es": "Marca de la prueba; si no se dice, todas.",
+        "en": "Which brand the test is for; all if left out.",
+    },
+    "limit_option": {"es": "Cuántas menciones, como mucho.", "en": "How many mentions, at most."},
+    "list_limit_option": {
+        "es": "Cuántas enseña cada lista, como mucho.",
+        "en": "How many each list shows, at most.",
+    },
+    "by_option": {
+        "es": "Una cuenta por fuente, o por sitio (app, tienda, página).",
+        "en": "Figures for each source, or for each listing (app, shop, page).",
+    },
+    "grace_option": {
+        "es": "Plazo para contestar: a lo más reciente aún no se le pide respuesta. 24h, 2d, 1w.",
+        "en": "Time to answer: of what is more recent no answer is asked yet. 24h, 2d, 1w.",
+    },
+    "changes_option": {
+        "es": "Lista quién cambió sus estrellas y cuánto después de la respuesta.",
+        "en": "List who changed their stars, and how long after the answer.",
+    },
+    "mismatch_option": {
+        "es": "Lista las reseñas cuyas palabras contradicen sus estrellas.",
+        "en": "List the reviews whose words contradict their stars.",
+    },
+    "for_option": {"es": "Con qué programa funcionará.", "en": "Which program will run it."},
+    "every_option": {"es": "Cada cuántos minutos.", "en": "Every how many minutes."},
+    "dir_demo": {"es": "Carpeta donde dejarlo todo.", "en": "Where to put everything."},
+    "dir_option": {
+        "es": "Carpeta donde escribir la configuración.",
+        "en": "Folder to write the configuration to.",
+    },
+    "excel_option": {
+        "es": "Para que Excel lea bien los acentos del CSV.",
+        "en": "Makes Excel read the accents of the CSV.",
+    },
+    "output_option": {
+        "es": "Archivo donde escribir; si no, la pantalla.",
+        "en": "File to write to; the screen if left out.",
+    },
+    "name_option": {
+        "es": "Nombre de la marca, como lo escribe la gente.",
+        "en": "Name of the brand, as people write it.",
+    },
+    "phrase_option": {
+        "es": "Frase que buscar; se puede repetir. Si no: el nombre.",
+        "en": "Phrase to listen for; may be repeated. Else: the name.",
+    },
+    "languages_option": {
+        "es": "Idiomas en que se habla de ella: es, en.",
+        "en": "Languages in which people talk of it: es, en.",
+    },
+    "zone_option": {
+        "es": "Zona horaria, por ejemplo America/Mexico_City.",
+        "en": "Time zone, for instance America/New_York.",
+    },
+    "init_email_option": {
+        "es": "A quién avisar; se puede repetir.",
+        "en": "Whom to tell; may be repeated.",
+    },
+    "app_option": {
+        "es": "App de la App Store: número o enlace; se puede repetir.",
+        "en": "App in the App Store: number or link; may be repeated.",
+    },
+    "country_option": {
+        "es": "País de sus reseñas, dos letras; se puede repetir.",
+        "en": "Country of its reviews, two letters; may be repeated.",
+    },
+    "feed_option": {
+        "es": "Dirección de un RSS, Atom o JSON Feed; se puede repetir.",
+        "en": "Address of an RSS, Atom or JSON feed; may be repeated.",
+    },
+    "yes_option": {
+        "es": "No pregunta nada: lo que falte queda con su valor habitual.",
+        "en": "Ask nothing: the usual for what is missing.",
+    },
+    "reply_text_option": {
+        "es": "La respuesta, entre comillas; admite los mismos huecos que las plantillas.",
+        "en": "The answer, in quotes; takes the same blanks as templates.",
+    },
+    "template_option": {
+        "es": "Plantilla del archivo de la marca.",
+        "en": "Template of the brand's file.",
+    },
+    "reply_language_option": {
+        "es": "Idioma de la plantilla, dos letras; si no, el de la reseña.",
+        "en": "Language of the template, two letters; else that of the review.",
+    },
+    "as_option": {
+        "es": "Quién contesta: queda apuntado y rellena {signed}.",
+        "en": "Who answers: it is written down, and fills {signed}.",
+    },
+    "reply_yes_option": {
+        "es": "No pregunta: quien lo escribe ya ha decidido publicarla.",
+        "en": "Does not ask: whoever types this has decided to publish.",
+    },
+    "replace_option": {
+        "es": "Sustituye la respuesta que ya tiene.",
+        "en": "Put it in the place of the answer that is there.",
+    },
+    "again_option": {
+        "es": "Vuelve a enviar aunque no se sepa si llegó la anterior.",
+        "en": "Send again although nobody knows whether the last one arrived.",
+    },
+    "reply_list_option": {
+        "es": "Lista lo contestado y qué ha sido de ello; primero lo que sigue abierto.",
+        "en": "List what was answered and what became of it; first what is still open.",
+    },
+    # What stands for a value.
+}
