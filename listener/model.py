@@ -145,7 +145,7 @@ class Watch(Struct, frozen=True, kw_only=True, omit_defaults=True):
     the `country` or `language` it is read in where a source shows each its own. `options` are
     those of `About.options` that the listing sets.
     With `match` only the texts that the brand's queries match are kept; `asked` changes with
-    those queries.
+    those queries. `ask` is the whole question in the source's own syntax, where it has one.
     """
 
     brand: str
@@ -159,6 +159,7 @@ class Watch(Struct, frozen=True, kw_only=True, omit_defaults=True):
     match: bool = True
     title: str = ""
     asked: str = ""
+    ask: str = ""
 
     @property
     def key(self) -> str:
@@ -180,12 +181,25 @@ class Bookmark(Struct, frozen=True, kw_only=True, omit_defaults=True):
     finished_at: datetime
 
 
+class Cost(Struct, frozen=True, omit_defaults=True):
+    """What asking uses of one of its source's budgets, by that budget's name.
+
+    Of a budget that counts different things (hashtags, say), `thing` is which one: the same one
+    again costs nothing within its period.
+    """
+
+    budget: str
+    amount: float = 1.0
+    thing: str = ""
+
+
 class Request(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What to ask next. `cursor` is the source's own memory within a walk.
 
     `once`: a second attempt could do a thing twice, so none is made. `for_people`: a page, not an
     API, so that robots.txt decides whether it may be asked for. `after`: seconds for which the site
-    has asked to be left alone first, by every watch.
+    has asked to be left alone first, by every watch. `costs` is the most that it may use of the
+    source's budgets: it is asked only if so much is left of each.
     """
 
     url: str
@@ -197,6 +211,7 @@ class Request(Struct, frozen=True, kw_only=True, omit_defaults=True):
     once: bool = False
     for_people: bool = False
     after: float = 0.0
+    costs: tuple[Cost, ...] = ()
 
 
 class Payload(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -247,7 +262,8 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `totals` are those of the watch's listing. Where a source tells no order (`in_order` is false),
     old mentions do not mean that only older ones follow. `hole` is what may stand between this page
     and the one before, on neither of them. Of a file, `unread` are rows that it holds beside the
-    mentions, and `notes` what a person has to know about how it was read.
+    mentions, and `notes` what a person has to know about how it was read. `spent` is what the
+    answer has used of a budget after all, in place of what its request was taken to cost.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -259,6 +275,19 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True):
     hole: Gap | None = None
     unread: tuple[Unread, ...] = ()
     notes: tuple[str, ...] = ()
+    spent: tuple[Cost, ...] = ()
+
+
+class Heard(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one message of a stream says: mentions, edits and deletions, and where to go on.
+
+    `cursor` is where the stream is to be taken up again after this message, `at` the time of the
+    message by the clock of the site.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    cursor: str = ""
+    at: datetime | None = None
 
 
 class Sentiment(Struct, frozen=True, kw_only=True, omit_defaults=True):

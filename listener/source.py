@@ -6,7 +6,7 @@ import importlib
 import os
 import pkgutil
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Literal
 
@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from listener.columns import ColumnMap, Proposal
 from listener.errors import AccessDenied, ConfigError
 from listener.i18n import say
-from listener.model import Bookmark, Mention, Page, Payload, Reply, Request, Watch
+from listener.model import Bookmark, Heard, Mention, Page, Payload, Reply, Request, Watch
 
 Access = Literal["official-api", "public-feed", "public-page", "own-file"]
 
@@ -39,18 +39,60 @@ class Option(Struct, frozen=True):
     what: Mapping[str, str]
 
 
+class Budget(Struct, frozen=True, kw_only=True):
+    """How much of something a source may use of its site: calls, units, dollars, different tags.
+
+    The period begins anew at midnight of `zone` (a `day`) or on the first of its month (a `month`);
+    a `rolling` one looks back from now by a day, seven days or thirty. `things`: different things
+    are counted, not amounts. `what` says in es and en what is counted. `limit` is the one that
+    applies unless `[budgets]` in listener.toml says otherwise; one budget is shared by all watches
+    that ask with one account.
+    """
+
+    name: str
+    limit: float
+    per: Literal["day", "week", "month"]
+    unit: Literal["calls", "units", "dollars", "things"]
+    what: Mapping[str, str]
+    zone: str = "UTC"
+    rolling: bool = False
+    things: bool = False
+
+
+class Dialect(Struct, frozen=True, kw_only=True):
+    """What the search of a source understands, so that a query can be lowered to its syntax.
+
+    What it lacks is asked for more widely and filtered here. `either` stands between alternatives
+    and `no` before what must not be there (`None`: it knows no such thing); `longest` is how many
+    characters a question may have, `most` how many phrases. `language` is how a language is
+    asked for, with `{}` for its two letters. `folds`: capitals and accents do not matter to it.
+    """
+
+    either: str | None = None
+    no: str | None = None
+    groups: bool = False
+    wildcard: bool = False
+    longest: int = 500
+    most: int = 50
+    language: str | None = None
+    folds: bool = True
+
+
 class Credential(Struct, frozen=True, kw_only=True):
     """What proves to a site who asks: added to every request until it expires.
 
     `query` is for sites that take a key in the address only. With `host` no other one, port
     included, is ever shown it, nor anybody on the way to it: only https is. For keys of one shop
-    beside the shops of others.
+    beside the shops of others. `renewal` is what `Source.renew` needs to have it renewed without
+    signing in; one that has it is kept for later crawls, beside the database and for its owner's
+    eyes alone, since sites count how often one signs in.
     """
 
     headers: dict[str, str] = field(default_factory=dict)
     query: dict[str, str] = field(default_factory=dict)
     until: datetime | None = None
     host: str = ""
+    renewal: dict[str, str] = field(default_factory=dict)
 
 
 class Pace(Struct, frozen=True):
@@ -74,7 +116,8 @@ class About(Struct, frozen=True, kw_only=True):
     `by_country` and `by_language`: each country or language of a listing is a watch of its own.
     `countries` are those that the source knows, if it has a list of them.
     `window` is how far back the source shows anything: what is not read within it is lost.
-    `sees` and `misses` are told in Spanish and English.
+    `budgets` are what its site lets anyone use in a day or month, or what it costs; `dialect` is
+    what its search understands beside a phrase. `sees` and `misses` are in Spanish and English.
     """
 
     name: str
@@ -104,6 +147,8 @@ class About(Struct, frozen=True, kw_only=True):
     reads: tuple[int, ...] = (200,)
     default_on: bool = True
     off_because: dict[str, str] = {}
+    budgets: tuple[Budget, ...] = ()
+    dialect: Dialect | None = None
 
 
 class BaseSource(ABC):
@@ -147,6 +192,20 @@ class Source(BaseSource):
         """The credential in the answer to `sign_in`; raises AccessDenied or UnexpectedAnswer."""
         raise NotImplementedError
 
+    def renew(self, held: Credential, secrets: Mapping[str, str], now: datetime) -> Request | None:
+        """The request that renews an expired credential by its `renewal`, without signing in.
+
+        `signed_in` reads its answer. None where that cannot be.
+        """
+        return None
+
+    def between(self, watch: Watch, from_at: datetime, to_at: datetime) -> Request | None:
+        """Where a walk over one slice of published time begins, for a backfill.
+
+        None where the source cannot ask for a slice: it is then walked to its end.
+        """
+        return None
+
 
 class ClientSource(BaseSource):
     """A site that is asked through a library or a socket of its own."""
@@ -158,6 +217,56 @@ class ClientSource(BaseSource):
     @abstractmethod
     def pages(self, client: Any, watch: Watch, since: Bookmark | None) -> Iterator[Page]:
         """The pages of a walk; the library's exceptions come out as SourceErrors."""
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """A stored mention whose source is to be asked about it again, by its id."""
+
+    id: str
+    url: str = ""
+    subject: str | None = None
+    thread_id: str | None = None
+    parent_id: str | None = None
+
+
+class LooksAgain(ABC):
+    """A source that tells of a mention by its id: whether it was edited, whether it has gone.
+
+    `look_again_after` is how old what we know of a mention may become before it is asked for
+    again, and `until_age` how old a mention may be to be asked for at all (None: for ever, as
+    where the terms of a site demand that what was deleted there is deleted here).
+    `per_request` is how many go into one question.
+    """
+
+    look_again_after: ClassVar[timedelta]
+    until_age: ClassVar[timedelta | None] = None
+    per_request: ClassVar[int] = 1
+
+    @abstractmethod
+    def look_again(self, asked: Sequence[Asked]) -> Request:
+        """The request about these, at most `per_request`, all of one `kind` of id."""
+
+    @abstractmethod
+    def looked_again(self, asked: Sequence[Asked], request: Request, payload: Payload) -> Page:
+        """What became of them: those there are, as they are now; those deleted, as `deleted`.
+
+        What the answer does not tell of is left out, and asked for again later. Raises as `read`.
+        """
+
+
+class Streams(ABC):
+    """A source that tells of everything as it happens, over a websocket; we pick what is ours."""
+
+    replays: ClassVar[timedelta]
+    """How far back the stream can be taken up again; what is older has to be backfilled."""
+
+    @abstractmethod
+    def stream(self, cursor: str | None) -> str:
+        """The address of the stream, from that cursor on, or from now."""
+
+    @abstractmethod
+    def hear(self, message: bytes) -> Heard:
+        """What one message says; raises UnexpectedAnswer for what is none."""
 
 
 class TakesReplies(ABC):

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from listener.store.connection import readable_errors
-from listener.store.schema import VERSION
+from listener.store.migrations import VERSION
 
 
 class Checkup(Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from listener.errors import StoreError
 from listener.i18n import say, why
-from listener.store.schema import VERSION, migrate
+from listener.store.migrations import VERSION, migrate
 
 BUSY_SECONDS = 30.0
 

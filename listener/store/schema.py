@@ -1,14 +1,9 @@
 """The schema, open and documented: any SQLite tool may read it. Times are Unix seconds, UTC.
 
-Migrations run through sqlite-utils, which is imported only when there is something to migrate.
+This is the first layout; `migrations.py` has what came later.
 """
 
 from __future__ import annotations
-
-import sqlite3
-
-VERSION = 4
-"""Kept in `PRAGMA user_version`; raise it with every migration."""
 
 FIRST = (
     """
@@ -234,95 +229,3 @@ SELECT b.brand, m.source, m.kind, m.label, m.stars, m.title, m.text, m.author_na
        m.country, m.subject, m.version, m.id
 FROM brand_links b JOIN mentions m ON m.id = b.mention_id""",
 )
-
-LISTING_TOTALS = """
-CREATE TABLE listing_totals (      -- what a source counts of a listing: a row when it changes
-  id INTEGER PRIMARY KEY,
-  watch_id INTEGER NOT NULL REFERENCES watches (id),
-  at INTEGER NOT NULL,             -- start of the walk that saw it first
-  count INTEGER,                   -- of reviews
-  stars REAL,                      -- their mean on one to five
-  one INTEGER,                     -- how many gave one star
-  two INTEGER,
-  three INTEGER,
-  four INTEGER,
-  five INTEGER
-)"""
-
-ANSWERS = (
-    "ALTER TABLE mentions ADD COLUMN item TEXT",  # what it is about within the subject
-    "ALTER TABLE replies ADD COLUMN state TEXT NOT NULL DEFAULT 'published'",
-    "ALTER TABLE replies ADD COLUMN replaced_at INTEGER",  # edited: another text stands there now
-    "ALTER TABLE replies ADD COLUMN gone_at INTEGER",  # deleted, with all its earlier texts
-    """
-UPDATE replies SET replaced_at = (
-  SELECT min(later.first_seen_at) FROM replies later WHERE later.mention_id = replies.mention_id
-  AND later.native_id = replies.native_id AND later.id > replies.id)""",
-    """
-CREATE TABLE answers (             -- what was sent to be published: a row an attempt, never deleted
-  id INTEGER PRIMARY KEY,
-  mention_id INTEGER NOT NULL REFERENCES mentions (id),
-  brand TEXT NOT NULL,
-  source TEXT NOT NULL,
-  text TEXT NOT NULL,
-  template TEXT,                   -- its name, if it was made from one
-  language TEXT,
-  written_by TEXT NOT NULL,        -- who said yes
-  created_at INTEGER NOT NULL,
-  sent_at INTEGER,
-  state TEXT NOT NULL,             -- draft, sending, pending, published, rejected, failed, replaced
-  detail TEXT NOT NULL DEFAULT '', -- what the site said
-  checked_at INTEGER               -- when the site was last seen to show it, or not to
-)""",
-    # Of an impossible time, the mention that claims it; NULL: an answer that could not be read.
-    "ALTER TABLE quarantine ADD COLUMN mention_id INTEGER",
-    "CREATE INDEX answers_mention ON answers (mention_id)",
-    # Never twice: who answers again on purpose sets the older to 'replaced' first.
-    """
-CREATE UNIQUE INDEX answers_once ON answers (mention_id)
-WHERE state IN ('sending', 'pending', 'published')""",
-    "DROP VIEW readable_mentions",
-    """
-CREATE VIEW readable_mentions AS   -- for people: one row per brand and mention, times in words
-SELECT b.brand, m.source, m.kind, m.label, m.stars, m.title, m.text, m.author_name, m.url,
-       datetime(m.published_at, 'unixepoch') AS published_utc,
-       datetime(m.edited_at, 'unixepoch') AS edited_utc,
-       datetime(m.first_seen_at, 'unixepoch') AS first_seen_utc,
-       datetime(m.last_seen_at, 'unixepoch') AS last_seen_utc,
-       m.country, m.subject, m.item, m.version, m.id
-FROM brand_links b JOIN mentions m ON m.id = b.mention_id""",
-)
-
-LATE = (
-    # Negatives that a file added to a quarter that was heard: they are counted, and wake nobody.
-    "ALTER TABLE coverage ADD COLUMN late INTEGER NOT NULL DEFAULT 0"
-)
-
-
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the database up to VERSION, inside the transaction that is open."""
-    from sqlite_utils import Database, Migrations
-
-    migrations = Migrations("listener")
-
-    @migrations(name="0001_first")
-    def first(db: Database) -> None:
-        for statement in FIRST:
-            db.conn.execute(statement)
-
-    @migrations(name="0002_listing_totals")
-    def listing_totals(db: Database) -> None:
-        db.conn.execute(LISTING_TOTALS)
-        db.conn.execute("CREATE INDEX listing_totals_watch ON listing_totals (watch_id)")
-
-    @migrations(name="0003_answers")
-    def answers(db: Database) -> None:
-        for statement in ANSWERS:
-            db.conn.execute(statement)
-
-    @migrations(name="0004_late")
-    def late(db: Database) -> None:
-        db.conn.execute(LATE)
-
-    migrations.apply(Database(connection))
-    connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -12,12 +12,13 @@ import pytest
 
 from listener.store import Store
 from listener.store.connection import VERSION
-from listener.store.schema import FIRST, LISTING_TOTALS
+from listener.store.migrations import LISTING_TOTALS
+from listener.store.schema import FIRST
 from tests.store.conftest import T0
 
 WEEK = timedelta(days=7)
 AT = int(T0.timestamp())
-NAMES = ["0001_first", "0002_listing_totals", "0003_answers", "0004_late"]
+NAMES = ["0001_first", "0002_listing_totals", "0003_answers", "0004_late", "0005_everywhere"]
 
 
 @contextmanager
@@ -80,7 +81,7 @@ def test_an_older_database_is_upgraded_once(tmp_path: Path, version: int) -> Non
             assert connection.execute("SELECT title FROM watches").fetchone()[0] == "mine"
             assert connection.execute("SELECT count(*) FROM listing_totals").fetchone()[0] == 0
             assert connection.execute("SELECT count(*) FROM answers").fetchone()[0] == 0
-            assert connection.execute("PRAGMA user_version").fetchone()[0] == VERSION == 4
+            assert connection.execute("PRAGMA user_version").fetchone()[0] == VERSION == 5
             assert [status.totals for status in store.statuses()] == [None]
             names = connection.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
             assert [name for (name,) in names] == NAMES
