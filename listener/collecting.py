@@ -265,7 +265,7 @@ class WatchRun:
             if before is not None and same and linked:
                 seen.append(before.key)
                 continue
-            queries = self._match(mention.body) if self.watch.match else ()
+            queries = self._match(mention, self.watch.source) if self.watch.match else ()
             wanted = linked or bool(queries) or not self.watch.match
             if before is not None and same:
                 seen.append(before.key)

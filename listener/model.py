@@ -130,12 +130,19 @@ def _hashed(reply: Reply) -> str:
 
 
 class Query(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Phrases that make a text a mention of a brand: any of, all of, none of."""
+    """What makes a text a mention of a brand: phrases (any of, all of, none of), an expression.
+
+    `inflect`: Spanish words also in their other number and gender. `without` are the names of
+    ready exclusion snippets.
+    """
 
     name: str = "main"
     any: tuple[str, ...] = ()
     all: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    query: str = ""
+    inflect: bool = False
+    without: tuple[str, ...] = ()
 
 
 class Watch(Struct, frozen=True, kw_only=True, omit_defaults=True):

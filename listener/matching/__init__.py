@@ -1,20 +1,21 @@
-"""Does a text mention a brand? Queries in, text in, the names of those that match out."""
+"""Does a mention speak of a brand? Queries in, mention in, the names of those that match out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from listener.matching.phrase import Phrase, normal
-from listener.model import Query
+from listener.model import Mention, Query
 
 
 class Matcher:
-    """`Matcher(queries)(text)` names the queries that the text matches, in their order."""
+    """`Matcher(queries)(mention, source)` names the queries that match, in their order."""
 
     def __init__(self, queries: Sequence[Query]) -> None:
         self._queries = tuple(_Compiled(query) for query in queries)
 
-    def __call__(self, text: str) -> tuple[str, ...]:
+    def __call__(self, mention: Mention, source: str = "") -> tuple[str, ...]:  # noqa: ARG002
+        text = mention.body
         if not self._queries or not text:
             return ()
         folded = normal(text)
