@@ -6,7 +6,7 @@ import importlib
 import os
 import pkgutil
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Literal
 
@@ -15,7 +15,16 @@ from msgspec import Struct, field
 from listener.columns import ColumnMap, Proposal
 from listener.errors import AccessDenied, ConfigError
 from listener.i18n import say
-from listener.model import Bookmark, Heard, Mention, Page, Payload, Reply, Request, Watch
+from listener.model import (
+    Bookmark,
+    Heard,
+    Mention,
+    Page,
+    Payload,
+    Reply,
+    Request,
+    Watch,
+)
 
 Access = Literal["official-api", "public-feed", "public-page", "own-file"]
 
@@ -217,41 +226,6 @@ class ClientSource(BaseSource):
     @abstractmethod
     def pages(self, client: Any, watch: Watch, since: Bookmark | None) -> Iterator[Page]:
         """The pages of a walk; the library's exceptions come out as SourceErrors."""
-
-
-class Asked(Struct, frozen=True, kw_only=True):
-    """A stored mention whose source is to be asked about it again, by its id."""
-
-    id: str
-    url: str = ""
-    subject: str | None = None
-    thread_id: str | None = None
-    parent_id: str | None = None
-
-
-class LooksAgain(ABC):
-    """A source that tells of a mention by its id: whether it was edited, whether it has gone.
-
-    `look_again_after` is how old what we know of a mention may become before it is asked for
-    again, and `until_age` how old a mention may be to be asked for at all (None: for ever, as
-    where the terms of a site demand that what was deleted there is deleted here).
-    `per_request` is how many go into one question.
-    """
-
-    look_again_after: ClassVar[timedelta]
-    until_age: ClassVar[timedelta | None] = None
-    per_request: ClassVar[int] = 1
-
-    @abstractmethod
-    def look_again(self, asked: Sequence[Asked]) -> Request:
-        """The request about these, at most `per_request`, all of one `kind` of id."""
-
-    @abstractmethod
-    def looked_again(self, asked: Sequence[Asked], request: Request, payload: Payload) -> Page:
-        """What became of them: those there are, as they are now; those deleted, as `deleted`.
-
-        What the answer does not tell of is left out, and asked for again later. Raises as `read`.
-        """
 
 
 class Streams(ABC):

@@ -132,6 +132,7 @@ CREATE TABLE streams (             -- up to where a stream was heard
   last_error TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID""",
     "ALTER TABLE mentions ADD COLUMN checked_at INTEGER",  # last asked for by its id
+    "ALTER TABLE mentions ADD COLUMN erased_at INTEGER",  # its text taken away, as terms demand
     "ALTER TABLE mentions ADD COLUMN copy_of INTEGER",  # the first mention that said the same
     "CREATE INDEX mentions_copies ON mentions (copy_of) WHERE copy_of IS NOT NULL",
     """
