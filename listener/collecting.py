@@ -7,15 +7,15 @@ lease ─► first request ─► page ─► match ─► what is new? ─► s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from listener.budgeting import Purse, account_with
 from listener.config import Brand, Crawl
-from listener.crawl.answers import retry_after
 from listener.errors import (
     Interrupted,
     SourceError,
@@ -34,6 +34,7 @@ from listener.model import (
     Request,
     Watch,
 )
+from listener.resting import asked_for, health_after, rest_after
 from listener.sentiment import Sentiments
 from listener.source import ClientSource, Source
 from listener.store import Batch, Claim, Known, Lease, Scored, Store
@@ -41,13 +42,6 @@ from listener.text import masked, masked_bytes
 from listener.tidying import claim, tidied
 from listener.walk import Walk, WalkEnd
 
-RESTS = {
-    "denied": timedelta(hours=6),
-    "broken": timedelta(hours=1),
-    "throttled": timedelta(minutes=15),
-}
-LONGEST_REST = timedelta(hours=6)
-LONGEST_ASKED = timedelta(days=1)
 LONGEST_ERROR = 2000
 """Characters: an error may repeat what a site said."""
 
@@ -81,6 +75,7 @@ class WatchRun:
         now: Callable[[], datetime],
         secrets: dict[str, str],
         tell: Callable[[Progress], None],
+        purse: Purse | None = None,
     ) -> None:
         self.watch = watch
         self.source = source
@@ -94,6 +89,7 @@ class WatchRun:
         self._holder = holder
         self._now = now
         self._tell = tell
+        self._purse = purse or Purse(store, account_with(source.about, watch.source), now)
         self._lease: Lease | None = None
         self._walk: Walk
         self._counted: ListingTotals | None = None
@@ -143,6 +139,14 @@ class WatchRun:
             return replace(request, url=self._lease.moved_to)
         return request
 
+    def afford(self, request: Request) -> None:
+        """Book what an attempt at it costs; raises Throttled when so much is not left."""
+        self._purse.pay(request)
+
+    def unanswered(self, *, reached: bool) -> None:
+        """What was booked last has brought nothing: what its site does not count comes back."""
+        self._purse.give_back(reached=reached)
+
     def take(
         self,
         request: Request,
@@ -156,8 +160,12 @@ class WatchRun:
         try:
             page = self.source.read(request, payload)
         except SourceError as error:
+            if request.costs and payload.status >= 400:
+                self.unanswered(reached=True)
             self.fail(error, payload)
             return None
+        if request.costs:
+            self._purse.correct(page.spent)
         return self._take(page, validators, moved_to)
 
     def take_page(self, page: Page) -> bool:
@@ -181,7 +189,7 @@ class WatchRun:
         reason: Literal["throttled", "error"] = "error"
         if isinstance(error, Throttled):
             reason = "throttled"
-            error.retry_after = error.retry_after or self._asked_for(payload)
+            error.retry_after = error.retry_after or asked_for(payload, self._now())
         self._close(
             self._walk.end(reason),
             error=error,
@@ -330,30 +338,13 @@ class WatchRun:
                 now=now,
                 end=end,
                 error=text,
-                health=_health(error),
-                rests_until=self._rest(error, now),
+                health=health_after(error),
+                rests_until=rest_after(error, self._lease.failures, now),
                 interrupted=isinstance(error, Interrupted),
                 payload=payload,
             )
         )
         self._say("failed" if error else "ended", stopped_because=end.stopped_because, error=text)
-
-    def _rest(self, error: SourceError | None, now: datetime) -> datetime | None:
-        """Until when the source is left alone: as long as it asked, else longer each time."""
-        if error is None or isinstance(error, Interrupted):
-            return None
-        if isinstance(error, Throttled) and error.retry_after:
-            return min(error.retry_after, now + LONGEST_ASKED)
-        if error.kind in RESTS:
-            return now + RESTS[error.kind]
-        failures: int = self._lease.failures if self._lease else 0
-        return now + min(LONGEST_REST, timedelta(minutes=15) * ((1 << min(failures, 10)) - 1))
-
-    def _asked_for(self, payload: Payload | None) -> datetime | None:
-        """Until when a site asks to be left alone in an answer that its source has read itself."""
-        now = self._now()
-        wait = retry_after(payload.headers, now) if payload else None
-        return None if wait is None else now + timedelta(seconds=wait)
 
     def _rereads_due(self, lease: Lease, now: datetime) -> bool:
         every = self.source.about.rereads
@@ -378,14 +369,3 @@ class WatchRun:
         error: str = "",
     ) -> None:
         self._tell(replace(self._sums, event=event, stopped_because=stopped_because, error=error))
-
-
-def _health(
-    error: SourceError | None,
-) -> Literal["ok", "unavailable", "throttled", "denied", "broken"]:
-    kinds: dict[str, Literal["unavailable", "throttled", "denied", "broken"]] = {
-        "throttled": "throttled",
-        "denied": "denied",
-        "broken": "broken",
-    }
-    return "ok" if error is None else kinds.get(error.kind, "unavailable")

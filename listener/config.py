@@ -64,13 +64,14 @@ class Detection(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`config/listener.toml`."""
+    """`config/listener.toml`; `budgeting.py` checks its `budgets` against the sources."""
 
     database: Annotated[str, Meta(min_length=1)] = "listener.db"
     language: Language = "en"
     crawl: Crawl = field(default_factory=Crawl)
     mail: Mail = field(default_factory=Mail)
     detection: Detection = field(default_factory=Detection)
+    budgets: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -184,14 +185,18 @@ def user_folder(environment: Mapping[str, str] = os.environ) -> Path:
 
 
 def secret(
-    name: str, environment: Mapping[str, str] = os.environ, *, brand: str = ""
+    name: str,
+    environment: Mapping[str, str] = os.environ,
+    *,
+    brand: str = "",
+    shared: bool = True,
 ) -> str | None:
     """A secret from the environment, or from the file that NAME_FILE names.
 
-    NAME__BRAND, for a brand with an account of its own, goes before NAME.
+    NAME__BRAND, for a brand with an account of its own, goes before NAME; alone if not `shared`.
     """
     own = f"{name}__{re.sub(r'[^A-Za-z0-9]', '_', brand)}".upper()
-    if brand and (found := secret(own, environment)):
+    if brand and ((found := secret(own, environment)) or not shared):
         return found
     if environment.get(name):
         return environment[name]

@@ -148,6 +148,12 @@ class LookUp:
         """What the source asks."""
         return self._request
 
+    def afford(self, request: Request) -> None:
+        """Who signs in nowhere uses nobody's budget."""
+
+    def unanswered(self, *, reached: bool) -> None:
+        """Nothing was booked."""
+
     def take(
         self,
         request: Request,

@@ -98,6 +98,7 @@ def _runs(
     source: str | None,
     everything: bool,
 ) -> list[WatchRun]:
+    from listener.budgeting import purse_of
     from listener.collecting import WatchRun
     from listener.sentiment import Sentiments
     from listener.source import load_source
@@ -122,6 +123,7 @@ def _runs(
             now=now,
             secrets=secrets_of(sources[watch.source], config, watch.brand),
             tell=tell,
+            purse=purse_of(config, store, watch.source, watch.brand, now),
         )
         for watch in watches
         if watch.key in wanted and brand in (None, watch.brand) and source in (None, watch.source)

@@ -152,6 +152,29 @@ class WatchStatus(Struct, frozen=True, kw_only=True, omit_defaults=True):
     loses_at: datetime | None = None
 
 
+class Spending(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is used of a budget, and what it lets anyone use, in its current period.
+
+    `account` is the brand whose own keys ask; empty for the shared ones. `renews_at` is when the
+    period begins anew, or when a rolling one lets go of something, or, of a budget that has too
+    little left, of as much as is `wanted`; None when it never does.
+    """
+
+    source: str
+    account: str = ""
+    budget: str
+    used: float
+    limit: float
+    unit: str
+    wanted: float = 0.0
+    renews_at: datetime | None = None
+
+    @property
+    def left(self) -> float:
+        """What may still be used; never below nothing, also where a limit was lowered."""
+        return max(0.0, self.limit - self.used)
+
+
 class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All that a digest of one brand says; `previous` is the period of equal length before.
 

@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from listener.answering import Draft
+from listener.budgeting import Purse, purse_of
 from listener.config import Config
 from listener.errors import (
     AccessDenied,
@@ -56,7 +57,8 @@ def send(
     """
     from listener.crawl.run import crawl
 
-    run = Sending(draft, store, dict(secrets), now)
+    purse = purse_of(config, store, draft.review.source, draft.brand.id, now)
+    run = Sending(draft, store, dict(secrets), now, purse)
     try:
         crawl([run], config.settings.crawl, now=now)
     except ExceptionGroup as failures:
@@ -100,7 +102,12 @@ class Sending:
     since: Bookmark | None = None
 
     def __init__(
-        self, draft: Draft, store: Store, secrets: dict[str, str], now: Callable[[], datetime]
+        self,
+        draft: Draft,
+        store: Store,
+        secrets: dict[str, str],
+        now: Callable[[], datetime],
+        purse: Purse,
     ) -> None:
         source: Any = load_source(draft.review.source)
         self._taker: TakesReplies = source
@@ -115,7 +122,7 @@ class Sending:
             listing=draft.review.mention.subject or "",
             title=title_of(draft.review.source),
         )
-        self._draft, self._store, self._now = draft, store, now
+        self._draft, self._store, self._now, self._purse = draft, store, now, purse
 
     def begin(self) -> bool:
         """Write the row, before anything goes out; False when somebody else was quicker."""
@@ -137,6 +144,14 @@ class Sending:
         """The one request. A second attempt could publish twice, so there is none."""
         review: Mention = self._draft.review.mention
         return replace(self._taker.reply(review, self._draft.text), once=True)
+
+    def afford(self, request: Request) -> None:
+        """Book what sending costs; raises Throttled when so much is not left."""
+        self._purse.pay(request)
+
+    def unanswered(self, *, reached: bool) -> None:
+        """What its site does not count comes back."""
+        self._purse.give_back(reached=reached)
 
     def take(
         self,

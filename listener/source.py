@@ -55,7 +55,7 @@ class Budget(Struct, frozen=True, kw_only=True):
     a `rolling` one looks back from now by a day, seven days or thirty. `things`: different things
     are counted, not amounts. `what` says in es and en what is counted. `limit` is the one that
     applies unless `[budgets]` in listener.toml says otherwise; one budget is shared by all watches
-    that ask with one account.
+    that ask with one account. `refusals`: an answer that is an error is counted as well.
     """
 
     name: str
@@ -66,6 +66,7 @@ class Budget(Struct, frozen=True, kw_only=True):
     zone: str = "UTC"
     rolling: bool = False
     things: bool = False
+    refusals: bool = True
 
 
 class Dialect(Struct, frozen=True, kw_only=True):

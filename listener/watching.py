@@ -9,6 +9,7 @@ from itertools import product
 from msgspec import json
 from msgspec.structs import replace
 
+from listener.budgeting import check_limits
 from listener.config import Brand, BrandQuery, Config, Listing
 from listener.errors import ConfigError, nearest
 from listener.i18n import say
@@ -23,6 +24,7 @@ def watches_of(config: Config) -> list[Watch]:
 
     Raises ConfigError, naming file and key, for an unknown source or a listing it cannot read.
     """
+    check_limits(config)
     found: dict[str, Watch] = {}
     for brand in config.brands:
         if not brand.paused:

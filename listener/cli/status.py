@@ -10,6 +10,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
+from listener.budgeting import spendings
 from listener.cli import exits, session
 from listener.cli.shape import command, form_option, option
 from listener.cli.table import table
@@ -21,6 +22,7 @@ from listener.i18n.formats import moment, number
 from listener.records import (
     Answer,
     Delivery,
+    Spending,
     WatchStatus,
 )
 from listener.source import load_source, title_of
@@ -56,11 +58,16 @@ def status(ctx: click.Context, brand: str | None, form: str, at: datetime | None
         rows = _rows(config, store, brand)
         outbox = store.waiting()
         answers = store.open_answers(brand)
+        spent = spendings(config, store, now, brand)
     if form == "json":
-        _as_json(rows, outbox, answers)
+        _as_json(rows, outbox, answers, spent)
     else:
         t = session.translator()
         click.echo(_as_text(config, rows, outbox, t, now))
+        if spent:
+            from listener.cli.spending_shown import spending_lines
+
+            click.echo("\n".join(spending_lines(config, spent, t)))
         if answers:
             from listener.cli.reply_shown import open_lines
 
@@ -97,14 +104,21 @@ def _due(known: WatchStatus, every: timedelta) -> datetime | None:
     return max(due, known.rests_until) if known.rests_until else due
 
 
-def _as_json(rows: Sequence[Row], outbox: Sequence[Delivery], answers: Sequence[Answer]) -> None:
+def _as_json(
+    rows: Sequence[Row],
+    outbox: Sequence[Delivery],
+    answers: Sequence[Answer],
+    spent: Sequence[Spending],
+) -> None:
     from listener.cli.as_json import delivery_row, echo_json, watch_row
     from listener.cli.reply_shown import answer_row
+    from listener.cli.spending_shown import spending_row
 
     echo_json(
         watches=[{**watch_row(row.status), "next_due_at": row.next_due_at} for row in rows],
         outbox=[delivery_row(each) for each in outbox],
         answers=[answer_row(each) for each in answers],
+        budgets=[spending_row(each) for each in spent],
     )
 
 

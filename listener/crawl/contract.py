@@ -28,6 +28,12 @@ class WatchRun(Protocol):
     def first(self) -> Request:
         """Where the walk begins."""
 
+    def afford(self, request: Request) -> None:
+        """Books what an attempt at it costs; raises Throttled when so much is not left."""
+
+    def unanswered(self, *, reached: bool) -> None:
+        """What was booked last has brought nothing; whether its request had reached the site."""
+
     def take(
         self,
         request: Request,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
@@ -97,6 +98,8 @@ class Fleet:
             "now": self._crew.now,
             "sleep": self._crew.sleep,
             "in_flight": self._crew.in_flight,
+            "afford": partial(self._crew.keep, run.afford),
+            "unanswered": partial(self._crew.keep, run.unanswered),
         }
 
 

@@ -27,7 +27,13 @@ from listener.crawl.answers import LONGEST_REST, Answer, host_of, judge, shown
 from listener.crawl.hosts import Hosts
 from listener.crawl.patience import Patience
 from listener.crawl.robots import RobotsRules
-from listener.errors import SourceError, SourceUnavailable, Throttled, UnexpectedAnswer
+from listener.errors import (
+    Interrupted,
+    SourceError,
+    SourceUnavailable,
+    Throttled,
+    UnexpectedAnswer,
+)
 from listener.i18n import say
 from listener.model import Payload, Request
 from listener.source import About, Pace
@@ -69,6 +75,8 @@ class SourceSpider(scrapy.Spider):
     now: Callable[[], datetime]
     sleep: Callable[[float], Awaitable[None]]
     in_flight: Callable[[Awaitable[Response]], Awaitable[Response]]
+    afford: Callable[[Request], Awaitable[None]]
+    unanswered: Callable[..., Awaitable[None]]
     walk: Callable[[Ask], Awaitable[None]]
 
     @property
@@ -94,7 +102,7 @@ class SourceSpider(scrapy.Spider):
         if request.after > 0:
             self.hosts.rest(request.url, min(request.after, LONGEST_REST.total_seconds()))
         while True:
-            answer = await self._ask_once(request)
+            answer = await self._paid(request)
             if isinstance(answer.error, Throttled) and answer.error.retry_after:
                 rest = answer.error.retry_after - self.now()
                 self.hosts.rest(answer.payload.url, rest.total_seconds())
@@ -106,6 +114,24 @@ class SourceSpider(scrapy.Spider):
     async def download(self, request: scrapy.Request) -> Response:
         """The response to a request, through all middlewares."""
         return await self.crawler.engine.download_async(request)
+
+    async def _paid(self, request: Request) -> Answer:
+        """One attempt, paid for if it costs anything: sites count each, and sign-ins too."""
+        if not request.costs:
+            return await self._ask_once(request)
+        await self.afford(request)
+        try:
+            answer = await self._ask_once(request)
+        except (Interrupted, UnexpectedAnswer):
+            raise
+        except SourceError:
+            # A host that rests, or its robots.txt: nothing has gone out.
+            await self.unanswered(reached=False)
+            raise
+        if answer.error is not None:
+            unreached = isinstance(answer.error, SourceUnavailable) and not answer.error.reached
+            await self.unanswered(reached=not unreached)
+        return answer
 
     async def _ask_once(self, request: Request) -> Answer:
         try:

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from listener.model import (
+    Cost,
     Label,
     Payload,
     Watch,
@@ -22,6 +23,7 @@ from listener.records import (
     Incident,
     Report,
     Series,
+    Spending,
     StoredMention,
     WatchStatus,
 )
@@ -37,6 +39,7 @@ from listener.store import (
     reports,
     reviews,
     series,
+    spending,
     statuses,
     totals,
     watches,
@@ -44,8 +47,20 @@ from listener.store import (
 from listener.store.answers import Standing
 from listener.store.batch import Batch, Claim, Known, Lease, Saved, Scored
 from listener.store.connection import connect, readable_errors, rehearsing, writing
+from listener.store.spending import Account, Booked
 
-__all__ = ["Batch", "Claim", "Known", "Lease", "Saved", "Scored", "Standing", "Store"]
+__all__ = [
+    "Account",
+    "Batch",
+    "Booked",
+    "Claim",
+    "Known",
+    "Lease",
+    "Saved",
+    "Scored",
+    "Standing",
+    "Store",
+]
 
 
 class Store:
@@ -132,6 +147,33 @@ class Store:
             if batch.end is not None:
                 watches.end_walk(self._connection, batch, batch.end)
         return saved
+
+    # Budgets
+
+    def reserve(self, account: Account, costs: Sequence[Cost], now: datetime) -> Booked | Spending:
+        """Book what a request costs; nothing, and the budget that has too little left, if none has.
+
+        Of two processes that ask at once for the last of it, one gets it.
+        """
+        with writing(self._connection):
+            return spending.reserve(self._connection, account, costs, now)
+
+    def correct(
+        self, account: Account, booked: Booked, spent: Sequence[Cost], now: datetime
+    ) -> None:
+        """Put what an answer has used in the place of what was booked for its request."""
+        with writing(self._connection):
+            spending.correct(self._connection, account, booked, spent, now)
+
+    def give_back(self, account: Account, booked: Booked, *, reached: bool) -> None:
+        """Take back what a request did not use that never arrived, or was answered by an error."""
+        with writing(self._connection):
+            spending.give_back(self._connection, account, booked, reached=reached)
+
+    def spending(self, account: Account, now: datetime) -> list[Spending]:
+        """What is used and left of each of an account's budgets."""
+        with readable_errors(self.path):
+            return spending.standings(self._connection, account, now)
 
     # Files
 

@@ -77,11 +77,11 @@ LATE = (
 
 EVERYWHERE = (
     """
-CREATE TABLE spending (            -- what was used of a source's budgets, by the hour
+CREATE TABLE spending (            -- what was used of a source's budgets, by the quarter of an hour
   source TEXT NOT NULL,
   account TEXT NOT NULL,           -- the brand whose own keys ask; empty: the shared ones
   budget TEXT NOT NULL,
-  at INTEGER NOT NULL,             -- first second of the hour
+  at INTEGER NOT NULL,             -- its first second
   thing TEXT NOT NULL,             -- where different things are counted: which one
   amount REAL NOT NULL,
   PRIMARY KEY (source, account, budget, at, thing)

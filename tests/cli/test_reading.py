@@ -15,9 +15,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from listener.budgeting import account_with
 from listener.cli.as_json import COLUMNS
-from listener.model import ListingTotals
-from tests.cli.world import AT, HOSTILE, NOW, Listener, fill, mention, spike
+from listener.model import Cost, ListingTotals
+from listener.source import Budget, load_source
+from tests.cli.world import AT, HOSTILE, NOW, SETTINGS, Listener, fill, mention, spike
 
 
 def unsafe(output: str) -> list[str]:
@@ -232,6 +234,27 @@ def test_status_as_json(run: Listener, folder: Path) -> None:
     assert feed["health"] == "ok"
     assert feed["next_due_at"] == (NOW + timedelta(minutes=15)).isoformat().replace("+00:00", "Z")
     assert answer["outbox"] == []
+
+
+def test_status_tells_what_is_used_of_a_budget(
+    run: Listener, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a sentence with the limit and when there is more, and in numbers for machines."""
+    what = {"es": "búsquedas al día", "en": "searches a day"}
+    budget = Budget(name="searches", limit=100, per="day", unit="calls", what=what)
+    source = load_source("hackernews")
+    about = replace(source.about, budgets=(budget,))
+    monkeypatch.setattr(type(source), "about", about)
+    settings = folder / "listener.toml"
+    settings.write_text(SETTINGS + "[budgets.hackernews]\nsearches = 1234\n", encoding="utf-8")
+    with fill(folder, mention("a", "x")) as store:
+        store.reserve(account_with(about, "hackernews"), [Cost("searches", 7)], NOW)
+    told = "Hacker News: 7 of 1,234 searches a day; begins anew on 23 Nov 2026, 01:00"
+    assert told in run("status", "--at", AT).stdout
+    (row,) = json.loads(run("status", "--format", "json", "--at", AT).stdout)["budgets"]
+    assert (row["source"], row["account"], row["budget"]) == ("hackernews", "", "searches")
+    assert (row["used"], row["limit"], row["left"], row["unit"]) == (7, 1234, 1227, "calls")
+    assert row["renews_at"] == "2026-11-23T00:00:00Z"
 
 
 def test_status_tells_what_a_store_counts_against_what_we_hold(run: Listener, folder: Path) -> None:

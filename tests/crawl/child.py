@@ -18,7 +18,7 @@ import msgspec
 from listener.config import Crawl
 from listener.crawl.run import crawl
 from listener.errors import AccessDenied, LeaseLost, StoreError, Throttled, UnexpectedAnswer
-from listener.model import Mention, Page, Request, Watch
+from listener.model import Cost, Mention, Page, Request, Watch
 from listener.source import About, ClientSource, Credential, Pace, Source
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -58,14 +58,23 @@ class PagesSource(Source):
 
     def first(self, watch, since):
         given = {k: v for k, v in self.plan.items() if k in _ASKED}
-        return Request(url=self.plan["url"], body=self.plan.get("body", "").encode(), **given)
+        body, costs = self.plan.get("body", "").encode(), self.costs("page")
+        return Request(url=self.plan["url"], body=body, costs=costs, **given)
+
+    def costs(self, what):
+        return (Cost(what),) if "allowed" in self.plan else ()
 
     def sign_in(self, secrets, now):
         if self.plan.get("key"):
             given = self.plan["key"]
             return Credential(**given)
         token_url = self.plan.get("token_url")
-        return Request(url=token_url, method="POST", body=b"refresh") if token_url else None
+        costs = self.costs("sign-in")
+        return (
+            Request(url=token_url, method="POST", body=b"refresh", costs=costs)
+            if token_url
+            else None
+        )
 
     def signed_in(self, payload, secrets, now):
         answer = json.loads(payload.body)
@@ -81,8 +90,10 @@ class PagesSource(Source):
         following = page.get("next")
         mentions = tuple(Mention(id=str(item)) for item in page["items"])
         after = page.get("after", 0.0)
+        costs = self.costs("page")
         return Page(
-            mentions=mentions, next=Request(url=following, after=after) if following else None
+            mentions=mentions,
+            next=Request(url=following, after=after, costs=costs) if following else None,
         )
 
 
@@ -124,6 +135,17 @@ class StoryRun:
         self.error: dict | None = None
         self.threads: set[str] = set()
         self.taken = 0
+        self.paid: list[str] = []
+
+    def afford(self, request):
+        self._note()
+        if len(self.paid) >= self.plan["allowed"]:
+            raise Throttled("nothing left", retry_after=NOW + timedelta(hours=5))
+        self.paid += [cost.budget for cost in request.costs]
+
+    def unanswered(self, *, reached):
+        self._note()
+        self.paid[-1] += ", reached" if reached else ", given back"
 
     def begin(self):
         self._note()
@@ -184,7 +206,7 @@ class StoryRun:
         self.threads.add(threading.current_thread().name)
 
     def story(self) -> dict:
-        names = ("items", "kept", "ended", "error", "taken")
+        names = ("items", "kept", "ended", "error", "taken", "paid")
         return {name: getattr(self, name) for name in names} | {"threads": sorted(self.threads)}
 
 
