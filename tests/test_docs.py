@@ -12,6 +12,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from listener.cli.docs import pages
 from listener.cli.group import COMMANDS, listener
@@ -27,7 +28,7 @@ from listener.pipeline import Outcome
 from listener.records import (
     Delivery,
 )
-from listener.source import load_source, source_names
+from listener.source import Budget, load_source, source_names
 from tests.cli.world import AT, BRAND, NOW, SETTINGS, fill, mention, spike
 
 ROOT = Path(__file__).parents[1]
@@ -99,8 +100,14 @@ def keys(value: Any) -> Iterator[str]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A brand with a mention, a review that changed, totals, a spike, a failure, a gap, mail."""
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A brand with a mention, a review that changed, totals, a spike, a failure, a gap, mail.
+
+    One of its sources has a budget.
+    """
+    source, what = load_source("hackernews"), {"es": "al día", "en": "a day"}
+    budget = Budget(name="calls", limit=100, per="day", unit="calls", what=what)
+    monkeypatch.setattr(type(source), "about", replace(source.about, budgets=(budget,)))
     made = tmp_path / "config"
     (made / "brands").mkdir(parents=True)
     (made / "listener.toml").write_text(SETTINGS, encoding="utf-8")
