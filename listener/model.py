@@ -288,11 +288,13 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Heard(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one message of a stream says: mentions, edits and deletions, and where to go on.
 
+    `gone` is what the ids begin with of mentions that have all gone, as with an account.
     `cursor` is where the stream is to be taken up again after this message, `at` the time of the
     message by the clock of the site.
     """
 
     mentions: tuple[Mention, ...] = ()
+    gone: tuple[str, ...] = ()
     cursor: str = ""
     at: datetime | None = None
 

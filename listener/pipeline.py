@@ -69,12 +69,13 @@ def crawl(
     Raises ConfigError for what cannot be listened for; a source's failure is in the outcome.
     """
     from listener.crawl.run import crawl as run
+    from listener.crawl.sessions import beside
 
     sums = _Sums(tell)
     runs = _runs(config, store, now, sums, brand=brand, source=source, everything=everything)
     if runs:
         try:
-            run(runs, config.settings.crawl, now=now)
+            run(runs, config.settings.crawl, now=now, sessions=beside(config.database))
         except ExceptionGroup as failures:
             _raise_one(failures)
     return sums.outcome()

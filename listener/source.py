@@ -209,6 +209,10 @@ class Source(BaseSource):
         """
         return None
 
+    def refuses(self, payload: Payload) -> bool:
+        """Whether an answer says that the credential is good no more, so that another may be."""
+        return payload.status == 401
+
     def between(self, watch: Watch, from_at: datetime, to_at: datetime) -> Request | None:
         """Where a walk over one slice of published time begins, for a backfill.
 

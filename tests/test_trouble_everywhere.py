@@ -30,7 +30,7 @@ LATER = timedelta(days=8)
 TWO = ("first_page.json", "last_page.json")
 WALKS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("appstore", "appstoreconnect", "discourse", "googlebusiness"), TWO),
-    **dict.fromkeys(("hackernews", "playconsole"), TWO),
+    **dict.fromkeys(("bluesky", "hackernews", "playconsole"), TWO),
     "chromewebstore": ("rating_summary.json", *TWO),
     "facebook": ("page.json", "tagged.json", "feed.json", "comments.json", "last_page.json"),
     "feeds": ("rss.xml",), "gdelt": ("articles.json",), "googlenews": ("headlines.xml",),

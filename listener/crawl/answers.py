@@ -60,6 +60,8 @@ def judge(
     if status == 304 and conditional:
         return Answer(payload=payload, unchanged=True, moved_to=moved_to)
     wait = retry_after(headers, now) if status in (429, 503) else None
+    if status == 429 and wait is None:
+        wait = reset_after(headers, now)
     if status == 429 or wait is not None:
         return Answer(payload=payload, error=throttled(payload.url, wait, now), asked_wait=wait)
     return Answer(payload=payload, error=_refusal(payload), passing=status >= 500 or status == 408)
@@ -85,6 +87,18 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
         return None
     seconds = (until - (_date(headers.get("date", "")) or now)).total_seconds()
     return min(max(seconds, 0.0), LONGEST_REST.total_seconds())
+
+
+def reset_after(headers: Mapping[str, str], now: datetime) -> float | None:
+    """The seconds until a RateLimit-Reset that is a moment, as Bluesky's; None without one.
+
+    https://docs.bsky.app/docs/advanced-guides/rate-limits
+    """
+    value = headers.get("ratelimit-reset", "").strip()
+    if not (value.isascii() and value.isdigit() and len(value) == 10):
+        return None
+    told = (_date(headers.get("date", "")) or now).timestamp()
+    return min(max(int(value) - told, 0.0), LONGEST_REST.total_seconds())
 
 
 def throttled(url: str, wait: float | None, now: datetime) -> Throttled:

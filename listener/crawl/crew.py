@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from itertools import chain, zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from listener.config import Crawl
@@ -31,8 +32,10 @@ log = logging.getLogger("listener.crawl")
 class Crew:
     """The walks of one crawl: at most `at_once` under way, and one thread for the store."""
 
-    def __init__(self, settings: Crawl, now: Callable[[], datetime]) -> None:
-        self.settings, self.now = settings, now
+    def __init__(
+        self, settings: Crawl, now: Callable[[], datetime], sessions: Path | None = None
+    ) -> None:
+        self.settings, self.now, self.sessions = settings, now, sessions
         self._store = ThreadPoolExecutor(1, thread_name_prefix="listener-store")
         self._interrupted = asyncio.Event()
         self._on_their_way: set[asyncio.Future[Any]] = set()

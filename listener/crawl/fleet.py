@@ -16,6 +16,7 @@ from listener.crawl.hosts import Hosts
 from listener.crawl.identity import identity
 from listener.crawl.quiet import quiet
 from listener.crawl.robots import RobotsRules
+from listener.crawl.sessions import Sessions
 from listener.crawl.signing import SignIns
 from listener.crawl.spider import Ask, SourceSpider
 from listener.crawl.walks import walk_http
@@ -64,7 +65,7 @@ class Fleet:
         self._crew, self._runner = crew, runner
         self._hosts = Hosts(asyncio.get_event_loop().time, crew.sleep)
         self._robots = RobotsRules()
-        self._sign_ins = SignIns(crew.now)
+        self._sign_ins = SignIns(crew.now, Sessions(crew.sessions, crew.now))
 
     async def walk(self, crew: Crew, run: WatchRun) -> None:
         """One watch, in a crawler of its own; raises what the store raised."""

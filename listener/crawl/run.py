@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from listener.config import Crawl
 from listener.crawl.contract import WatchRun
@@ -20,8 +21,14 @@ from listener.i18n import say
 from listener.source import Source
 
 
-def crawl(runs: Sequence[WatchRun], settings: Crawl, *, now: Callable[[], datetime]) -> None:
-    """Walks all watches; returns when each has ended.
+def crawl(
+    runs: Sequence[WatchRun],
+    settings: Crawl,
+    *,
+    now: Callable[[], datetime],
+    sessions: Path | None = None,
+) -> None:
+    """Walks all watches; returns when each has ended. `sessions` is where those are kept.
 
     Ctrl-C or SIGTERM lets the pages on their way arrive and ends the walks; a second one kills.
     Raises an ExceptionGroup of what failed apart from sources, after all others have ended.
@@ -31,7 +38,7 @@ def crawl(runs: Sequence[WatchRun], settings: Crawl, *, now: Callable[[], dateti
 
     if not runs:
         return
-    crew = Crew(settings, now)
+    crew = Crew(settings, now, sessions)
     if any(isinstance(run.source, Source) for run in runs):
         from listener.crawl.fleet import with_scrapy
 

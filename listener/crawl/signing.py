@@ -1,7 +1,8 @@
 """Who asks: each source's credential, got once and renewed in time, and put on every request.
 
 sign_in ──► a credential ──────────────────────────► on every request, until it expires
-   └──────► a request ──► its answer ──► signed_in ─┘          └── 401: renewed once
+   └──────► a request ──► its answer ──► signed_in ─┘          └── refused: another, once
+a source that can `renew`: the session kept from an earlier crawl ──► renewed ──► signed in anew
 """
 
 from __future__ import annotations
@@ -15,7 +16,14 @@ from urllib.parse import urlencode, urlsplit
 from msgspec.structs import replace
 
 from listener.crawl.answers import Answer
-from listener.errors import SourceError, SourceUnavailable, Throttled
+from listener.crawl.sessions import Sessions
+from listener.errors import (
+    AccessDenied,
+    SourceError,
+    SourceUnavailable,
+    Throttled,
+    UnexpectedAnswer,
+)
 from listener.model import Request
 from listener.source import Credential, Source
 
@@ -29,8 +37,8 @@ _Who = tuple[str, frozenset[tuple[str, str]]]
 class SignIns:
     """The credentials of one process, shared by all watches that ask with the same secrets."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        self._now = now
+    def __init__(self, now: Callable[[], datetime], sessions: Sessions) -> None:
+        self._now, self._sessions = now, sessions
         self._held: dict[_Who, Credential | None] = {}
         self._failed: dict[_Who, SourceError] = {}
         self._locks: dict[_Who, asyncio.Lock] = {}
@@ -44,7 +52,8 @@ class SignIns:
             if credential is None:
                 return await ask(request)
             answer = await ask(_with(credential, request))
-            if answer.payload.status != 401:
+            assert isinstance(run.source, Source)
+            if not run.source.refuses(answer.payload):
                 return answer
             renewed = await self._credential(who, run, ask, instead_of=credential)
             # One made anew from the same secrets that says the same would be refused the same.
@@ -66,7 +75,7 @@ class SignIns:
                 # one after the other for a door that does not open.
                 raise self._failed[who]
             try:
-                found = await self._sign_in(run, ask)
+                found = await self._found(run, ask, instead_of or held)
             except SourceError as error:
                 self._failed[who] = error
                 raise
@@ -77,11 +86,42 @@ class SignIns:
     def _is_good(self, held: Credential | None) -> bool:
         return held is None or held.until is None or held.until > self._now()
 
+    async def _found(self, run: WatchRun, ask: Ask, before: Credential | None) -> Credential | None:
+        """A credential other than the one before: kept, renewed or, at last, signed in for."""
+        assert isinstance(run.source, Source)
+        if type(run.source).renew is Source.renew:
+            return await self._sign_in(run, ask)
+        name = run.source.about.name
+        secrets = {each.name: run.secrets.get(each.name, "") for each in run.source.about.secrets}
+        async with self._sessions.alone():
+            kept = self._sessions.get(name, secrets)
+            if kept is not None and kept != before and self._is_good(kept):
+                return kept
+            found = await self._renewed(run, ask, kept or before)
+            found = found or await self._sign_in(run, ask)
+            if found is not None and found.renewal:
+                self._sessions.keep(name, secrets, found)
+            return found
+
+    async def _renewed(self, run: WatchRun, ask: Ask, held: Credential | None) -> Credential | None:
+        """The session renewed; None where it cannot be, or the site has revoked it."""
+        assert isinstance(run.source, Source)
+        wanted = run.source.renew(held, run.secrets, self._now()) if held else None
+        if wanted is None:
+            return None
+        _keep_secret(run, held)
+        try:
+            return await self._signed_in(run, ask, wanted)
+        except (AccessDenied, UnexpectedAnswer):
+            return None
+
     async def _sign_in(self, run: WatchRun, ask: Ask) -> Credential | None:
         assert isinstance(run.source, Source)
         wanted = run.source.sign_in(run.secrets, self._now())
-        if not isinstance(wanted, Request):
-            return wanted
+        return await self._signed_in(run, ask, wanted) if isinstance(wanted, Request) else wanted
+
+    async def _signed_in(self, run: WatchRun, ask: Ask, wanted: Request) -> Credential:
+        assert isinstance(run.source, Source)
         answer = await ask(wanted)
         if isinstance(answer.error, SourceUnavailable | Throttled):
             raise answer.error
@@ -109,5 +149,9 @@ def _is_safe(url: str, host: str) -> bool:
 def _keep_secret(run: WatchRun, credential: Credential | None) -> None:
     """What is among a run's secrets stays out of errors and of quarantined answers."""
     if credential is not None:
-        given = [*credential.headers.values(), *credential.query.values()]
+        given = [
+            *credential.headers.values(),
+            *credential.query.values(),
+            *credential.renewal.values(),
+        ]
         run.secrets |= {f"credential {n}": value.split()[-1] for n, value in enumerate(given)}
