@@ -18,17 +18,13 @@ from listener.spiders.mastodon import SOURCE
 
 from listener.errors import AccessDenied, UnexpectedAnswer
 from listener.model import Mention, Payload, Request, Watch
+from tests.cassettes import body_in, one
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("LISTENER_SHARED") or ROOT.parent / "shared") / "recordings"
 FOLDER = SHARED / "mastodon"
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"no real recordings in {FOLDER}")
-
-_SCALAR = re.compile(r"""\sstring: ('(?:[^']|'')*'|"(?:[^"\\]|\\.)*")""", re.DOTALL)
-_ESCAPED = re.compile(r"\\(\n[ ]*|x..|u....|U........|.)|[ ]*\n((?:[ ]*\n)*)[ ]*", re.DOTALL)
-_FOLDED = re.compile(r"''|[ ]*\n((?:[ ]*\n)*)[ ]*")
-_SIGNS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "0": "\0"}
 
 
 class Recorded(NamedTuple):
@@ -43,38 +39,11 @@ class Recorded(NamedTuple):
     body: str
 
 
-def scalar(written: str) -> str:
-    """A text in quotes, as YAML breaks and escapes it.
-
-    https://yaml.org/spec/1.2.2/#73-flow-scalar-styles
-    """
-    inner = written[1:-1]
-    if written[0] == "'":
-        return _FOLDED.sub(lambda m: "'" if m[0] == "''" else "\n" * m[1].count("\n") or " ", inner)
-    return _ESCAPED.sub(_meant, inner)
-
-
-def _meant(sign: re.Match[str]) -> str:
-    if sign[1] is None:
-        return "\n" * sign[2].count("\n") or " "
-    if sign[1][0] == "\n":
-        return ""
-    if sign[1][0] in "xuU" and len(sign[1]) > 1:
-        return chr(int(sign[1][1:], 16))
-    return _SIGNS.get(sign[1], sign[1])
-
-
-def one(pattern: str, text: str) -> str:
-    found = re.search(pattern, text, re.DOTALL | re.IGNORECASE)
-    return found[1] if found else ""
-
-
 def cassette(path: Path) -> Iterator[Recorded]:
     """The questions and answers of a cassette of VCR, by Python or R."""
     parts = re.split(r"\n- request:\n", path.read_text("utf-8"))[1:]
     for before, part in enumerate(parts):
         question, _, told = part.partition("\n  response:\n")
-        body = _SCALAR.search(told)
         link = one(r"\n      link:\s(?:\s*- )?(.*?)\n      (?:- |[\w-]+:)", told)
         yield Recorded(
             file=path.relative_to(FOLDER).as_posix(),
@@ -83,7 +52,7 @@ def cassette(path: Path) -> Iterator[Recorded]:
             url=one(r"uri: (\S+)", question),
             code=int(one(r"(?:code|status): (\d+)", told)),
             link=re.sub(r"\s+", " ", link),
-            body=scalar(body[1]) if body else "",
+            body=body_in(told).decode("utf-8", "surrogatepass"),
         )
 
 
