@@ -206,7 +206,8 @@ class Request(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `once`: a second attempt could do a thing twice, so none is made. `for_people`: a page, not an
     API, so that robots.txt decides whether it may be asked for. `after`: seconds for which the site
     has asked to be left alone first, by every watch. `costs` is the most that it may use of the
-    source's budgets: it is asked only if so much is left of each.
+    source's budgets: it is asked only if so much is left of each; else `cheaper` is asked in its
+    place, if there is one.
     """
 
     url: str
@@ -219,6 +220,7 @@ class Request(Struct, frozen=True, kw_only=True, omit_defaults=True):
     for_people: bool = False
     after: float = 0.0
     costs: tuple[Cost, ...] = ()
+    cheaper: Request | None = None
 
 
 class Payload(Struct, frozen=True, kw_only=True, omit_defaults=True):

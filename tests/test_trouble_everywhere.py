@@ -46,15 +46,21 @@ WALKS: dict[str, tuple[str, ...]] = {
     "telegram": ("channel.txt", "oldest.txt"),
     "threads": ("whose_token.json", "mentions.json"),
     "trustpilot": ("unit.json", "first_page.json", "after_the_last.json"),
+    "x": ("who.json", "counts.json", "first_page.json", "mentions.json"),
+}
+ASKED = {
+    "x": {"token=": "mentions.json", "/mentions": "first_page.json", "/counts/": "counts.json"},
 }
 # fmt: on
 """The answers of one good walk, in order; the last one is given for whatever is asked after it."""
+"""Where the order of the questions is not that of every walk: which answer is whose."""
 
 
-def good(name: str, at: int) -> Payload:
+def good(name: str, at: int, url: str = "") -> Payload:
     """The answer to that request of a good walk."""
     walk = WALKS[name]
-    path = RECORDINGS / name / walk[min(at, len(walk) - 1)]
+    case = next((case for part, case in ASKED.get(name, {}).items() if part in url), None)
+    path = RECORDINGS / name / (case or walk[min(at, len(walk) - 1)])
     return Payload(body=path.read_bytes(), content_type=TYPES[path.suffix])
 
 
@@ -87,7 +93,11 @@ class Life:
         request: Request | None = run.first()
         self.asked = 0
         while request is not None:
-            answer = reply if reply and self.asked >= trouble_at else good(self.name, self.asked)
+            answer = (
+                reply
+                if reply and self.asked >= trouble_at
+                else good(self.name, self.asked, request.url)
+            )
             request = self._take(run, request, replace(answer, url=request.url))
             self.asked += 1
             assert self.asked <= 2 * self.source.about.pages, "the walk does not end"
