@@ -47,6 +47,15 @@ class Purse:
         words = _refusal(found, self._account, self._zone)
         raise Throttled(words, retry_after=_frees_at(found) or now + ASKED_ANEW)
 
+    def payable(self, request: Request) -> Request:
+        """The request, or the first cheaper one in its place for which enough is left."""
+        while request.cheaper is not None and not self._has_left(request):
+            request = request.cheaper
+        return request
+
+    def _has_left(self, request: Request) -> bool:
+        return self._store.has_left(self._account, request.costs, self._now())
+
     def correct(self, spent: Sequence[Cost]) -> None:
         """Put what an answer says that it used in the place of what was booked last."""
         if self._booked is not None and spent:

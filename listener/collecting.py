@@ -139,6 +139,10 @@ class WatchRun:
             return replace(request, url=self._lease.moved_to)
         return request
 
+    def payable(self, request: Request) -> Request:
+        """The request, or a cheaper one in its place that what is left is enough for."""
+        return self._purse.payable(request)
+
     def afford(self, request: Request) -> None:
         """Book what an attempt at it costs; raises Throttled when so much is not left."""
         self._purse.pay(request)

@@ -148,6 +148,10 @@ class LookUp:
         """What the source asks."""
         return self._request
 
+    def payable(self, request: Request) -> Request:
+        """No other one in its place."""
+        return request
+
     def afford(self, request: Request) -> None:
         """Who signs in nowhere uses nobody's budget."""
 

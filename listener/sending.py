@@ -145,6 +145,10 @@ class Sending:
         review: Mention = self._draft.review.mention
         return replace(self._taker.reply(review, self._draft.text), once=True)
 
+    def payable(self, request: Request) -> Request:
+        """No other one in its place."""
+        return request
+
     def afford(self, request: Request) -> None:
         """Book what sending costs; raises Throttled when so much is not left."""
         self._purse.pay(request)

@@ -16,14 +16,13 @@ from msgspec.structs import replace
 
 from listener.errors import AccessDenied, UnexpectedAnswer
 from listener.i18n import say
+from listener.lookagain import Asked, LooksAgain
 from listener.model import Bookmark, Page, Payload, Request, Watch
 from listener.source import (
     About,
-    Asked,
     Budget,
     Credential,
     Dialect,
-    LooksAgain,
     Option,
     Pace,
     Secret,
@@ -89,9 +88,12 @@ class X(Source, LooksAgain):
     """
 
     host = "https://api.x.com"
-    look_again_after = timedelta(days=1)
+    # Each time costs a third of having read it.
+    look_again_after = timedelta(days=7)
     until_age = timedelta(days=30)
     per_request = 100
+    # https://developer.x.com/en/developer-terms/policy
+    erases = True
 
     about = About(
         name="x",
@@ -118,12 +120,12 @@ class X(Source, LooksAgain):
             "El gasto se calcula por lo alto, como si X cobrara siempre lo que se lee dos veces el "
             "mismo día. Cuando una búsqueda cuesta más de lo que queda, no se lee; la primera vez "
             "se prueba con tres días y con uno. Comprobar qué se ha borrado también cuesta: 0,005 "
-            "dólares por mensaje y día, durante 30 días.",
+            "dólares por mensaje y semana, durante 30 días.",
             "en": "What is older than seven days, protected accounts and reposts: X gives them no "
             "more. Figures are those of the moment of reading: nobody pays for them again. What is "
             "spent is reckoned high, as if X always charged for what is read twice in a day. A "
             "search that costs more than what is left is not read; the first time, three days and "
-            "then one are tried. Checking what was deleted costs as well: $0.005 a post and day, "
+            "then one are tried. Checking what was deleted costs as well: $0.005 a post and week, "
             "for 30 days.",
         },
         secrets=(
@@ -169,9 +171,10 @@ class X(Source, LooksAgain):
                 limit=10.0,
                 per="month",
                 unit="dollars",
+                refusals=False,
                 what={
-                    "es": "Lo que X cobra por leer, calculado por lo alto.",
-                    "en": "What X charges for reading, reckoned high.",
+                    "es": "dólares al mes",
+                    "en": "dollars a month",
                 },
             ),
         ),

@@ -11,9 +11,10 @@ import pytest
 from listener.spiders.x import LONGEST, SOURCE, TOKEN
 
 from listener.errors import AccessDenied, SourceError, Throttled, UnexpectedAnswer
+from listener.lookagain import Asked
 from listener.model import Bookmark, Page, Payload, Request, Watch
-from listener.source import Asked
 from listener.walk import Walk, WalkEnd
+from tests.replay import Walked
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SEARCH = Watch(brand="luna", source="x", terms=("café luna",))
@@ -505,3 +506,63 @@ def _allowed(contract: dict[str, Any], spec: dict[str, Any]) -> set[str]:
     schema = _deref(contract, spec.get("schema", {}))
     items = _deref(contract, schema.get("items", {}))
     return set(items.get("enum", ()))
+
+
+# --- money, as the store keeps it -----------------------------------------------------------
+
+
+def spent_on(walked: Walked) -> float:
+    (spent,) = walked.sql("SELECT coalesce(sum(amount), 0) FROM spending WHERE source = 'x'")[0]
+    return float(spent)
+
+
+def test_what_the_store_has_booked_is_the_bill(tmp_path: Path) -> None:
+    """Every question is booked at its most before it goes out, and corrected by its answer."""
+    site, walked = Site(many(250)), Walked(SOURCE, SEARCH, tmp_path, NOW)
+    assert walked.walk(site.answer).event == "ended"
+    assert len(walked.ids()) == 250
+    assert spent_on(walked) == pytest.approx(site.charged)
+    walked.store.close()
+
+
+def test_never_more_is_spent_than_the_limit_whatever_comes(tmp_path: Path) -> None:
+    """A busy month ends in words, with a gap and at or below ten dollars."""
+    site, walked = Site([]), Walked(SOURCE, SEARCH, tmp_path, NOW)
+    told = []
+    for hour in range(60):
+        walked.now = site.now = NOW + timedelta(hours=hour)
+        news = [
+            {**post(0, author_id=str(n)), "id": number(site.now - timedelta(seconds=n + 1))}
+            for n in range(40)
+        ]
+        for each in news:
+            each["created_at"] = f"{site.now - timedelta(minutes=1):%FT%T.000Z}"
+        site.posts = [*news, *site.posts]
+        if not told or told[-1].event == "ended":
+            told.append(walked.walk(site.answer))
+    assert spent_on(walked) == pytest.approx(site.charged)
+    assert 9.0 < site.charged <= 10.0
+    assert told[-1].stopped_because == "throttled"
+    assert "[budgets.x]" in told[-1].error or "10" in told[-1].error
+    assert walked.sql("SELECT count(*) FROM gaps") == [(1,)]
+    assert walked.sql("SELECT rests_until FROM watches")[0][0] is not None
+    walked.store.close()
+
+
+def test_a_limit_from_the_settings_is_the_one_that_counts(tmp_path: Path) -> None:
+    """With two dollars a first walk over too much reads nothing, and says what would help."""
+    site = Site(many(1000, apart=1))
+    walked = Walked(SOURCE, SEARCH, tmp_path, NOW, limits={"dollars": 2.0})
+    told = walked.walk(site.answer)
+    assert (told.event, told.items) == ("failed", 0)
+    assert "[budgets.x]" in told.error
+    assert spent_on(walked) == pytest.approx(0.005)
+    walked.store.close()
+
+
+def test_a_refusal_costs_nothing(tmp_path: Path) -> None:
+    """X charges for what it returns: what was booked comes back."""
+    walked = Walked(SOURCE, SEARCH, tmp_path, NOW)
+    assert walked.walk(lambda _: problem(429, "slow")).stopped_because == "throttled"
+    assert spent_on(walked) == 0
+    walked.store.close()

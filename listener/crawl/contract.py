@@ -28,6 +28,9 @@ class WatchRun(Protocol):
     def first(self) -> Request:
         """Where the walk begins."""
 
+    def payable(self, request: Request) -> Request:
+        """The request, or a cheaper one in its place; called for one that has such only."""
+
     def afford(self, request: Request) -> None:
         """Books what an attempt at it costs; raises Throttled when so much is not left."""
 

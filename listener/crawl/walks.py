@@ -32,6 +32,8 @@ async def walk_http(crew: Crew, run: WatchRun, ask: Ask) -> None:
         while request is not None:
             crew.stop_if_interrupted()
             answer = None
+            if request.cheaper is not None:
+                request = await crew.keep(run.payable, request)
             answer = await foreseen(run, ask(request))
             if answer.error is not None:
                 raise answer.error

@@ -158,6 +158,10 @@ class Store:
         with writing(self._connection):
             return spending.reserve(self._connection, account, costs, now)
 
+    def has_left(self, account: Account, costs: Sequence[Cost], now: datetime) -> bool:
+        """Whether every budget has so much left; nothing is booked."""
+        return spending.has_left(self._connection, account, costs, now)
+
     def correct(
         self, account: Account, booked: Booked, spent: Sequence[Cost], now: datetime
     ) -> None:

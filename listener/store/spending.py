@@ -48,15 +48,32 @@ def reserve(
     within its period already costs nothing, and its period does not begin anew.
     """
     new = _new(connection, account, costs, now)
-    for name, amount in _sums(new).items():
-        standing = _standing(connection, account, account.budgets[name], now, amount)
-        if standing.used + amount > standing.limit + A_HAIR:
-            return standing
+    lacking = _lacking(connection, account, new, now)
+    if lacking is not None:
+        return lacking
     # Every zone's midnight begins a quarter, also where it is half an hour beside the others.
     at = int(now.timestamp())
     booked = Booked(at=at - at % BIN_SECONDS, costs=tuple(new))
     _add(connection, account, booked.at, new)
     return booked
+
+
+def has_left(
+    connection: sqlite3.Connection, account: Account, costs: Sequence[Cost], now: datetime
+) -> bool:
+    """Whether every budget has so much left; nothing is booked."""
+    new = _new(connection, account, costs, now)
+    return _lacking(connection, account, new, now) is None
+
+
+def _lacking(
+    connection: sqlite3.Connection, account: Account, new: Sequence[Cost], now: datetime
+) -> Spending | None:
+    for name, amount in _sums(new).items():
+        standing = _standing(connection, account, account.budgets[name], now, amount)
+        if standing.used + amount > standing.limit + A_HAIR:
+            return standing
+    return None
 
 
 def correct(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import socket
 
+import pytest
+
 from tests.crawl.site import crawled, page
 
 
@@ -52,6 +54,15 @@ def test_signing_in_is_paid_as_well(site):
     (run,) = crawled({**plan, "allowed": 0})["runs"]
     assert (run["error"]["kind"], run["error"]["rest"]) == ("Throttled", 5 * 3600)
     assert site.paths() == []
+
+
+@pytest.mark.parametrize(("allowed", "asked"), [(2, "/dear"), (1, "/cheap")])
+def test_what_cannot_be_paid_is_asked_for_more_cheaply(site, allowed, asked):
+    """Where a question has a cheaper one in its place, and enough is left for that."""
+    plan = {"url": site.answers("/cheap", page("a")), "allowed": allowed}
+    (run,) = crawled({**plan, "dearer_url": site.answers("/dear", page("a"))})["runs"]
+    assert (run["items"], run["error"]) == (["a"], None)
+    assert site.paths() == [asked]
 
 
 def test_all_that_books_happens_in_the_stores_thread(site):
