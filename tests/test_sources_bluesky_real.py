@@ -17,7 +17,7 @@ from listener.spiders.bluesky import SOURCE
 from listener.errors import SourceError
 from listener.model import Mention, Payload, Request
 from listener.tidying import tidied
-from tests.test_sources_mastodon_real import one, scalar
+from tests.cassettes import one, scalar
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("LISTENER_SHARED") or ROOT.parent / "shared") / "recordings"
