@@ -45,7 +45,7 @@ def card(stored: StoredMention, t: Translator, zone: tzinfo, *, limit: int = 280
     given = mention.rating.stars if mention.rating else None
     full = 0 if given is None else int(given + 0.5)
     return Card(
-        text=one_line(_said_in(mention), limit) or t("card.no_text"),
+        text=one_line(_said_in(mention), limit) or _without_words(stored, t),
         about=" · ".join(part for part in _about(stored, t, zone) if part),
         url=web_address(mention.url),
         stars="" if given is None else "★" * full + "☆" * (5 - full),
@@ -55,6 +55,10 @@ def card(stored: StoredMention, t: Translator, zone: tzinfo, *, limit: int = 280
         answer=f'listener reply {stored.key} --text "…"' if stored.answerable else "",
         answer_said=t("card.answer") if stored.answerable else "",
     )
+
+
+def _without_words(stored: StoredMention, t: Translator) -> str:
+    return t("card.erased" if stored.erased_at else "card.no_text")
 
 
 def _said_in(mention: Mention) -> str:

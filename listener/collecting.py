@@ -24,6 +24,7 @@ from listener.errors import (
     UnexpectedAnswer,
 )
 from listener.i18n import say
+from listener.lookagain import CanLookAgain
 from listener.matching import Matcher
 from listener.model import (
     Bookmark,
@@ -231,6 +232,7 @@ class WatchRun:
                 moved_to=moved_to,
                 totals=page.totals,
                 claims=self._claims(fresh, tidy.claimed, now),
+                erases=isinstance(self.source, CanLookAgain) and self.source.erases,
             )
         )
         self._count(len(page.mentions), saved.new, saved.changed)

@@ -61,7 +61,8 @@ class LooksAgain(CanLookAgain):
     def looked_again(self, asked: Sequence[Asked], request: Request, payload: Payload) -> Page:
         """What became of them: those there are, as they are now; those deleted, as `deleted`.
 
-        What the answer does not tell of is left out, and asked for again later. Raises as `read`.
+        What the answer does not tell of is left out, and asked for again later; `next` asks on
+        about the same ones. Raises as `read`.
         """
 
 

@@ -1,6 +1,7 @@
 """The order of work. Only this file knows everybody.
 
 listener crawl:   watches due ─► crawl (collect ─► match ─► score ─► store) ─► detect ─► alert
+listener recheck: mentions due ─► asked for by their ids ─► edited, deleted or as they were ─► store
 listener digest:  store ─► report ─► page
 """
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from listener.collecting import Progress, WatchRun
     from listener.detection import Change
     from listener.digest import Form
+    from listener.looking import Looked
     from listener.source import ClientSource, Source
 
 Clock = Callable[[], datetime]
@@ -79,6 +81,31 @@ def crawl(
         except ExceptionGroup as failures:
             _raise_one(failures)
     return sums.outcome()
+
+
+def recheck(
+    config: Config,
+    store: Store,
+    now: Clock,
+    *,
+    brand: str | None = None,
+    source: str | None = None,
+    limit: int | None = None,
+) -> list[Looked]:
+    """Look again at what is stored: what came of it, a row for each source that had any due."""
+    from listener.rechecking import recheck as run
+
+    def secrets(asked: Source | ClientSource, of: str) -> dict[str, str]:
+        return secrets_of(asked, config, of)
+
+    return run(config, store, now, secrets, brand=brand, source=source, limit=limit)
+
+
+def expire(store: Store, now: datetime) -> dict[str, int]:
+    """Erase what the terms of its site let be kept no longer; how many, by source."""
+    from listener.rechecking import expire
+
+    return expire(store, now)
 
 
 def _raise_one(failures: ExceptionGroup[Exception]) -> NoReturn:

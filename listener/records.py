@@ -86,8 +86,9 @@ class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `label` is the one in force: that of the stars where there are stars, else the text's own.
     `sentiment` is the text's own. `first_seen_at` and `last_seen_at` are ours; `gone_at` is set
-    when it was deleted. `versions` counts the earlier texts that are kept. `answerable`
-    marks a review that can be answered from here, and is not.
+    when it was deleted, `erased_at` when its text was taken away here. `versions` counts the
+    earlier texts that are kept. `answerable` marks a review that can be answered from here, and
+    is not.
     """
 
     key: int
@@ -99,6 +100,7 @@ class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):
     first_seen_at: datetime
     last_seen_at: datetime
     gone_at: datetime | None = None
+    erased_at: datetime | None = None
     versions: int = 0
     answerable: bool = False
 

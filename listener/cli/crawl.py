@@ -72,6 +72,8 @@ def crawl(
         says.end(outcome)
         for change in pipeline.detect(config, store, now(), brand):
             says.change(change, _in_words(change, config, t))
+        for name, count in pipeline.expire(store, now()).items():
+            says.erased(name, count)
         settled = [] if no_alert else pipeline.alert(config, store, now())
         for delivery in settled:
             says.delivery(delivery)

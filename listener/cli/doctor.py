@@ -25,6 +25,7 @@ from listener.i18n import language_of, say
 from listener.i18n.formats import number
 from listener.model import Watch
 from listener.records import WatchStatus
+from listener.store import Store
 from listener.text import one_line
 
 State = Literal["ok", "note", "wrong"]
@@ -225,8 +226,9 @@ def _database(config: Config, now: datetime) -> Iterator[Finding]:
             yield _wrong("database", fault, exits.STORE)
             return
         with session.stored(config) as store:
-            known = store.statuses()
+            known, unchecked = store.statuses(), list(_unchecked(store, now))
         yield _cron(known, now)
+        yield from unchecked
         yield from _deadlines(config, known, now)
     except StoreError as error:
         yield _wrong("database", one_line(str(error), 500), exits.STORE)
@@ -238,6 +240,15 @@ def _cron(known: Sequence[WatchStatus], now: datetime) -> Finding:
     if starts and now - max(starts) < CRAWL_AT_LEAST:
         return Finding(about="schedule", words=say("commands.crawled_lately"))
     return Finding(about="schedule", state="note", words=say("commands.crawled_long_ago"))
+
+
+def _unchecked(store: Store, now: datetime) -> Iterator[Finding]:
+    """What should have been looked at again by now, as the terms of its site demand."""
+    from listener.cli.recheck import overdue_lines
+    from listener.rechecking import overdue
+
+    for words in overdue_lines(overdue(store, now), session.translator()):
+        yield Finding(about="schedule", state="note", words=words)
 
 
 def _deadlines(config: Config, known: Sequence[WatchStatus], now: datetime) -> Iterator[Finding]:

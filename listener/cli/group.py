@@ -20,6 +20,7 @@ from listener.i18n import say
 COMMANDS = (
     "init",
     "crawl",
+    "recheck",
     "digest",
     "alert",
     "search",

@@ -19,6 +19,7 @@ from listener.pipeline import Outcome
 from listener.records import (
     Delivery,
 )
+from listener.source import title_of
 from listener.text import masked, one_line, plain
 
 OVER = ("ended", "failed", "skipped")
@@ -50,6 +51,11 @@ class Lines:
         """An incident opened, got worse or recovered."""
         if not self.quiet:
             click.echo(words)
+
+    def erased(self, source: str, count: int) -> None:
+        """Mentions were erased that may be kept no longer; told even when quiet."""
+        words = _count("expired", count, self.t, area="recheck")
+        click.echo(f"{one_line(title_of(source), 60)}: {words}", err=True)
 
     def end(self, outcome: Outcome) -> None:
         """All that was done."""
@@ -117,6 +123,10 @@ class Json(Lines):
             sentence=words,
         )
 
+    def erased(self, source: str, count: int) -> None:
+        """Mentions were erased that may be kept no longer."""
+        self._say("expired", source=source, count=count)
+
     def end(self, outcome: Outcome) -> None:
         """All that was done."""
         counts = msgspec.structs.asdict(outcome)
@@ -180,5 +190,5 @@ def summary(outcome: Outcome, t: Translator) -> str:
     return " ".join(sentences)
 
 
-def _count(key: str, value: int, t: Translator) -> str:
-    return t(f"commands.{key}", n=value, count=number(t.language, value))
+def _count(key: str, value: int, t: Translator, area: str = "commands") -> str:
+    return t(f"{area}.{key}", n=value, count=number(t.language, value))

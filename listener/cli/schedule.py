@@ -50,6 +50,7 @@ def crontab(config: Config, every: int, t: Translator) -> str:
     lines = [
         *_comments(t("commands.crontab_note")),
         f"{times(every, t)} {run} crawl --quiet >> {log} 2>&1",
+        f"37 4 * * * {run} recheck --quiet >> {log} 2>&1",
     ]
     if any(brand.alerts.email for brand in config.brands):
         lines.append(f"0 8 * * * {run} digest --email --exit-zero >> {log} 2>&1")
@@ -57,7 +58,10 @@ def crontab(config: Config, every: int, t: Translator) -> str:
 
 
 def systemd(config: Config, every: int, t: Translator) -> str:
-    """Two units of the person's own systemd; a per cent sign is doubled there."""
+    """Two units of the person's own systemd; a per cent sign is doubled there.
+
+    It looks again after every crawl: only at what is due, which is little.
+    """
     run = " ".join(map(_quoted_for_systemd, _run(config)))
     return "\n".join(
         [
@@ -69,6 +73,7 @@ def systemd(config: Config, every: int, t: Translator) -> str:
             "[Service]",
             "Type=oneshot",
             f"ExecStart={run} crawl --quiet",
+            f"ExecStartPost=-{run} recheck --quiet",
             "SuccessExitStatus=3 5",
             "",
             "# ~/.config/systemd/user/listener.timer",
@@ -107,7 +112,7 @@ def github(every: int, t: Translator) -> str:
             "          key: listener-${{ github.run_id }}",
             "          restore-keys: listener-",
             "      - run: pip install .",
-            "      - run: listener crawl --exit-zero",
+            "      - run: listener crawl --exit-zero && listener recheck --exit-zero",
             "        env:",
             *(f"          {name}: ${{{{ secrets.{name} }}}}" for name in secret_names()),
         ]

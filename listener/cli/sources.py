@@ -15,6 +15,7 @@ from listener.digest.coverage import counted
 from listener.errors import ConfigError, StoreError
 from listener.i18n import Translator
 from listener.i18n.formats import number
+from listener.lookagain import CanLookAgain
 from listener.records import WatchStatus
 from listener.source import (
     About,
@@ -117,6 +118,12 @@ def abilities(source: BaseSource, t: Translator) -> str:
         said.append(t("commands.can_read_files"))
     if isinstance(source, FindsListings):
         said.append(t("commands.can_look_up"))
+    if isinstance(source, CanLookAgain):
+        said.append(t("commands.can_look_again"))
+        if source.erases:
+            said.append(t("commands.can_erase"))
+        if source.keeps:
+            said.append(t("commands.can_expire", n=source.keeps.days))
     return "; ".join(said)
 
 

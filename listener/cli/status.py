@@ -19,6 +19,7 @@ from listener.config import Config
 from listener.digest.coverage import counted, deadline, misdated
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
+from listener.rechecking import Overdue, overdue
 from listener.records import (
     Answer,
     Delivery,
@@ -59,8 +60,9 @@ def status(ctx: click.Context, brand: str | None, form: str, at: datetime | None
         outbox = store.waiting()
         answers = store.open_answers(brand)
         spent = spendings(config, store, now, brand)
+        unchecked = overdue(store, now)
     if form == "json":
-        _as_json(rows, outbox, answers, spent)
+        _as_json(rows, outbox, answers, spent, unchecked)
     else:
         t = session.translator()
         click.echo(_as_text(config, rows, outbox, t, now))
@@ -72,6 +74,10 @@ def status(ctx: click.Context, brand: str | None, form: str, at: datetime | None
             from listener.cli.reply_shown import open_lines
 
             click.echo("\n".join(open_lines(answers, t)))
+        if unchecked:
+            from listener.cli.recheck import overdue_lines
+
+            click.echo("\n".join(overdue_lines(unchecked, t)))
     ctx.exit(exits.SOURCE_FAILED if any(row.broken for row in rows) else exits.FINE)
 
 
@@ -109,6 +115,7 @@ def _as_json(
     outbox: Sequence[Delivery],
     answers: Sequence[Answer],
     spent: Sequence[Spending],
+    unchecked: Sequence[Overdue],
 ) -> None:
     from listener.cli.as_json import delivery_row, echo_json, watch_row
     from listener.cli.reply_shown import answer_row
@@ -119,6 +126,7 @@ def _as_json(
         outbox=[delivery_row(each) for each in outbox],
         answers=[answer_row(each) for each in answers],
         budgets=[spending_row(each) for each in spent],
+        unchecked=unchecked,
     )
 
 

@@ -2,6 +2,10 @@
 
 MESSAGES = {
     "no_text": {"es": "(sin texto)", "en": "(no text)"},
+    "erased": {
+        "es": "(quitada de aquí, como piden las condiciones del sitio)",
+        "en": "(taken away here, as the terms of its site demand)",
+    },
     "undated": {"es": "sin fecha, vista el {at}", "en": "undated, seen {at}"},
     "edited": {"es": "editada", "en": "edited"},
     "gone": {"es": "ya borrada", "en": "since deleted"},

@@ -76,6 +76,24 @@ MESSAGES = {
         "en": "listener crawl\nlistener crawl --brand cafe-lumbre --source feeds --all\n"
         "listener crawl --log-format json",
     },
+    "recheck": {
+        "es": "Vuelve a mirar lo guardado: ¿se editó?, ¿se borró?",
+        "en": "Look again at what is stored: was it edited, was it deleted?",
+    },
+    "recheck_more": {
+        "es": "Pregunta por lo guardado, con su id, en las fuentes que lo permiten, empezando por "
+        "lo que hace más que no se mira. Donde las condiciones del sitio lo piden (X, Reddit, "
+        "YouTube), lo borrado allí se quita también de aquí: texto, título y autor; sigue "
+        "contado. Lo que falla queda para otra vez. Sale con 3 si alguna fuente falló.",
+        "en": "Asks for what is stored, by its id, at the sources that let it, beginning with what "
+        "was not looked at for longest. Where the terms of the site demand it (X, Reddit, "
+        "YouTube), what was deleted there is taken away here too: text, title and author; it "
+        "stays counted. What fails is left for later. Exits with 3 if a source failed.",
+    },
+    "recheck_example": {
+        "es": "listener recheck\nlistener recheck --source reddit --limit 500",
+        "en": "listener recheck\nlistener recheck --source reddit --limit 500",
+    },
     "digest": {
         "es": "Resume lo que se ha dicho, con los picos y lo que no se pudo ver.",
         "en": "Sum up what was said, with spikes and with what could not be seen.",

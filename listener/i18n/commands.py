@@ -155,6 +155,20 @@ MESSAGES = {
         "es": "encuentra sitios por su nombre (`listener listings find`)",
         "en": "finds listings by name (`listener listings find`)",
     },
+    "can_look_again": {
+        "es": "se vuelve a mirar lo guardado, por si se editó o borró (`listener recheck`)",
+        "en": "what is stored is looked at again, for edits and deletions (`listener recheck`)",
+    },
+    "can_erase": {
+        "es": "lo que se borra allí se quita también de aquí (texto, título y autor), como piden "
+        "sus condiciones",
+        "en": "what is deleted there is taken away here too (text, title and author), as its terms "
+        "demand",
+    },
+    "can_expire": {
+        "es": "lo que en {n} días no se pudo comprobar se quita de aquí",
+        "en": "what could not be checked for {n} days is taken away here",
+    },
     "option_line": {"es": "options.{name}: {what}", "en": "options.{name}: {what}"},
     "secret_set": {"es": "puesta", "en": "set"},
     "secret_missing": {

@@ -95,6 +95,14 @@ MESSAGES = {
         "en": "Which brand the test is for; all if left out.",
     },
     "limit_option": {"es": "Cuántas menciones, como mucho.", "en": "How many mentions, at most."},
+    "recheck_limit_option": {
+        "es": "Cuántas menciones de cada fuente, como mucho.",
+        "en": "How many mentions of each source, at most.",
+    },
+    "recheck_exit_zero_option": {
+        "es": "Sale con 0 aunque alguna fuente falle.",
+        "en": "Exit with 0 even if a source fails.",
+    },
     "list_limit_option": {
         "es": "Cuántas enseña cada lista, como mucho.",
         "en": "How many each list shows, at most.",

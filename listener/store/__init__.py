@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from listener.model import (
     Cost,
@@ -44,9 +40,20 @@ from listener.store import (
     totals,
     watches,
 )
+from listener.store.again import LooksAgain
 from listener.store.answers import Standing
-from listener.store.batch import Batch, Claim, Known, Lease, Saved, Scored
-from listener.store.connection import connect, readable_errors, rehearsing, writing
+from listener.store.batch import (
+    Batch,
+    Claim,
+    Due,
+    DueRule,
+    Known,
+    Lease,
+    LookedAgain,
+    Saved,
+    Scored,
+)
+from listener.store.connection import readable_errors, rehearsing, writing
 from listener.store.spending import Account, Booked
 
 __all__ = [
@@ -54,8 +61,11 @@ __all__ = [
     "Batch",
     "Booked",
     "Claim",
+    "Due",
+    "DueRule",
     "Known",
     "Lease",
+    "LookedAgain",
     "Saved",
     "Scored",
     "Standing",
@@ -63,33 +73,12 @@ __all__ = [
 ]
 
 
-class Store:
+class Store(LooksAgain):
     """A database of mentions, watches and incidents.
 
     Every method either does all of its work or raises StoreError having done nothing.
     One Store is for one thread at a time; processes may share a file.
     """
-
-    def __init__(self, path: Path | str, *, create: bool = True) -> None:
-        self.path = Path(path)
-        self._connection: sqlite3.Connection = connect(path, create=create)
-        with readable_errors(path):
-            ingest.prepare(self._connection)
-
-    def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     # Watches
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from listener.lookagain import Asked
 from listener.model import Bookmark, Health, ListingTotals, Mention, Payload, Sentiment
 from listener.walk import WalkEnd
 
@@ -60,7 +61,7 @@ class Batch(Struct, frozen=True, kw_only=True):
     `fresh` is new or changed, `seen` are the keys of what is stored just so, `relinked` those
     of them that this brand has not had yet. `error` is said with an end by error; `interrupted`
     is an end that is not the source's fault. `claims` are impossible times among `fresh`.
-    `imported` comes from a file.
+    `imported` comes from a file. `erases`: what the source says was deleted is taken away here.
     """
 
     walk: Lease
@@ -82,6 +83,7 @@ class Batch(Struct, frozen=True, kw_only=True):
     totals: ListingTotals | None = None
     claims: Sequence[Claim] = ()
     imported: bool = False
+    erases: bool = False
 
 
 class Saved(Struct, frozen=True, kw_only=True):
@@ -90,3 +92,39 @@ class Saved(Struct, frozen=True, kw_only=True):
     new: int = 0
     changed: int = 0
     seen: int = 0
+
+
+class DueRule(Struct, frozen=True, kw_only=True):
+    """Which mentions of a source are to be asked for by their ids.
+
+    Those of which nothing is known since `before`, and that were written after `since`. Where
+    deletions have to be followed (`erases`) also those that seem to have gone, as long as the
+    source has not said so itself.
+    """
+
+    source: str
+    before: datetime
+    since: datetime | None = None
+    erases: bool = False
+    brand: str | None = None
+
+
+class Due(Struct, frozen=True, kw_only=True):
+    """A stored mention that is to be asked for again, with the brands that it is about."""
+
+    key: int
+    brands: tuple[str, ...]
+    asked: Asked
+
+
+class LookedAgain(Struct, frozen=True, kw_only=True):
+    """What one answer told of mentions that were asked for by their ids; `asked` are their keys.
+
+    `changed` are edited or deleted, `same` those that stand as they did.
+    """
+
+    asked: Sequence[int]
+    changed: Sequence[tuple[int, Scored]] = ()
+    same: Sequence[int] = ()
+    erases: bool = False
+    now: datetime

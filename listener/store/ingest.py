@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from listener.model import Mention
-from listener.store import answers, replies
+from listener.store import answers, erasing, replies
 from listener.store.batch import Batch, Known, Saved, Scored
 
 _CHUNK = 500
@@ -82,7 +82,7 @@ def store_items(connection: sqlite3.Connection, batch: Batch) -> Saved:
     if new:
         _insert(connection, batch, new, now)
     changed = _update(connection, batch, existing, now)
-    _touch(connection, batch.seen, now)
+    touch(connection, batch.seen, now)
     if batch.totals is not None:
         _take_over(connection, batch)
     _relink(connection, batch, existing)
@@ -178,17 +178,35 @@ def _update(
         if before is None:
             continue
         if before.content_hash == scored.mention.content_hash:
-            _touch(connection, () if batch.imported else [before.key], now)
+            touch(connection, () if batch.imported else [before.key], now)
             continue
-        _replace(connection, before.key, scored, batch)
+        change(
+            connection,
+            before.key,
+            scored,
+            now,
+            imported=batch.imported,
+            erases=batch.erases,
+        )
         changed += 1
     return changed
 
 
-def _replace(connection: sqlite3.Connection, key: int, scored: Scored, batch: Batch) -> None:
+def change(
+    connection: sqlite3.Connection,
+    key: int,
+    scored: Scored,
+    now: int,
+    *,
+    imported: bool = False,
+    erases: bool = False,
+) -> None:
     """The new text in place of the old, which becomes a version; sums move with it."""
-    mention, now = scored.mention, int(batch.now.timestamp())
+    mention = scored.mention
     old = connection.execute("SELECT * FROM mentions WHERE id = ?", (key,)).fetchone()
+    if mention.deleted and erases:
+        erasing.erase(connection, key, now, mention)
+        return
     if mention.deleted and not mention.text:
         _note_deletion(connection, old, mention, now)
         return
@@ -196,15 +214,18 @@ def _replace(connection: sqlite3.Connection, key: int, scored: Scored, batch: Ba
     before = (old["title"], old["text"], old["rating_raw"])
     same = before == (mention.title, mention.text, stars)
     # A file is read long after; the change was when it says.
-    keeps_time = same or (batch.imported and not mention.edited_at)
+    keeps_time = same or (imported and not mention.edited_at)
     edited_at = old["edited_at"] if keeps_time else _seconds(mention.edited_at) or now
+    if not same and old["erased_at"] is None:
+        _keep_version(connection, old, (imported and edited_at) or now)
     if not same:
-        _keep_version(connection, old, (batch.imported and edited_at) or now)
         _index_anew(connection, key, old, mention)
     # Even of the same words: another model, or another brand's languages, may feel otherwise.
     _roll(connection, key, -1)
     _rewrite(connection, old, scored, now, edited_at=edited_at)
     _roll(connection, key, 1)
+    if old["erased_at"] is not None:
+        erasing.put_back(connection, key, mention)
     _note_sentiment(connection, key, scored, now)
     _store_replies(connection, key, mention, now)
     answers.follow(connection, key, mention, now)
@@ -319,7 +340,7 @@ def _roll_one(connection: sqlite3.Connection, key: int, brand: str, sign: int) -
     )
 
 
-def _touch(connection: sqlite3.Connection, keys: Sequence[int], now: int) -> None:
+def touch(connection: sqlite3.Connection, keys: Sequence[int], now: int) -> None:
     """Seen as it was: back if it was gone by absence, still gone if the source says deleted."""
     for start in range(0, len(keys), _CHUNK):
         chunk = keys[start : start + _CHUNK]

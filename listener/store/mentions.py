@@ -45,6 +45,9 @@ def mentions(
     conditions, values = ["1"], list[Any]()
     if text:
         text = _checked_search(connection, text)
+    if gravest:
+        # What was erased has nothing to show.
+        conditions.append("m.erased_at IS NULL")
     for clause, value in (
         ("m.id IN (SELECT rowid FROM mentions_fts WHERE mentions_fts MATCH ?)", text or None),
         ("b.brand = ?", brand),
@@ -117,6 +120,7 @@ def _stored(row: sqlite3.Row) -> StoredMention:
         first_seen_at=first,
         last_seen_at=last,
         gone_at=moment(row["gone_at"]),
+        erased_at=moment(row["erased_at"]),
         versions=row["versions"],
     )
 

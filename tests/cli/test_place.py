@@ -96,15 +96,17 @@ def test_crontab_lines_can_be_pasted(run: Listener, tmp_path: Path) -> None:
     (odd / "brands").mkdir(parents=True)
     (odd / "listener.toml").write_text('language = "es"\n')
     lines = run("schedule", "--config", str(odd)).stdout.splitlines()
-    [crawl] = [line for line in lines if not line.startswith("#")]
+    [crawl, recheck] = [line for line in lines if not line.startswith("#")]
     assert crawl.startswith("*/15 * * * * /")
     assert f"--config '{tmp_path}/a b\\%c/config' crawl --quiet" in crawl
+    assert recheck.startswith("37 4 * * * /")
 
 
 def test_schedule_for_each_program(run: Listener) -> None:
     """Lines for cron, units for systemd, a workflow for GitHub."""
     assert "0 8 * * *" in run("schedule").stdout
     assert "OnUnitActiveSec=30min" in run("schedule", "--for", "systemd", "--every", "30").stdout
+    assert "recheck --quiet" in run("schedule", "--for", "systemd").stdout
     workflow = run("schedule", "--for", "github", "--every", "60").stdout
     assert 'cron: "0 */1 * * *"' in workflow
     assert "${{ secrets.LISTENER_SMTP_PASSWORD }}" in workflow
