@@ -37,6 +37,7 @@ from listener.model import (
 )
 from listener.resting import asked_for, health_after, rest_after
 from listener.sentiment import Sentiments
+from listener.sentiment.language import identify
 from listener.source import ClientSource, Source
 from listener.store import Batch, Claim, Known, Lease, Scored, Store
 from listener.text import masked, masked_bytes
@@ -99,7 +100,9 @@ class WatchRun:
     @cached_property
     def _match(self) -> Matcher:
         """Made when it is first needed: phrases cost milliseconds each, and brands are many."""
-        return Matcher([query.query for query in self._brand.queries])
+        among = self._brand.languages
+        queries = [query.query for query in self._brand.queries]
+        return Matcher(queries, identify=lambda text: identify(text, among))
 
     @property
     def _hidden(self) -> list[str]:

@@ -92,18 +92,33 @@ class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class BrandQuery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Phrases to listen for; `sources` limits where (all that search, if left out)."""
+    """What to listen for: phrases, an expression, or both, and then both have to be true.
+
+    `inflect` takes Spanish words in all their forms, `without` leaves out what ready lists know
+    (job ads, giveaways, spam). `sources` limits where (all that search, if left out).
+    """
 
     name: str = "main"
     any: tuple[str, ...] = ()
     all: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    query_text: str = field(default="", name="query")
+    inflect: bool = False
+    without: tuple[str, ...] = ()
     sources: tuple[str, ...] | None = None
 
     @property
     def query(self) -> Query:
         """Without the sources: what matching takes."""
-        return Query(name=self.name, any=self.any, all=self.all, exclude=self.exclude)
+        return Query(
+            name=self.name,
+            any=self.any,
+            all=self.all,
+            exclude=self.exclude,
+            query=self.query_text,
+            inflect=self.inflect,
+            without=self.without,
+        )
 
 
 class Alerts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -268,7 +283,7 @@ def _check_zone(brand: Brand, path: Path) -> None:
 def _check_queries(brand: Brand, path: Path) -> None:
     for index, query in enumerate(brand.queries):
         key = f"queries[{index}]"
-        if not query.any and not query.all:
+        if not query.any and not query.all and not query.query_text.strip():
             raise ConfigError(say("errors.empty_query"), file=shown_path(path), key=key)
         for name in ("any", "all", "exclude"):
             if any(not phrase.strip() for phrase in getattr(query, name)):
@@ -375,7 +390,7 @@ def _kind_at(kind: Any, key: str) -> Any:
         if name.isdigit() or name == "...":
             kind = get_args(kind)[0]
         else:
-            kind = next(f.type for f in msgspec.structs.fields(kind) if f.name == name)
+            kind = next(f.type for f in msgspec.structs.fields(kind) if f.encode_name == name)
     return kind
 
 
@@ -386,9 +401,8 @@ def _plain(kind: Any) -> Any:
 
 
 def _fields(kind: Any) -> list[str]:
-    return [
-        f.name for f in msgspec.structs.fields(_plain(kind)) if f.name != "id" or kind is not Brand
-    ]
+    names = [field.encode_name for field in msgspec.structs.fields(_plain(kind))]
+    return [name for name in names if name != "id" or kind is not Brand]
 
 
 def shown_path(path: Path) -> str:

@@ -106,7 +106,7 @@ FAULTS_OF_A_BRAND = {
     "empty query": (
         'name = "Acme"\n[[queries]]\nexclude = ["x"]\n',
         "config/brands/acme.toml: queries[0]: the query is empty: "
-        'give at least one phrase in "any" or in "all"',
+        'give at least one phrase in "any" or in "all", or an expression in "query"',
     ),
     "blank phrase": (
         'name = "Acme"\n[[queries]]\nany = ["acme", " "]\n',
@@ -382,9 +382,9 @@ def _keys(raw: dict, prefix: str = "") -> set[str]:
 def _settings(kind: type, prefix: str = "") -> set[str]:
     keys = set()
     for field in msgspec.structs.fields(kind):
-        keys.add(prefix + field.name)
+        keys.add(prefix + field.encode_name)
         for inner in _structs_in(field.type):
-            keys |= _settings(inner, f"{prefix}{field.name}.")
+            keys |= _settings(inner, f"{prefix}{field.encode_name}.")
     return keys
 
 

@@ -33,8 +33,8 @@ MESSAGES = {
     },
     "empty": {"es": "no puede estar vacío", "en": "must not be empty"},
     "empty_query": {
-        "es": 'la consulta está vacía: escribe al menos una frase en "any" o en "all"',
-        "en": 'the query is empty: give at least one phrase in "any" or in "all"',
+        "es": 'la consulta está vacía: escribe al menos una frase en "any" o en "all", o una expresión en "query"',
+        "en": 'the query is empty: give at least one phrase in "any" or in "all", or an expression in "query"',
     },
     "twin_query": {
         "es": "dos consultas tienen el mismo nombre",

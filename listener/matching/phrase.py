@@ -1,14 +1,17 @@
 """One phrase of a query, found in a text word by word.
 
 Case, accents, and what stands between the words do not count. `#`, `@` and `$` in front of a
-phrase and `+` or `#` behind it do: `@claro` is the account, not the everyday word. A final `*`
-leaves the end of the last word open. Scripts that write no spaces know no word boundary.
+phrase and `+` or `#` behind it do: `@claro` is the account, not the everyday word. A `*` leaves
+its end of a word open, or what stands inside. Scripts that write no spaces know no word boundary.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
 
 from listener.text import fold
 
@@ -23,65 +26,113 @@ _AFTER = rf"(?![^\W_{_UNSPACED}])"
 # Bounded and possessive: a megabyte of hearts costs a megabyte's time, not its square.
 _GAP = r"[\W_]{1,50}+"
 _JOINT = r"[\W_]{0,50}+"
+# What a `*` stands for.
+_OPEN = r"[^\W_]{0,50}"
 # Lazy where a sign comes next, for signs are what gaps are made of.
 _BEFORE_SIGN = r"[\W_]{0,8}?"
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 _FRONT = re.compile(r"[#@$]+$")
 _BACK = re.compile(r"^[+#]+")
 _OPTIONAL = re.compile(r"^(?:['\u2019`´-]|\u2010|\u2011)$")
 _UNSPACED_EDGE = re.compile(f"[{_UNSPACED}]")
 
 
+# NFKD would turn "Acme™" into "acmetm"; a variation selector only chooses the drawing.
+_MARKS = {ord("™"): " ", ord("℠"): " ", 0xFE0F: None}
+
+
 def normal(text: str) -> str:
     """The text as phrases are looked for: folded, without marks that hide a word's end."""
     if not text.isascii():
-        # NFKD would turn "Acme™" into "acmetm"; a variation selector only chooses the drawing.
         text = text.replace("™", " ").replace("℠", " ").replace("\ufe0f", "")
     return fold(text)
 
 
+def exactly(text: str) -> str:
+    """The text as `raw:` looks it up: capitals and accents count, how they are coded does not."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", text.translate(_MARKS))
+
+
+class Piece(NamedTuple):
+    """A word or sign to find, with what stood between it and the one before.
+
+    `front` and `back`: a `*` leaves that end of it open. `inside`: one goes on where it ended.
+    """
+
+    text: str
+    between: str = ""
+    front: bool = False
+    back: bool = False
+    inside: bool = False
+
+
 class Phrase:
-    """A phrase made ready; `within` takes a text that `normal` has been over."""
+    """A phrase made ready; `within` takes a text that `normal` has been over, or `exactly`.
 
-    def __init__(self, phrase: str) -> None:
-        folded = normal(phrase.strip())
-        is_open = folded.endswith("*")
-        pieces = _pieces(folded.rstrip("*"))
-        self._anchor = max((piece for piece, _ in pieces), key=len, default="")
-        self._pattern = re.compile(_expression(pieces, is_open)) if pieces else None
+    Every text that holds the phrase holds its `needs` when folded, of which the `anchor` is the
+    one to look for first: the longest, unless somebody knows better.
+    """
 
-    def within(self, folded: str) -> bool:
-        """Whether the phrase occurs; the rarest piece is looked for first, at the speed of C."""
-        if self._pattern is None or self._anchor not in folded:
-            return False
-        return self._pattern.search(folded) is not None
+    def __init__(self, phrase: str, *, exact: bool = False) -> None:
+        self.pieces = _pieces((exactly if exact else normal)(phrase.strip()))
+        needs = [piece.text for piece in self.pieces]
+        self.needs = list(map(normal, needs)) if exact else needs
+        self.anchor = max(self.needs, key=len, default="")
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Made when it is first needed: of a thousand phrases a text needs three."""
+        return re.compile(_expression(self.pieces))
+
+    def within(self, text: str) -> bool:
+        """Whether the phrase occurs."""
+        return bool(self.pieces) and self.pattern.search(text) is not None
+
+    @property
+    def joined(self) -> str:
+        """Several plain words as one, as a #hashtag has them; nothing for any other phrase."""
+        plain = len(self.pieces) > 1 and all(
+            piece.text.isalnum() and not piece.inside for piece in self.pieces
+        )
+        return "".join(piece.text for piece in self.pieces) if plain else ""
 
 
-def _pieces(folded: str) -> list[tuple[str, str]]:
+def _pieces(folded: str) -> tuple[Piece, ...]:
     """The words and signs to find, each with what stood between it and the one before."""
-    pieces: list[tuple[str, str]] = []
+    pieces: list[Piece] = []
+    bare = folded.rstrip("*")
     at = 0
-    for word in _WORD.finditer(folded):
-        between = folded[at : word.start()]
+    for word in WORD.finditer(bare):
+        between = bare[at : word.start()]
+        inside = bool(pieces) and between == "*"
+        front = between.endswith("*") and not inside
+        between = between.strip("*") if "*" in between else between
         signs = _signs(between, behind_word=bool(pieces))
         pieces += signs
-        front = _FRONT.search(between)
-        glued = bool(signs and between.endswith(signs[-1][0]))
-        text = (front[0] if front and not glued else "") + word[0]
-        pieces.append((text, "" if glued else between))
+        found = _FRONT.search(between)
+        glued = bool(signs and between.endswith(signs[-1].text))
+        text = (found[0] if found and not glued else "") + word[0]
         at = word.end()
-    pieces += _signs(folded[at:], behind_word=bool(pieces))
-    return pieces or ([(folded, "")] if folded else [])
+        back = folded[at : at + 1] == "*"
+        pieces.append(Piece(text, "" if glued else between, front, back, inside))
+    pieces += _signs(bare[at:].strip("*"), behind_word=bool(pieces))
+    if not pieces and bare:
+        return (Piece(bare, back=bare != folded),)
+    if pieces and bare != folded:
+        pieces[-1] = pieces[-1]._replace(back=True)
+    return tuple(pieces)
 
 
-def _signs(between: str, *, behind_word: bool) -> list[tuple[str, str]]:
+def _signs(between: str, *, behind_word: bool) -> list[Piece]:
     """Emoji, and the plus of `disney+`, which mean something; other punctuation does not."""
     found = []
     if behind_word and (back := _BACK.match(between)):
-        found.append((back[0], ""))
+        found.append(Piece(back[0]))
     run = "".join(c if _is_picture(c) else " " for c in between)
-    return found + [(sign, " ") for sign in run.split()]
+    return found + [Piece(sign, " ") for sign in run.split()]
 
 
 def _is_picture(char: str) -> bool:
@@ -90,22 +141,32 @@ def _is_picture(char: str) -> bool:
     return char == "\u200d" or unicodedata.category(char) in ("So", "Sk", "Cn")
 
 
-def _expression(pieces: list[tuple[str, str]], is_open: bool) -> str:
+def _expression(pieces: Sequence[Piece]) -> str:
     """The phrase as a pattern; several words may also stand joined in a #hashtag or @name."""
-    first, last = pieces[0][0], pieces[-1][0]
-    before = _BEFORE if _needs_edge(first[0]) else ""
-    after = _AFTER if not is_open and _needs_edge(last[-1]) else ""
-    spaced = before + re.escape(first) + "".join(_next(*piece) for piece in pieces[1:]) + after
-    if len(pieces) == 1 or not all(piece.isalnum() for piece, _ in pieces):
+    first, last = pieces[0], pieces[-1]
+    before = _BEFORE if not first.front and _needs_edge(first.text[0]) else ""
+    after = _AFTER if not last.back and _needs_edge(last.text[-1]) else ""
+    following = [each.inside for each in pieces[2:]] + [False]
+    rest = "".join(map(_next, pieces, pieces[1:], following))
+    spaced = before + re.escape(first.text) + rest + after
+    if len(pieces) == 1 or not all(piece.text.isalnum() for piece in pieces):
         return spaced
-    return rf"{spaced}|(?<=[#@]){re.escape(''.join(piece for piece, _ in pieces))}{after}"
+    if any(piece.front or piece.inside or piece.back for piece in pieces[:-1]):
+        return spaced
+    return rf"{spaced}|(?<=[#@]){re.escape(''.join(piece.text for piece in pieces))}{after}"
 
 
-def _next(piece: str, between: str) -> str:
-    if not piece[0].isalnum():
-        return (_BEFORE_SIGN if between else "") + re.escape(piece)
-    joint = not between or _OPTIONAL.match(between)
-    return (_JOINT if joint else _GAP) + re.escape(piece)
+def _next(last: Piece, piece: Piece, goes_on: bool) -> str:
+    """What follows a piece: the rest of an open word, what stands between, the next piece."""
+    text = re.escape(piece.text)
+    if piece.inside:
+        # The first place that fits serves as well as any, except at the end of a word.
+        return f"(?>{_OPEN}?{text})" if goes_on else f"{_OPEN}?{text}"
+    opened = f"{_OPEN}+" if last.back else ""
+    if not piece.text[0].isalnum():
+        return opened + (_BEFORE_SIGN if piece.between else "") + text
+    joint = not piece.between or _OPTIONAL.match(piece.between)
+    return opened + (_JOINT if joint else _GAP) + (f"{_OPEN}?" if piece.front else "") + text
 
 
 def _needs_edge(char: str) -> bool:
