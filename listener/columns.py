@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from msgspec import Meta, Struct, field
 from msgspec.structs import asdict, replace
 
-from listener.config import TwoLetters, read_toml, shown_path
+from listener.config import TwoLetters
 from listener.errors import ConfigError, nearest
 from listener.i18n import say
 from listener.model import MentionKind
 from listener.text import one_line
+from listener.tomlfile import read_toml, shown_path
 
 Dates = Literal["iso", "day-first", "month-first", "seconds", "milliseconds"]
 Encoding = Literal["utf-8", "utf-16", "windows-1252"]

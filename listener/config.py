@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -20,6 +19,7 @@ from listener.drafts import Answers, check_templates
 from listener.errors import ConfigError, nearest
 from listener.i18n import say, why
 from listener.model import Query
+from listener.tomlfile import read_toml, shown_path
 
 Language = Literal["es", "en"]
 FoundBy = Literal["--config", "LISTENER_CONFIG", "./config", "user folder"]
@@ -27,7 +27,6 @@ Seconds = Annotated[float, Meta(gt=0, le=3_600)]
 TwoLetters = Annotated[str, Meta(pattern="^[A-Za-z]{2}$")]
 # All that the source knows, in either language, instead of one.
 Country = Annotated[str, Meta(pattern="^(?:[A-Za-z]{2}|all|todos)$")]
-_T = TypeVar("_T")
 
 
 class Crawl(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -255,7 +254,7 @@ def _check_detection(detection: Detection, path: Path) -> None:
 
 
 def _brand(path: Path) -> Brand:
-    brand = msgspec.structs.replace(read_toml(path, Brand), id=path.stem)
+    brand = msgspec.structs.replace(read_toml(path, Brand, ours=("id",)), id=path.stem)
     _check_zone(brand, path)
     _check_queries(brand, path)
     _check_listings(brand, path)
@@ -321,93 +320,3 @@ def _refuse_twins(brands: tuple[Brand, ...], folder: Path) -> None:
             file = shown_path(folder / "brands" / f"{brand.id}.toml")
             raise ConfigError(text, file=file, key="name")
         seen[name] = brand.id
-
-
-def read_toml(path: Path, kind: type[_T]) -> _T:
-    """A file as settings of that kind; ConfigError names file and key of what is wrong."""
-    try:
-        # Windows' Notepad may put a mark before the first letter.
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        text = say("errors.not_toml", reason=why(error))
-        raise ConfigError(text, file=shown_path(path)) from error
-    if kind is Brand and "id" in raw:
-        raise ConfigError(say("errors.no_such_setting"), file=shown_path(path), key="id")
-    try:
-        return msgspec.convert(raw, kind)
-    except msgspec.ValidationError as error:
-        raise _explained(error, path, kind) from error
-
-
-_FAULT = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>.*)`)?$", re.DOTALL)
-_UNKNOWN = re.compile(r"unknown field `(?P<name>.*)`")
-_MISSING = re.compile(r"missing required field `(?P<name>.*)`")
-_WRONG = re.compile(r"Expected `(?P<want>[^`]*)`, got `(?P<got>[^`]*)`")
-_LIMIT = re.compile(r"Expected `(?:int|float)` (?P<sign>[<>]=?) (?P<limit>\S+)")
-_SIGNS = {">=": "or_more", ">": "more_than", "<=": "or_less"}
-_CHOICE = re.compile(r"Invalid enum value '(?P<got>.*)'")
-
-
-def _explained(error: msgspec.ValidationError, path: Path, kind: type) -> ConfigError:
-    """The library's fault in our words: file, key, and the nearest right key."""
-    fault = _FAULT.match(str(error))
-    assert fault is not None
-    what, key = fault["what"], (fault["path"] or "").removeprefix(".")
-    if unknown := _UNKNOWN.search(what):
-        hint = nearest(unknown["name"], _fields(_kind_at(kind, key)))
-        key = f"{key}.{unknown['name']}".removeprefix(".")
-        return ConfigError(say("errors.no_such_setting"), file=shown_path(path), key=key, hint=hint)
-    if missing := _MISSING.search(what):
-        key = f"{key}.{missing['name']}".removeprefix(".")
-        return ConfigError(say("errors.missing_setting"), file=shown_path(path), key=key)
-    if choice := _CHOICE.search(what):
-        choices = [str(choice) for choice in get_args(_plain(_kind_at(kind, key)))]
-        text = say("errors.wrong_choice", got=choice["got"], choices=", ".join(choices))
-        hint = nearest(choice["got"], choices)
-        return ConfigError(text, file=shown_path(path), key=key, hint=hint)
-    if wrong := _WRONG.search(what):
-        text = say("errors.wrong_type", want=_in_words(wrong["want"]), got=_in_words(wrong["got"]))
-        return ConfigError(text, file=shown_path(path), key=key)
-    return ConfigError(_limit_in_words(what), file=shown_path(path), key=key)
-
-
-def _limit_in_words(what: str) -> str:
-    if limit := _LIMIT.search(what):
-        return say(f"errors.{_SIGNS[limit['sign']]}", limit=f"{float(limit['limit']):g}")
-    if "matching regex" in what:
-        return say("errors.two_letters")
-    return say("errors.empty") if "of length >= 1" in what else what
-
-
-def _in_words(kind: str) -> str:
-    names = [part.strip() for part in kind.split("|")]
-    return say("errors.type_or").join(say(f"errors.type_{n}") for n in names if n != "null")
-
-
-def _kind_at(kind: Any, key: str) -> Any:
-    for name in re.findall(r"[^.\[\]]+", key):
-        kind = _plain(kind)
-        if name.isdigit() or name == "...":
-            kind = get_args(kind)[0]
-        else:
-            kind = next(f.type for f in msgspec.structs.fields(kind) if f.encode_name == name)
-    return kind
-
-
-def _plain(kind: Any) -> Any:
-    """The type without its `| None`."""
-    parts = [part for part in get_args(kind) if part is not type(None)]
-    return parts[0] if type(None) in get_args(kind) and len(parts) == 1 else kind
-
-
-def _fields(kind: Any) -> list[str]:
-    names = [field.encode_name for field in msgspec.structs.fields(_plain(kind))]
-    return [name for name in names if name != "id" or kind is not Brand]
-
-
-def shown_path(path: Path) -> str:
-    """The path as a person would type it from here."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

@@ -13,12 +13,13 @@ import click
 from listener.cli.table import table
 from listener.cli.templates import quoted
 from listener.columns import NAME, ColumnMap, Proposal
-from listener.config import Config, shown_path
+from listener.config import Config
 from listener.errors import ConfigError, SourceError
 from listener.i18n import say, why
 from listener.model import Payload
 from listener.source import ReadsTables, load_source
 from listener.text import fold, one_line, plain
+from listener.tomlfile import shown_path
 
 LONGEST_VALUE = 40
 
