@@ -45,6 +45,7 @@ WALKS: dict[str, tuple[str, ...]] = {
     "steam": ("first_page.json", "same_cursor.json"),
     "telegram": ("channel.txt", "oldest.txt"),
     "threads": ("whose_token.json", "mentions.json"),
+    "youtube": ("channel.json", "uploads.json", "videos.json", "threads.json", "replies.json"),
     "trustpilot": ("unit.json", "first_page.json", "after_the_last.json"),
     "x": ("who.json", "counts.json", "first_page.json", "mentions.json"),
 }
