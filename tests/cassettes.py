@@ -4,12 +4,15 @@ import base64
 import gzip
 import re
 from pathlib import Path
+from textwrap import dedent
 
 _SCALAR = re.compile(r"""\sstring: ('(?:[^']|'')*'|"(?:[^"\\]|\\.)*")""", re.DOTALL)
 _ESCAPED = re.compile(r"\\(\n[ ]*|x..|u....|U........|.)|[ ]*\n((?:[ ]*\n)*)[ ]*", re.DOTALL)
 _FOLDED = re.compile(r"''|[ ]*\n((?:[ ]*\n)*)[ ]*")
 _SIGNS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "0": "\0"}
 _PACKED = re.compile(r"\n      (?:  )?string: !!binary \|\n((?: +[A-Za-z0-9+/=]+\n)+)")
+
+_BLOCK = re.compile(r"\n      (?:  )?string: \|[+-]?\n((?:[ ]{8}.*\n|[ ]*\n)+)")
 
 
 def scalar(written: str) -> str:
@@ -50,5 +53,7 @@ def body_in(told: str) -> bytes:
     if packed := _PACKED.search(told):
         body = base64.b64decode(packed[1])
         return gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body
+    if block := _BLOCK.search(told):
+        return dedent(block[1]).encode()
     found = _SCALAR.search(told)
     return scalar(found[1]).encode("utf-8", "surrogatepass") if found else b""

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from textwrap import dedent
 from typing import Any, NamedTuple
 
 import pytest
@@ -18,15 +17,13 @@ from listener.spiders.youtube import SOURCE
 
 from listener.errors import AccessDenied, UnexpectedAnswer
 from listener.model import Mention, Page, Payload, Request
-from tests.test_sources_mastodon_real import one, scalar
+from tests.cassettes import body_in, one
 
 ROOT = Path(__file__).parent.parent
 FOLDER = Path(os.environ.get("LISTENER_SHARED") or ROOT.parent / "shared") / "recordings/youtube"
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"no real recordings in {FOLDER}")
 
-_QUOTED = re.compile(r"""\sstring: ('(?:[^']|'')*'|"(?:[^"\\]|\\.)*")""", re.DOTALL)
-_BLOCK = re.compile(r"\sstring: \|\d?-?\n((?:[ ]{8}.*\n|[ ]*\n)+)")
 TODO = {
     "commentThreadListResponse": '[["video_threads","x","",1,""]]',
     "commentThread": '[["video_threads","x","",1,""]]',
@@ -55,7 +52,8 @@ class Recorded(NamedTuple):
     @property
     def items(self) -> list[dict[str, Any]]:
         """What is listed; of what was written, the thing itself."""
-        return self.told["items"] if "items" in self.told else [self.told]
+        found: list[dict[str, Any]] = self.told.get("items", [self.told])
+        return found
 
 
 def recorded() -> Iterator[Recorded]:
@@ -67,9 +65,8 @@ def recorded() -> Iterator[Recorded]:
         parts = re.split(r"\n- request:\n", path.read_text("utf-8"))[1:]
         for before, part in enumerate(parts):
             told = part.partition("\n  response:\n")[2]
-            quoted, block = _QUOTED.search(told), _BLOCK.search(told)
-            body = scalar(quoted[1]) if quoted else dedent(block[1]) if block else ""
-            if "googleapis.com/youtube/v3" in part and body.strip().startswith("{"):
+            body = body_in(told)
+            if "googleapis.com/youtube/v3" in part and body.strip().startswith(b"{"):
                 code = int(one(r"code: (\d+)", told))
                 file = path.relative_to(FOLDER).as_posix()
                 yield Recorded(file, before, code, json.loads(body))
