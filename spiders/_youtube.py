@@ -25,7 +25,7 @@ TITLE = "YouTube"
 _CHANNEL = re.compile(r"UC[0-9A-Za-z_-]{22}")
 _HANDLE = re.compile(r"@[\w.·-]{3,30}")
 _ID = re.compile(r"[0-9A-Za-z_.=-]{1,200}")
-_HOSTS = ("youtube.com", "www.youtube.com", "m.youtube.com")
+_HOSTS = ("www.youtube.com", "youtube.com", "m.youtube.com")
 
 
 def channel_of(listing: str) -> str:

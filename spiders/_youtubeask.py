@@ -83,7 +83,7 @@ def is_passed_over(ask: Ask, answer: Any) -> bool:
         return False
     reason, told = reason_of(answer), part(answer, "error").get("errors")
     first = told[0] if isinstance(told, list) and told and isinstance(told[0], dict) else {}
-    is_closed = reason == "forbidden" and str(first.get("domain")).startswith("youtube.comment")
+    is_closed = reason == "forbidden" and "youtube.comment" in str(first.get("domain"))
     return reason in _SKIPPED or is_closed
 
 
