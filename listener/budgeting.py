@@ -34,17 +34,21 @@ class Purse:
         self._store, self._account, self._now, self._zone = store, account, now, ZoneInfo(zone)
         self._booked: Booked | None = None
 
-    def pay(self, request: Request) -> None:
-        """Book what it costs; raises Throttled, saying until when, if so much is not left."""
+    def pay(self, request: Request, share: float = 1.0) -> None:
+        """Book what it costs; raises Throttled, saying until when, if so much is not left.
+
+        Within a `share` of each limit, where the rest is meant for something more important.
+        """
         self._booked = None
         if not request.costs:
             return
         now = self._now()
-        found = self._store.reserve(self._account, request.costs, now)
+        account = self._account if share == 1.0 else _part_of(self._account, share)
+        found = self._store.reserve(account, request.costs, now)
         if isinstance(found, Booked):
             self._booked = found
             return
-        words = _refusal(found, self._account, self._zone)
+        words = _refusal(found, account, self._zone)
         raise Throttled(words, retry_after=_frees_at(found) or now + ASKED_ANEW)
 
     def payable(self, request: Request) -> Request:
@@ -66,6 +70,13 @@ class Purse:
         if self._booked is not None:
             self._store.give_back(self._account, self._booked, reached=reached)
             self._booked = None
+
+
+def _part_of(account: Account, share: float) -> Account:
+    budgets = {
+        name: replace(each, limit=each.limit * share) for name, each in account.budgets.items()
+    }
+    return replace(account, budgets=budgets)
 
 
 def purse_of(

@@ -6,7 +6,7 @@ lease ─► first request ─► page ─► match ─► what is new? ─► s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Literal
@@ -35,21 +35,22 @@ from listener.model import (
     Request,
     Watch,
 )
-from listener.resting import asked_for, health_after, rest_after
+from listener.resting import LONGEST_ERROR, asked_for, health_after, rest_after
 from listener.sentiment import Sentiments
 from listener.sentiment.language import identify
+from listener.slices import DEEPER, SliceEnd, after_whole_walk
 from listener.source import ClientSource, Source
-from listener.store import Batch, Claim, Known, Lease, Scored, Store
+from listener.store import Batch, Known, Lease, Scored, Store
 from listener.text import masked, masked_bytes
-from listener.tidying import claim, tidied
+from listener.tidying import claims, tidied
 from listener.walk import Walk, WalkEnd
-
-LONGEST_ERROR = 2000
-"""Characters: an error may repeat what a site said."""
 
 
 class Progress(Struct, frozen=True, kw_only=True):
-    """Something that happened on a walk; counts are those of the walk so far."""
+    """Something that happened on a walk; counts are those of the walk so far.
+
+    When it `backfills`, on the slices of a watch's past, of which so many are left.
+    """
 
     event: Literal["started", "skipped", "page", "ended", "failed"]
     watch: Watch
@@ -59,10 +60,15 @@ class Progress(Struct, frozen=True, kw_only=True):
     changed: int = 0
     stopped_because: str = ""
     error: str = ""
+    backfills: bool = False
+    slices_left: int = 0
 
 
 class WatchRun:
-    """A watch being walked. The engine calls it page by page, always from one thread."""
+    """A watch being walked. The engine calls it page by page, always from one thread.
+
+    With `down_to` it goes back to then, or as far as its source goes, whatever is known already.
+    """
 
     def __init__(
         self,
@@ -78,6 +84,7 @@ class WatchRun:
         secrets: dict[str, str],
         tell: Callable[[Progress], None],
         purse: Purse | None = None,
+        down_to: datetime | None = None,
     ) -> None:
         self.watch = watch
         self.source = source
@@ -92,6 +99,8 @@ class WatchRun:
         self._now = now
         self._tell = tell
         self._purse = purse or Purse(store, account_with(source.about, watch.source), now)
+        self._down_to = down_to
+        self.failed = False
         self._lease: Lease | None = None
         self._walk: Walk
         self._counted: ListingTotals | None = None
@@ -117,16 +126,17 @@ class WatchRun:
             self._say("skipped")
             return False
         self._lease = lease
-        rereads = self._rereads_due(lease, now)
+        rereads = self._down_to is not None or self._rereads_due(lease, now)
         self.since = None if rereads else lease.since
         self.validators = {} if rereads else lease.validators
         self._walk = Walk(
             since=lease.since,
             started_at=now,
             overlap=self.source.about.overlap,
-            budget=self.source.about.pages,
+            budget=self.source.about.pages * (DEEPER if self._down_to else 1),
             to_the_end=rereads,
             window=self.source.about.window,
+            floor=self._down_to,
         )
         self._say("started")
         return True
@@ -194,6 +204,7 @@ class WatchRun:
     def fail(self, error: SourceError, payload: Payload | None = None) -> None:
         """End the walk by an error: bookmark unmoved, a gap, a rest, the answer in quarantine."""
         assert self._lease is not None
+        self.failed = True
         reason: Literal["throttled", "error"] = "error"
         if isinstance(error, Throttled):
             reason = "throttled"
@@ -207,6 +218,26 @@ class WatchRun:
     def _take(
         self, page: Page, validators: dict[str, str] | None, moved_to: str | None
     ) -> Request | None:
+        page, batch, unchanged = self._sorted(page)
+        step = self._walk.take(page, unchanged)
+        self._counted = page.totals or self._counted
+        if isinstance(step, WalkEnd) and self._went_empty(step, page):
+            self.fail(SourceUnavailable(say("watching.went_empty", title=self.watch.title)))
+            return None
+        end = step if isinstance(step, WalkEnd) else None
+        slices = self._slices_read(end)
+        saved = self._store.save(
+            replace(batch, end=end, slices=slices, validators=validators, moved_to=moved_to)
+        )
+        self._count(len(page.mentions), saved.new, saved.changed)
+        if isinstance(step, WalkEnd):
+            self._say("ended", stopped_because=step.stopped_because)
+            return None
+        self._say("page")
+        return step
+
+    def _sorted(self, page: Page) -> tuple[Page, Batch, dict[str, datetime]]:
+        """A page made fit to be stored, what is to be stored of it, and what of it is known."""
         assert self._lease is not None
         now = self._now()
         tidy = tidied(page.mentions, now)
@@ -215,35 +246,35 @@ class WatchRun:
             self.watch.brand, self.watch.source, [mention.id for mention in page.mentions]
         )
         fresh, seen, relinked, unmatched = self._sort(page.mentions, known)
-        step = self._walk.take(page, self._unchanged_since(page.mentions, known))
-        self._counted = page.totals or self._counted
-        if isinstance(step, WalkEnd) and self._went_empty(step, page):
-            self.fail(SourceUnavailable(say("watching.went_empty", title=self.watch.title)))
-            return None
-        saved = self._store.save(
-            Batch(
-                walk=self._lease,
-                now=now,
-                fresh=self._scored(fresh),
-                seen=seen,
-                relinked=relinked,
-                pages=1,
-                items=len(page.mentions),
-                unmatched=unmatched,
-                end=step if isinstance(step, WalkEnd) else None,
-                validators=validators,
-                moved_to=moved_to,
-                totals=page.totals,
-                claims=self._claims(fresh, tidy.claimed, now),
-                erases=isinstance(self.source, CanLookAgain) and self.source.erases,
-            )
+        batch = Batch(
+            walk=self._lease,
+            now=now,
+            fresh=self._scored(fresh),
+            seen=seen,
+            relinked=relinked,
+            pages=1,
+            items=len(page.mentions),
+            unmatched=unmatched,
+            totals=page.totals,
+            claims=claims(fresh, tidy.claimed, self._hidden, now),
+            erases=isinstance(self.source, CanLookAgain) and self.source.erases,
+            late_before=self._late_before(),
         )
-        self._count(len(page.mentions), saved.new, saved.changed)
-        if isinstance(step, WalkEnd):
-            self._say("ended", stopped_because=step.stopped_because)
+        return page, batch, self._unchanged_since(page.mentions, known)
+
+    def _late_before(self) -> datetime | None:
+        """Before when all that a backfill brings is history, though nobody had it yet."""
+        if self._down_to is None or self._walk.since is None:
             return None
-        self._say("page")
-        return step
+        newest = self._walk.since.newest_at
+        return newest and newest - self._walk.overlap
+
+    def _slices_read(self, end: WalkEnd | None) -> tuple[SliceEnd, ...]:
+        """What a walk that was to go down to there has read of what was asked."""
+        if end is None or end.bookmark is None or self._down_to is None:
+            return ()
+        asked = self._store.open_slices(key=self.watch.key).get(self.watch.key, ())
+        return after_whole_walk(asked, end)
 
     def _went_empty(self, end: WalkEnd, page: Page) -> bool:
         """Whether a list that had reviews shows none at all, and nobody says that this is meant.
@@ -314,33 +345,12 @@ class WatchRun:
             for (mention, queries), sentiment in zip(fresh, sentiments, strict=True)
         ]
 
-    def _claims(
-        self,
-        fresh: Sequence[tuple[Mention, tuple[str, ...]]],
-        claimed: Mapping[str, Mention],
-        now: datetime,
-    ) -> list[Claim]:
-        """Impossible times of what is new or changed, as they were given."""
-        found = []
-        for mention, _ in fresh:
-            if mention.id in claimed:
-                payload, error = claim(claimed[mention.id], now)
-                url = masked(payload.url, self._hidden)
-                found.append(
-                    Claim(mention=mention.id, payload=replace(payload, url=url), error=error)
-                )
-        return found
-
     def _close(
         self, end: WalkEnd, error: SourceError | None = None, payload: Payload | None = None
     ) -> None:
         assert self._lease is not None
         now = self._now()
         text = masked(str(error), self._hidden)[:LONGEST_ERROR] if error else ""
-        if payload is not None:
-            # Sites in trouble repeat what they were asked with, keys and all.
-            body = masked_bytes(payload.body, self._hidden)
-            payload = replace(payload, url=masked(payload.url, self._hidden), body=body)
         self._store.save(
             Batch(
                 walk=self._lease,
@@ -350,10 +360,18 @@ class WatchRun:
                 health=health_after(error),
                 rests_until=rest_after(error, self._lease.failures, now),
                 interrupted=isinstance(error, Interrupted),
-                payload=payload,
+                payload=self._set_aside(payload),
+                slices=self._slices_read(end),
             )
         )
         self._say("failed" if error else "ended", stopped_because=end.stopped_because, error=text)
+
+    def _set_aside(self, payload: Payload | None) -> Payload | None:
+        """An answer as it may be kept: sites in trouble repeat what they were asked with."""
+        if payload is None:
+            return None
+        body = masked_bytes(payload.body, self._hidden)
+        return replace(payload, url=masked(payload.url, self._hidden), body=body)
 
     def _rereads_due(self, lease: Lease, now: datetime) -> bool:
         every = self.source.about.rereads

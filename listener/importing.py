@@ -28,7 +28,7 @@ from listener.source import ReadsFiles, ReadsTables, load_source, source_names
 from listener.store import Batch, Store
 from listener.store.imports import told_at
 from listener.text import one_line
-from listener.tidying import tidied
+from listener.tidying import claims, tidied
 from listener.watching import watch_of_listing
 
 LARGEST = 500_000_000
@@ -221,7 +221,7 @@ class ImportRun(WatchRun):
                 pages=1,
                 items=len(tidy.mentions),
                 unmatched=unmatched,
-                claims=self._claims(fresh, tidy.claimed, now),
+                claims=claims(fresh, tidy.claimed, self._hidden, now),
                 imported=True,
             )
         )

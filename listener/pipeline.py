@@ -29,6 +29,7 @@ from listener.store import Store
 from listener.telling import answerable, deliveries, translator
 
 if TYPE_CHECKING:
+    from listener.backfilling import Backfill, Plan
     from listener.collecting import Progress, WatchRun
     from listener.detection import Change
     from listener.digest import Form
@@ -46,7 +47,9 @@ RECENT = timedelta(days=2)
 class Outcome(Struct, frozen=True, kw_only=True):
     """What a crawl did: watches by how they ended, and new items.
 
-    `failed` maps the keys of watches to their errors; the others went on.
+    `failed` maps the keys of watches to their errors; the others went on. Of backfills: `late`
+    are the new items that they brought, `slices_left` what is still to be read, and `windows` how
+    many days back the sources go that go no further.
     """
 
     walked: int = 0
@@ -54,6 +57,9 @@ class Outcome(Struct, frozen=True, kw_only=True):
     new: int = 0
     changed: int = 0
     failed: dict[str, str] = {}
+    late: int = 0
+    slices_left: int = 0
+    windows: dict[str, int] = {}
 
 
 def crawl(
@@ -64,9 +70,12 @@ def crawl(
     brand: str | None = None,
     source: str | None = None,
     everything: bool = False,
+    backfill: Backfill | None = None,
     tell: Callable[[Progress], None] = lambda _: None,
 ) -> Outcome:
     """Walk every watch that is due (or, with `everything`, all), at once, each on its own.
+
+    What a person wants of the past is read as well, and a little of what is left of it each time.
 
     Raises ConfigError for what cannot be listened for; a source's failure is in the outcome.
     """
@@ -74,13 +83,23 @@ def crawl(
     from listener.crawl.sessions import beside
 
     sums = _Sums(tell)
-    runs = _runs(config, store, now, sums, brand=brand, source=source, everything=everything)
+    plan, runs = _runs(
+        *(config, store, now, sums),
+        brand=brand,
+        source=source,
+        everything=everything,
+        backfill=backfill,
+    )
     if runs:
         try:
             run(runs, config.settings.crawl, now=now, sessions=beside(config.database))
         except ExceptionGroup as failures:
             _raise_one(failures)
-    return sums.outcome()
+    return replace(
+        sums.outcome(),
+        slices_left=sum(map(len, store.open_slices().values())),
+        windows=plan.windows,
+    )
 
 
 def recheck(
@@ -125,9 +144,10 @@ def _runs(
     brand: str | None,
     source: str | None,
     everything: bool,
-) -> list[WatchRun]:
+    backfill: Backfill | None,
+) -> tuple[Plan, list[WatchRun]]:
+    from listener.backfilling import Plan
     from listener.budgeting import purse_of
-    from listener.collecting import WatchRun
     from listener.sentiment import Sentiments
     from listener.source import load_source
     from listener.watching import watches_of
@@ -136,13 +156,20 @@ def _runs(
     store.register(watches)
     sources = {name: load_source(name) for name in {watch.source for watch in watches}}
     every = {name: each.about.every for name, each in sources.items()}
-    wanted = {watch.key for watch in watches} if everything else set(store.due(now(), every))
+    due = {watch.key for watch in watches} if everything else set(store.due(now(), every))
+    ours = [
+        watch
+        for watch in watches
+        if brand in (None, watch.brand) and source in (None, watch.source)
+    ]
+    plan = Plan(store, now(), backfill, [(watch, sources[watch.source]) for watch in ours])
     brands = {each.id: each for each in config.brands}
     sentiments, holder = Sentiments(), _holder()
-    return [
-        WatchRun(
+    runs = [
+        plan.run(
             watch,
             sources[watch.source],
+            is_due=watch.key in due,
             brand=brands[watch.brand],
             store=store,
             sentiments=sentiments,
@@ -153,9 +180,10 @@ def _runs(
             tell=tell,
             purse=purse_of(config, store, watch.source, watch.brand, now),
         )
-        for watch in watches
-        if watch.key in wanted and brand in (None, watch.brand) and source in (None, watch.source)
+        for watch in ours
+        if watch.key in due or watch.key in plan.open
     ]
+    return plan, runs
 
 
 def secrets_of(source: Source | ClientSource, config: Config, brand: str) -> dict[str, str]:
@@ -178,20 +206,22 @@ class _Sums:
 
     def __init__(self, tell: Callable[[Progress], None]) -> None:
         self._tell = tell
-        self._last: dict[str, Progress] = {}
+        self._last: dict[tuple[str, bool], Progress] = {}
 
     def __call__(self, progress: Progress) -> None:
-        self._last[progress.watch.key] = progress
+        self._last[progress.watch.key, progress.backfills] = progress
         self._tell(progress)
 
     def outcome(self) -> Outcome:
         last = list(self._last.values())
+        walks = [each for each in last if not each.backfills]
         return Outcome(
-            walked=sum(each.event == "ended" for each in last),
-            skipped=sum(each.event == "skipped" for each in last),
-            new=sum(each.new for each in last),
+            walked=sum(each.event == "ended" for each in walks),
+            skipped=sum(each.event == "skipped" for each in walks),
+            new=sum(each.new for each in walks),
             changed=sum(each.changed for each in last),
             failed={each.watch.key: each.error for each in last if each.event == "failed"},
+            late=sum(each.new for each in last if each.backfills),
         )
 
 

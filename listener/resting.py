@@ -16,6 +16,8 @@ RESTS = {
 }
 LONGEST_REST = timedelta(hours=6)
 LONGEST_ASKED = timedelta(days=1)
+LONGEST_ERROR = 2000
+"""Characters: an error may repeat what a site said."""
 
 
 def rest_after(error: SourceError | None, failures: int, now: datetime) -> datetime | None:

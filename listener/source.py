@@ -126,6 +126,7 @@ class About(Struct, frozen=True, kw_only=True):
     `by_country` and `by_language`: each country or language of a listing is a watch of its own.
     `countries` are those that the source knows, if it has a list of them.
     `window` is how far back the source shows anything: what is not read within it is lost.
+    `finest` is the shortest slice of time that `between` can tell from its neighbours.
     `budgets` are what its site lets anyone use in a day or month, or what it costs; `dialect` is
     what its search understands beside a phrase. `sees` and `misses` are in Spanish and English.
     """
@@ -152,6 +153,7 @@ class About(Struct, frozen=True, kw_only=True):
     by_language: bool = False
     countries: tuple[str, ...] = ()
     window: timedelta | None = None
+    finest: timedelta = timedelta(minutes=1)
     options: tuple[Option, ...] = ()
     times: Literal["created", "edited"] = "created"
     reads: tuple[int, ...] = (200,)
@@ -216,7 +218,9 @@ class Source(BaseSource):
     def between(self, watch: Watch, from_at: datetime, to_at: datetime) -> Request | None:
         """Where a walk over one slice of published time begins, for a backfill.
 
-        None where the source cannot ask for a slice: it is then walked to its end.
+        All seconds from `from_at` on belong to it, and those before `to_at`: where a site does not
+        say whether an end is included, one second more is asked. None where the source cannot ask
+        for a slice: it is then walked to its end.
         """
         return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct, json
@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from listener.i18n import say
 from listener.model import Author, Mention, Payload, Reply
-from listener.text import storable
+from listener.store import Claim
+from listener.text import masked, storable
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _TEXTS = (
@@ -45,6 +46,22 @@ def claim(mention: Mention, now: datetime) -> tuple[Payload, str]:
         body=json.encode(mention), content_type="application/json", url=mention.url or mention.id
     )
     return payload, " ".join(_doubts(mention, now))
+
+
+def claims(
+    fresh: Sequence[tuple[Mention, tuple[str, ...]]],
+    claimed: Mapping[str, Mention],
+    hidden: Iterable[str],
+    now: datetime,
+) -> list[Claim]:
+    """Impossible times of what is new or changed, as they were given; secrets stay hidden."""
+    found = []
+    for mention, _ in fresh:
+        if mention.id in claimed:
+            payload, error = claim(claimed[mention.id], now)
+            payload = replace(payload, url=masked(payload.url, hidden))
+            found.append(Claim(mention=mention.id, payload=payload, error=error))
+    return found
 
 
 def _doubts(mention: Mention, now: datetime) -> Iterator[str]:

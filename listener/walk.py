@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from listener.model import Bookmark, Gap, Mention, Page, Request, StopReason
 
@@ -56,6 +57,7 @@ class Walk:
         budget: int,
         to_the_end: bool = False,
         window: timedelta | None = None,
+        floor: datetime | None = None,
     ) -> None:
         self.since = since
         self.started_at = started_at
@@ -63,13 +65,14 @@ class Walk:
         self.budget = budget
         self.to_the_end = to_the_end or since is None
         self.window = window
+        self.floor = floor
         self.pages = 0
         self.newest_at: datetime | None = None
         self.oldest_at: datetime | None = None
         self.holes: list[Gap] = []
 
     def take(self, page: Page, known_since: Mapping[str, datetime]) -> Request | WalkEnd:
-        """The next request, or the end of the walk.
+        """The next request, or the end of the walk; one with a `floor` goes no deeper than that.
 
         `known_since` gives, for each id of the page that is stored with the same content,
         when it was first stored.
@@ -82,6 +85,8 @@ class Walk:
             return self.end("exhausted")
         if not self.to_the_end and page.in_order and self._all_behind(page, known_since):
             return self.end("reached_bookmark")
+        if page.in_order and self._all_below_floor(page):
+            return replace(self.end("reached_bookmark"), reread=False)
         if self.pages >= self.budget:
             return self.end("page_budget")
         return page.next
@@ -111,6 +116,13 @@ class Walk:
         if self.since is None or not page.mentions:
             return False
         return all(self._behind(mention, known_since) for mention in page.mentions)
+
+    def _all_below_floor(self, page: Page) -> bool:
+        """Whether all on the page is older than what a backfill was asked for."""
+        if self.floor is None or not page.mentions:
+            return False
+        times = map(_time_of, page.mentions)
+        return all(at is not None and at < self.floor for at in times)
 
     def _behind(self, mention: Mention, known_since: Mapping[str, datetime]) -> bool:
         assert self.since is not None

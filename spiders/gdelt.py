@@ -61,6 +61,8 @@ class Gdelt(Source):
         overlap=timedelta(days=1),
         every=timedelta(hours=1),
         window=timedelta(days=90),
+        # Its times are those of its updates: https://blog.gdeltproject.org/gdelt-2-0-our-global-world-in-realtime/
+        finest=timedelta(minutes=15),
         default_on=False,
         off_because={
             "es": "GDELT se niega a menudo, y castiga a quien pregunta mucho: enciéndelo para "
@@ -74,9 +76,13 @@ class Gdelt(Source):
         after = ""
         if since and since.newest_at:
             after = (since.newest_at - self.about.overlap).strftime(_STAMP)
-        language = language_name(watch.language)
-        query = _phrase(watch.terms[0]) + (f" sourcelang:{language}" if language else "")
-        return self._ask(query, after)
+        return self._ask(_query(watch), after)
+
+    def between(self, watch: Watch, from_at: datetime, to_at: datetime) -> Request:
+        """The articles of a slice, with a second around it: nobody tells whether ends belong."""
+        second = timedelta(seconds=1)
+        after, until = (from_at - second).strftime(_STAMP), (to_at + second).strftime(_STAMP)
+        return self._ask(_query(watch), after, until)
 
     def read(self, request: Request, payload: Payload) -> Page:
         """The articles of one answer, and the question for those before them."""
@@ -117,6 +123,11 @@ class Gdelt(Source):
             return Page(mentions=page.mentions, stopped_because="source_cap")
         following = self._ask(asked["query"], asked["after"], until)
         return Page(mentions=page.mentions, next=following)
+
+
+def _query(watch: Watch) -> str:
+    language = language_name(watch.language)
+    return _phrase(watch.terms[0]) + (f" sourcelang:{language}" if language else "")
 
 
 def _phrase(term: str) -> str:

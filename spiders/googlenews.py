@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlencode, urlsplit
 
 from listener.errors import UnexpectedAnswer
@@ -53,6 +53,7 @@ class GoogleNews(Source):
         pace=Pace(delay=60.0, concurrency=1),
         pages=1,
         overlap=timedelta(days=1),
+        finest=timedelta(days=1),
         every=timedelta(hours=1),
         default_on=False,
         off_because={
@@ -69,11 +70,23 @@ class GoogleNews(Source):
 
     def first(self, watch: Watch, since: Bookmark | None) -> Request:
         """The headlines since the day before the bookmark; of the last month at the start."""
-        term = '"{}"'.format(" ".join(watch.terms[0].replace('"', " ").split()))
         # Both words are undocumented, as all of this search is. `after:` knows days only.
         span = "when:30d"
         if since and since.newest_at:
             span = f"after:{(since.newest_at - self.about.overlap).date().isoformat()}"
+        return self._ask(watch, span)
+
+    def between(self, watch: Watch, from_at: datetime, to_at: datetime) -> Request:
+        """The headlines of whole days, with one before and one after.
+
+        Nobody tells in which zone a day begins, nor whether the first and the last belong to it.
+        """
+        day = timedelta(days=1)
+        after, before = (from_at - day).date(), (to_at + day).date()
+        return self._ask(watch, f"after:{after.isoformat()} before:{before.isoformat()}")
+
+    def _ask(self, watch: Watch, span: str) -> Request:
+        term = '"{}"'.format(" ".join(watch.terms[0].replace('"', " ").split()))
         language, country, edition = _EDITIONS.get(watch.language, _EDITIONS["es"])
         asked = {"q": f"{term} {span}", "hl": language, "gl": country, "ceid": edition}
         url = f"{base_url('googlenews', self.host)}/rss/search?{urlencode(asked)}"

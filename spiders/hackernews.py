@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -57,6 +57,11 @@ class HackerNews(Source):
         if since and since.newest_at:
             after = str(int((since.newest_at - self.about.overlap).timestamp()))
         return self._ask(watch.terms[0], after)
+
+    def between(self, watch: Watch, from_at: datetime, to_at: datetime) -> Request:
+        """The hits of a slice, newest first."""
+        after, until = int(from_at.timestamp()) - 1, int(to_at.timestamp())
+        return self._ask(watch.terms[0], str(after), str(until))
 
     def read(self, request: Request, payload: Payload) -> Page:
         """The hits of one answer, and the question for those that come after."""

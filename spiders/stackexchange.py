@@ -112,8 +112,18 @@ class StackExchange(Source):
         after = ""
         if since and since.newest_at:
             after = str(int((since.newest_at - self.about.overlap).timestamp()))
+        return self._begin(watch, after, "")
+
+    def between(self, watch: Watch, from_at: datetime, to_at: datetime) -> Request:
+        """The questions of a slice; both ends belong to what is asked.
+
+        https://api.stackexchange.com/docs/questions
+        """
+        return self._begin(watch, str(int(from_at.timestamp())), str(int(to_at.timestamp())))
+
+    def _begin(self, watch: Watch, after: str, until: str) -> Request:
         site = self.normal_listing(watch.listing)
-        lists = dict.fromkeys(IDS, "")
+        lists = dict.fromkeys(IDS, until)
         return self._ask({"site": site, "after": after, "asked": "0", **lists}, next(iter(IDS)), 1)
 
     def read(self, request: Request, payload: Payload) -> Page:

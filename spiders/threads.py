@@ -114,9 +114,18 @@ class Threads(Source):
         after = _BEGINNING
         if since and since.newest_at:
             after = max(after, int((since.newest_at - self.about.overlap).timestamp()))
+        return self._begin(watch, {"since": str(after), "is_first": "" if since else "yes"})
+
+    def between(self, watch: Watch, from_at: datetime, to_at: datetime) -> Request:
+        """Whose token it is, and then what was said in a slice."""
+        after = max(_BEGINNING, int(from_at.timestamp()))
+        # The end may not belong to what is asked.
+        until = max(after, int(to_at.timestamp())) + 1
+        return self._begin(watch, {"since": str(after), "is_first": "", "until": str(until)})
+
+    def _begin(self, watch: Watch, span: dict[str, str]) -> Request:
         what = {"listing": watch.listing} if watch.listing else {"term": watch.terms[0]}
-        kept = {"step": "me", "since": str(after), "is_first": "" if since else "yes", **what}
-        return self._ask("me", {"fields": "id,username"}, kept)
+        return self._ask("me", {"fields": "id,username"}, {"step": "me", **span, **what})
 
     def read(self, request: Request, payload: Payload) -> Page:
         """What the answer brings, and what to ask next; a search that seems deaf is tested."""
@@ -143,7 +152,8 @@ class Threads(Source):
         if listing and listing != f"@{own.lower()}":
             raise AccessDenied(say("threads.other_account", listing=listing, own=one_line(own, 60)))
         step = "mentions" if listing else "search"
-        kept = {**asked, "step": step, "own": own, "after": "", "until": "", "seen": ""}
+        kept = {**asked, "step": step, "own": own, "after": "", "seen": ""}
+        kept.setdefault("until", "")
         return Page(next=self._following(kept))
 
     def _following(self, kept: dict[str, str]) -> Request:

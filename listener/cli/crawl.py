@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from listener import pipeline
 from listener.cli import exits, session
 from listener.cli.shape import command, option
 from listener.cli.when import Instant
+from listener.cli.when import since as moment_since
 from listener.config import Config
 from listener.i18n import Translator
 from listener.records import (
@@ -23,13 +24,18 @@ from listener.source import title_of
 from listener.text import one_line
 
 if TYPE_CHECKING:
+    from listener.backfilling import Backfill
     from listener.detection import Change
+
+LEFT = "left"
+"""`--backfill` alone: what is left of what was asked for before."""
 
 
 @command("crawl")
 @option("--brand", metavar="brand", help="brand_option")
 @option("--source", metavar="source", help="source_option")
 @option("--all", "everything", is_flag=True, help="all_option")
+@option("--backfill", is_flag=False, flag_value=LEFT, metavar="since", help="backfill_option")
 @option("--no-alert", is_flag=True, help="no_alert_option")
 @option("--quiet", "-q", is_flag=True, help="quiet_option")
 @option(
@@ -47,6 +53,7 @@ def crawl(
     brand: str | None,
     source: str | None,
     everything: bool,
+    backfill: str | None,
     no_alert: bool,
     quiet: bool,
     log_format: str,
@@ -67,9 +74,10 @@ def crawl(
                 brand=brand,
                 source=source,
                 everything=everything,
+                backfill=_wanted(backfill, now(), session.zone_of(config, brand)),
                 tell=says.watch,
             )
-        says.end(outcome)
+        says.end(outcome, asked=backfill is not None)
         for change in pipeline.detect(config, store, now(), brand):
             says.change(change, _in_words(change, config, t))
         for name, count in pipeline.expire(store, now()).items():
@@ -78,6 +86,16 @@ def crawl(
         for delivery in settled:
             says.delivery(delivery)
     ctx.exit(exits.FINE if exit_zero else _code(outcome, settled))
+
+
+def _wanted(text: str | None, now: datetime, zone: tzinfo) -> Backfill | None:
+    """What of the past a person wants; nothing where none was asked for."""
+    if text is None:
+        return None
+    from listener.backfilling import Backfill
+
+    since = None if text == LEFT else moment_since(text, now, zone, "--backfill")
+    return Backfill(since=since)
 
 
 def _code(outcome: pipeline.Outcome, settled: Sequence[Delivery]) -> int:

@@ -57,10 +57,13 @@ class Lines:
         words = _count("expired", count, self.t, area="recheck")
         click.echo(f"{one_line(title_of(source), 60)}: {words}", err=True)
 
-    def end(self, outcome: Outcome) -> None:
-        """All that was done."""
+    def end(self, outcome: Outcome, *, asked: bool = False) -> None:
+        """All that was done; of the past, where something of it was, or was `asked` for."""
         if not self.quiet:
-            click.echo(summary(outcome, self.t))
+            past = of_past(outcome, self.t, asked)
+            walks = outcome.walked or outcome.failed or outcome.skipped
+            present = [] if past and not walks else [summary(outcome, self.t)]
+            click.echo(" ".join([*present, *past]))
 
 
 class Bars(Lines):
@@ -70,13 +73,13 @@ class Bars(Lines):
         super().__init__(t)
         self._bars = bars
         self._task = bars.add_task(t("commands.listening"), total=None)
-        self._last: dict[str, Progress] = {}
+        self._last: dict[tuple[str, bool], Progress] = {}
 
     def watch(self, each: Progress) -> None:
         """Move the bar."""
         from rich.markup import escape
 
-        self._last[each.watch.key] = each
+        self._last[each.watch.key, each.backfills] = each
         if each.event == "failed":
             self._bars.console.print(f"[red]{escape(line(each, self.t))}[/red]")
         over = sum(seen.event in OVER for seen in self._last.values())
@@ -104,6 +107,8 @@ class Json(Lines):
             changed=each.changed,
             stopped_because=each.stopped_because,
             error=one_line(each.error, 1000),
+            backfills=each.backfills,
+            slices_left=each.slices_left,
         )
 
     def delivery(self, delivery: Delivery) -> None:
@@ -127,7 +132,7 @@ class Json(Lines):
         """Mentions were erased that may be kept no longer."""
         self._say("expired", source=source, count=count)
 
-    def end(self, outcome: Outcome) -> None:
+    def end(self, outcome: Outcome, *, asked: bool = False) -> None:
         """All that was done."""
         counts = msgspec.structs.asdict(outcome)
         self._say("finished", **{**counts, "failed": len(outcome.failed)})
@@ -165,7 +170,23 @@ def line(each: Progress, t: Translator) -> str:
         return f"✗ {name}: {one_line(each.error, 300)}"
     if each.event == "skipped":
         return f"· {name}: {t('commands.busy')}"
+    if each.backfills:
+        left = _count("slices_left", each.slices_left, t) if each.slices_left else ""
+        parts = [t("commands.past"), so_far([each], t), left, one_line(each.error, 300)]
+        return f"✓ {name}: {' · '.join(filter(None, parts))}"
     return f"✓ {name}: {so_far([each], t)}"
+
+
+def of_past(outcome: Outcome, t: Translator, asked: bool) -> list[str]:
+    """What was read of the past, what is left of it, and who shows no more."""
+    said = [t("commands.window", source=name, days=n) for name, n in outcome.windows.items()]
+    if outcome.late:
+        said.append(_count("late", outcome.late, t))
+    if outcome.slices_left:
+        said.append(_count("past_left", outcome.slices_left, t))
+    elif asked:
+        said.append(t("commands.past_done"))
+    return said
 
 
 def so_far(runs: Iterable[Progress], t: Translator) -> str:

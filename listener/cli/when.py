@@ -75,6 +75,6 @@ def since(text: str, now: datetime, zone: tzinfo, option: str = "--since") -> da
         raise click.BadParameter(
             say("commands.bad_since", value=text), param_hint=option
         ) from error
-    if at >= now and option == "--since":
+    if at >= now and option != "--until":
         raise click.BadParameter(say("commands.since_future", value=text), param_hint=option)
     return at

@@ -64,17 +64,21 @@ MESSAGES = {
     },
     "crawl_more": {
         "es": "Solo lee las fuentes que ya tocan; con --all, todas. Puedes interrumpirlo cuando "
-        "quieras: no se pierde nada. Sale con 3 si alguna fuente falló y con 5 si un aviso no se "
+        "quieras: no se pierde nada. Con --backfill 90d lee además lo de los últimos 90 días, y los "
+        "huecos que quedaron, sin preguntar dos veces lo mismo; lo que no quepa hoy sigue otro día y no avisa a nadie. "
+        "Sale con 3 si alguna fuente falló y con 5 si un aviso no se "
         "pudo enviar (3 manda sobre 5). Un pico abierto no cambia el código: eso lo dice digest.",
         "en": "Reads only the sources that are due; with --all, every one. Interrupt it whenever you like: "
-        "nothing is lost. Exits with 3 if a source failed and with 5 if an alert could not be "
+        "nothing is lost. With --backfill 90d it also reads what was said in the last 90 days, and the "
+        "gaps that were left, asking nothing twice; what does not fit today goes on another day, and alarms nobody. "
+        "Exits with 3 if a source failed and with 5 if an alert could not be "
         "sent (3 goes before 5). An open spike does not change the code: digest tells that.",
     },
     "crawl_example": {
         "es": "listener crawl\nlistener crawl --brand cafe-lumbre --source feeds --all\n"
-        "listener crawl --log-format json",
+        "listener crawl --backfill 90d\nlistener crawl --log-format json",
         "en": "listener crawl\nlistener crawl --brand cafe-lumbre --source feeds --all\n"
-        "listener crawl --log-format json",
+        "listener crawl --backfill 90d\nlistener crawl --log-format json",
     },
     "recheck": {
         "es": "Vuelve a mirar lo guardado: ¿se editó?, ¿se borró?",

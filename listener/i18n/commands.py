@@ -69,6 +69,37 @@ MESSAGES = {
             "{count} are being read by another run.",
         ),
     },
+    "past": {"es": "lo de antes", "en": "the past"},
+    "slices_left": {
+        "es": ("queda {count} tramo", "quedan {count} tramos"),
+        "en": ("{count} slice left", "{count} slices left"),
+    },
+    "late": {
+        "es": ("De antes: {count} mención.", "De antes: {count} menciones."),
+        "en": ("Of the past: {count} mention.", "Of the past: {count} mentions."),
+    },
+    "past_left": {
+        "es": (
+            "De lo de antes queda {count} tramo: cada recogida lee un poco. Para seguir ya: listener crawl --backfill",
+            "De lo de antes quedan {count} tramos: cada recogida lee un poco. Para seguir ya: listener crawl --backfill",
+        ),
+        "en": (
+            "{count} slice of the past is left: each crawl reads a little. To go on now: listener crawl --backfill",
+            "{count} slices of the past are left: each crawl reads a little. To go on now: listener crawl --backfill",
+        ),
+    },
+    "past_saves": {
+        "es": "para lo de antes se usa solo la mitad del presupuesto; {error}",
+        "en": "the past may use half of the budget only; {error}",
+    },
+    "past_done": {
+        "es": "De lo de antes no queda nada por leer.",
+        "en": "Nothing of the past is left to be read.",
+    },
+    "window": {
+        "es": "{source} no enseña más que los últimos {days} días: se lee hasta ahí.",
+        "en": "{source} shows no more than its last {days} days: it is read that far back.",
+    },
     "nothing_due": {
         "es": "Todavía no toca leer nada; para leerlo todo ya: listener crawl --all",
         "en": "Nothing is due yet; to read everything now: listener crawl --all",

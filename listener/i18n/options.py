@@ -77,6 +77,10 @@ MESSAGES = {
         "es": "Lee todas las fuentes, también las que aún no tocan.",
         "en": "Read every source, also those not due yet.",
     },
+    "backfill_option": {
+        "es": "Lee también lo de antes, desde entonces (90d o una fecha); sin valor, sigue con lo que quedó.",
+        "en": "Read the past too, back to then (90d or a date); without a value, go on with what is left.",
+    },
     "no_alert_option": {
         "es": "No envía correos ahora; esperan a la próxima vez.",
         "en": "Send no mail now; it waits for the next time.",

@@ -26,6 +26,7 @@ from listener.records import (
 from listener.reviewing import CONFIDENT, ReviewLife, StarChange
 from listener.store import (
     answers,
+    backfills,
     imports,
     incidents,
     ingest,
@@ -54,6 +55,7 @@ from listener.store.batch import (
     Scored,
 )
 from listener.store.connection import readable_errors, rehearsing, writing
+from listener.store.past import PastStore
 from listener.store.spending import Account, Booked
 
 __all__ = [
@@ -73,7 +75,7 @@ __all__ = [
 ]
 
 
-class Store(LooksAgain):
+class Store(LooksAgain, PastStore):
     """A database of mentions, watches and incidents.
 
     Every method either does all of its work or raises StoreError having done nothing.
@@ -113,11 +115,14 @@ class Store(LooksAgain):
         """Store a page, and with the last one the end of its walk; LeaseLost if taken over."""
         with writing(self._connection):
             watches.hold(self._connection, batch)
-            before = imports.counts(self._connection, batch) if batch.imported else {}
+            late = batch.imported or batch.late_before is not None
+            before = imports.counts(self._connection, batch) if late else {}
             saved = ingest.store_items(self._connection, batch)
             if batch.imported:
                 imports.date_sightings(self._connection, batch)
                 imports.cover(self._connection, batch, before)
+            elif batch.late_before is not None:
+                backfills.cover_late(self._connection, batch, before)
             self._connection.execute(
                 "UPDATE walks SET pages = pages + ?, items = items + ?, new = new + ?,"
                 " changed = changed + ?, unmatched = unmatched + ? WHERE id = ?",
@@ -135,6 +140,7 @@ class Store(LooksAgain):
             quarantine.keep(self._connection, batch)
             if batch.end is not None:
                 watches.end_walk(self._connection, batch, batch.end)
+            backfills.settle(self._connection, batch)
         return saved
 
     # Budgets

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from listener.lookagain import Asked
 from listener.model import Bookmark, Health, ListingTotals, Mention, Payload, Sentiment
+from listener.slices import SliceEnd
 from listener.walk import WalkEnd
 
 
@@ -62,6 +63,8 @@ class Batch(Struct, frozen=True, kw_only=True):
     of them that this brand has not had yet. `error` is said with an end by error; `interrupted`
     is an end that is not the source's fault. `claims` are impossible times among `fresh`.
     `imported` comes from a file. `erases`: what the source says was deleted is taken away here.
+    What a backfill brings of before `late_before` is no news; `slices` are those that are read with
+    this page, and `ends_slices` gives the watch back.
     """
 
     walk: Lease
@@ -84,6 +87,9 @@ class Batch(Struct, frozen=True, kw_only=True):
     claims: Sequence[Claim] = ()
     imported: bool = False
     erases: bool = False
+    late_before: datetime | None = None
+    slices: Sequence[SliceEnd] = ()
+    ends_slices: bool = False
 
 
 class Saved(Struct, frozen=True, kw_only=True):

@@ -120,8 +120,15 @@ CREATE TABLE backfills (           -- slices of published time that are read aft
   asked_at INTEGER NOT NULL,       -- when a person asked for it
   done_at INTEGER,
   items INTEGER NOT NULL DEFAULT 0,
+  next_try_at INTEGER,             -- of one that failed: when a crawl takes it up by itself
+  failures INTEGER NOT NULL DEFAULT 0,
+  error TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (watch_id, from_at, to_at)
 ) WITHOUT ROWID""",
+    # What was said from here on was read as it came, or is told as a gap; NULL: nothing yet.
+    "ALTER TABLE watches ADD COLUMN listened_since INTEGER",
+    """
+UPDATE watches SET listened_since = first_success_at WHERE bookmark_finished_at IS NOT NULL""",
     """
 CREATE TABLE streams (             -- up to where a stream was heard
   source TEXT PRIMARY KEY,

@@ -29,7 +29,10 @@ _COVER = (
 _ANEW = (
     ", ".join(
         f"{column} = CASE WHEN asked = excluded.asked THEN {column} END"
-        for column in ("bookmark_newest_at", "bookmark_finished_at", "etag", "last_modified")
+        for column in (
+            *("bookmark_newest_at", "bookmark_finished_at", "listened_since"),
+            *("etag", "last_modified"),
+        )
     )
     + ", asked = excluded.asked"
 )
@@ -38,6 +41,11 @@ _ANEW = (
 def register(connection: sqlite3.Connection, watches: Sequence[Watch]) -> None:
     """Make the configured watches the active ones; the others rest with all they have."""
     connection.execute("UPDATE watches SET active = 0 WHERE active = 1")
+    connection.executemany(
+        "DELETE FROM backfills WHERE state != 'open' AND watch_id ="
+        " (SELECT id FROM watches WHERE key = ? AND asked != ?)",
+        [(w.key, w.asked) for w in watches],
+    )
     connection.executemany(
         "INSERT INTO watches (key, brand, source, title, asked) VALUES (?, ?, ?, ?, ?)"
         f" ON CONFLICT (key) DO UPDATE SET {_ANEW}, active = 1, title = excluded.title",
@@ -160,6 +168,7 @@ def _note_success(
     connection.execute(
         "UPDATE watches SET health = 'ok', bookmark_newest_at = ?, bookmark_finished_at = ?,"
         " first_success_at = coalesce(first_success_at, ?), last_success_at = ?, failures = 0,"
+        " listened_since = coalesce(listened_since, ?),"
         " last_error = '', rests_until = NULL, lease_holder = NULL, lease_until = NULL,"
         " etag = coalesce(?, etag), last_modified = coalesce(?, last_modified),"
         " moved_to = coalesce(?, moved_to) WHERE id = ?",
@@ -168,6 +177,7 @@ def _note_success(
             int(bookmark.finished_at.timestamp()),
             at,
             at,
+            int(min(walk.started_at, end.oldest_at or walk.started_at).timestamp()),
             validators.get("etag"),
             validators.get("last_modified"),
             batch.moved_to,

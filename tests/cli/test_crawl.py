@@ -124,6 +124,9 @@ def test_json_is_one_object_a_line(folder: Path, brand: Path, site: ReplayServer
         "new": 3,
         "changed": 0,
         "failed": 1,
+        "late": 0,
+        "slices_left": 0,
+        "windows": {},
     }
 
 

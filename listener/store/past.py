@@ -1,0 +1,36 @@
+"""The part of the store's face that is about the past: slices asked for, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from listener.model import Watch
+from listener.slices import Slice
+from listener.store import backfills, watches
+from listener.store.batch import Lease
+from listener.store.connection import readable_errors, writing
+from listener.store.opened import Opened
+
+
+class PastStore(Opened):
+    """What a backfill needs of the store."""
+
+    def ask_backfill(self, since: Mapping[str, datetime | None], now: datetime) -> None:
+        """Write down, by watch, back to when all is to be read that was not asked before."""
+        with writing(self._connection):
+            backfills.ask(self._connection, since, now)
+
+    def open_slices(
+        self, now: datetime | None = None, key: str | None = None
+    ) -> dict[str, tuple[Slice, ...]]:
+        """Slices still to be read, by watch, newest first; with a time, those due by then."""
+        with readable_errors(self.path):
+            return backfills.open_slices(self._connection, now, key)
+
+    def lease_backfill(
+        self, watch: Watch, holder: str, now: datetime, seconds: float
+    ) -> Lease | None:
+        """Take a watch for slices of its past; it stays as due as it was."""
+        with writing(self._connection):
+            return watches.lease(self._connection, watch, holder, now, seconds, importing=True)
