@@ -172,7 +172,7 @@ class Watch(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def key(self) -> str:
         """Its name in the store, the same for as long as the configuration says the same."""
         # In quotes: a phrase and a community of one name are two things to listen to.
-        target = self.listing or "|".join(f'"{term}"' for term in self.terms)
+        target = self.listing or self.ask or "|".join(f'"{term}"' for term in self.terms)
         parts = [self.brand, self.source, target, self.country, self.language]
         return "/".join(part for part in parts if part)
 

@@ -13,10 +13,15 @@ from listener.budgeting import check_limits
 from listener.config import Brand, BrandQuery, Config, Listing
 from listener.errors import ConfigError, nearest
 from listener.i18n import say
+from listener.matching import QueryError, tree_of
+from listener.matching.lower import Question, asked_of
+from listener.matching.tree import Node
 from listener.model import Watch
 from listener.records import WatchStatus
 from listener.source import About, ClientSource, Source, load_source, source_names
-from listener.text import masked
+from listener.text import masked, one_line
+
+LONGEST_TITLE = 120
 
 
 def watches_of(config: Config) -> list[Watch]:
@@ -42,27 +47,43 @@ def _of_brand(config: Config, brand: Brand) -> Iterator[Watch]:
 
 
 def _of_query(brand: Brand, query: BrandQuery, file: str, key: str) -> Iterator[Watch]:
-    """A watch per source and phrase, since few sites can search for one phrase or another.
-
-    Where all phrases must be there, the longest is asked for and matching sees to the rest:
-    sites find a phrase as it stands, and these may stand apart.
-    """
-    terms = query.any or (max(query.all, key=len),)
+    """A watch per source and question; a query that no source can be asked needs listings."""
+    tree = _tree(query, file, key)
+    unasked = []
     for name in query.sources if query.sources is not None else searching_sources():
         source = known_source(name, file, f"{key}.sources")
         if source.about.watches == "listing":
             raise ConfigError(
                 say("watching.needs_listing", source=name), file=file, key=f"{key}.sources"
             )
-        for term in terms:
-            yield Watch(
-                brand=brand.id,
-                source=name,
-                asked=_asked(brand),
-                query=query.name,
-                terms=(term,),
-                title=f"{source.about.title}: {term}",
-            )
+        asked = asked_of(source.about, query.query, tree)
+        yield from (_of_question(brand, query, name, source.about, each) for each in asked)
+        unasked += [] if asked else [source.about.title]
+    if unasked and (query.sources or not brand.listings):
+        words = say("watching.cannot_be_asked", sources=", ".join(unasked))
+        raise ConfigError(words, file=file, key=f"{key}.query")
+
+
+def _tree(query: BrandQuery, file: str, key: str) -> Node:
+    try:
+        return tree_of(query.query)
+    except QueryError as error:
+        raise error.inside(file, key) from error
+
+
+def _of_question(
+    brand: Brand, query: BrandQuery, name: str, about: About, question: Question
+) -> Watch:
+    asked = one_line(question.ask, LONGEST_TITLE) or question.terms[0]
+    return Watch(
+        brand=brand.id,
+        source=name,
+        asked=_asked(brand),
+        query=query.name,
+        terms=question.terms,
+        ask=question.ask,
+        title=f"{about.title}: {asked}",
+    )
 
 
 def _of_listing(brand: Brand, listing: Listing, file: str, key: str) -> Iterator[Watch]:

@@ -15,6 +15,10 @@ MESSAGES = {
         "es": '"{source}" no busca frases: añádela como [[listings]]',
         "en": '"{source}" does not search for phrases: add it as [[listings]]',
     },
+    "cannot_be_asked": {
+        "es": "no hay ninguna palabra que buscar en {sources}: añade a la consulta una palabra o una frase que tenga que estar, o pon sources = [] para usarla solo con los sitios de [[listings]]",
+        "en": "there is no word to search for in {sources}: add a word or a phrase that has to be there, or put sources = [] to use it with the places under [[listings]] only",
+    },
     "needs_query": {
         "es": '"{source}" busca frases: ponla en "sources" de una [[queries]]',
         "en": '"{source}" searches for phrases: name it in "sources" of one of the [[queries]]',
