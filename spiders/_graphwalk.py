@@ -136,8 +136,13 @@ class GraphWalk(Source):
 
     def start(self, cursor: dict[str, str], node: str) -> Request:
         """The first page of the first list."""
-        own = {"node": node, "edge": self.lists[0][0], "after": "", "head": "", "waiting": "[]"}
+        edge = self.edges(cursor)[0][0]
+        own = {"node": node, "edge": edge, "after": "", "head": "", "waiting": "[]"}
         return self._ask({**cursor, **own})
+
+    def edges(self, cursor: Mapping[str, str]) -> tuple[tuple[str, Mapping[str, str]], ...]:
+        """The lists of this walk, each with what to ask of it."""
+        return self.lists
 
     def onward(self, cursor: dict[str, str], page: Page) -> Page:
         """The page with what to ask next: waiting comments, the rest of the list, the next list.
@@ -146,7 +151,7 @@ class GraphWalk(Source):
         """
         if waiting(cursor) or cursor["after"]:
             return replace(page, next=self._ask(cursor))
-        edges = [edge for edge, _ in self.lists]
+        edges = [edge for edge, _ in self.edges(cursor)]
         left = edges[edges.index(cursor["edge"]) + 1 :]
         if left:
             following = self._ask({**cursor, "edge": left[0], "head": ""})
@@ -179,7 +184,7 @@ class GraphWalk(Source):
             asked = self.threads[edge]
         else:
             node, edge, after = cursor["node"], cursor["edge"], cursor["after"]
-            asked = dict(self.lists)[edge]
+            asked = dict(self.edges(cursor))[edge]
         more = {"after": after} if after else {}
         return self.ask(f"{quote(node, safe='')}/{edge}", {**asked, **more}, cursor)
 

@@ -1,4 +1,7 @@
-"""The brand's own account on Instagram: where it is tagged, and the comments on what it shows."""
+"""The brand's own account on Instagram: where it is tagged, and the comments on what it shows.
+
+And hashtags, which are looked for in the name of such an account.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,35 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from listener.errors import AccessDenied
+from msgspec.structs import replace
+
+from listener.errors import AccessDenied, Throttled
 from listener.i18n import say
-from listener.model import Author, Engagement, Mention, Page, Payload, Request
+from listener.model import (
+    Author,
+    Bookmark,
+    Cost,
+    Engagement,
+    Mention,
+    Page,
+    Payload,
+    Request,
+    Watch,
+)
 from listener.source import About, Pace, Secret
 
 from ._answers import whole
 from ._graph import GraphError, Named, address_of, after_of, id_of, proof_secret
 from ._graphwalk import GraphWalk, Said, Thread, objects, talk
+from ._instagramtags import (
+    BUDGET,
+    cursor_of,
+    is_tag,
+    is_too_many,
+    is_unused,
+    lost,
+    tag_of,
+)
 from ._token import moment
 
 TOKEN = "LISTENER_INSTAGRAM_TOKEN"  # noqa: S105 - a name, no password
@@ -24,6 +48,7 @@ APP_SECRET = "LISTENER_INSTAGRAM_APP_SECRET"  # noqa: S105
 _REPLY = "id,text,timestamp,username,from,like_count"
 _COMMENT = f"{_REPLY},replies.limit(50){{{_REPLY}}}"
 _POST = "id,caption,permalink,timestamp,username,like_count,comments_count"
+_TAGGED = "id,caption,permalink,timestamp,like_count,comments_count"
 _ACCOUNT = "instagram_business_account{id,username}"
 _PER_PAGE = "50"
 
@@ -60,21 +85,28 @@ class Instagram(GraphWalk):
         sees={
             "es": "Tu propia cuenta profesional de Instagram: las publicaciones en las que la "
             "etiquetan, las tuyas, y todos los comentarios y respuestas en las tuyas, con sus me "
-            "gusta.",
+            "gusta. Y hashtags («#cafeluna»): las publicaciones de las últimas 24 horas que lo "
+            "llevan. Meta deja buscar 30 distintos en siete días, y para eso pide aprobar tu "
+            "aplicación («Instagram Public Content Access») y el token de una persona.",
             "en": "Your own professional account on Instagram: the posts in which it is tagged, "
-            "your own, and all comments and replies below your own, with their likes.",
+            "your own, and all comments and replies below your own, with their likes. And "
+            'hashtags ("#cafeluna"): the posts of the last 24 hours that bear it. Meta lets 30 '
+            "different ones be searched for in seven days, and for that asks to approve your "
+            'application ("Instagram Public Content Access") and for the token of a person.',
         },
         misses={
-            "es": "Los hashtags (Meta deja buscar 30 por semana; aún no se leen), las menciones "
-            "con @ en textos o comentarios ajenos (Meta solo las avisa al momento), las historias "
-            "y las cuentas privadas. Instagram no se puede buscar por palabras. Un comentario en "
-            "una publicación de hace más de cuatro semanas, o una respuesta a un comentario "
-            "antiguo, puede tardar una semana en verse; lo borrado no se nota.",
-            "en": "Hashtags (Meta lets 30 be searched for in a week; they are not read yet), "
-            "mentions with @ in others' texts or comments (Meta only tells of them as they "
-            "happen), stories and private accounts. Instagram cannot be searched by words. A "
-            "comment below a post older than four weeks, or a reply to an old comment, may take a "
-            "week to be seen; deletions go unnoticed.",
+            "es": "De un hashtag, quién escribió y los comentarios (Meta no los da), y lo que se "
+            "publica mientras no se mira en un día entero; las menciones con @ en textos o "
+            "comentarios ajenos (Meta solo las avisa al momento), las historias y las cuentas "
+            "privadas. Instagram no se puede buscar por palabras. Un comentario en una "
+            "publicación de hace más de cuatro semanas, o una respuesta a un comentario antiguo, "
+            "puede tardar una semana en verse; lo borrado no se nota.",
+            "en": "Of a hashtag, who wrote and the comments (Meta does not give them), and what is "
+            "posted while nobody looks for a whole day; mentions with @ in others' texts or "
+            "comments (Meta only tells of them as they happen), stories and private accounts. "
+            "Instagram cannot be searched by words. A comment below a post older than four "
+            "weeks, or a reply to an old comment, may take a week to be seen; deletions go "
+            "unnoticed.",
         },
         secrets=(
             Secret(
@@ -96,15 +128,38 @@ class Instagram(GraphWalk):
         rereads=timedelta(days=7),
         match=False,
         reads=(200, 400, 401, 403, 404),
+        budgets=(BUDGET,),
     )
 
     def normal_listing(self, listing: str) -> str:
-        """The name or number of the account, from itself or from its address."""
+        """The name or number of the account, or the hashtag, from itself or from its address."""
+        if tag := tag_of(listing):
+            return tag
         found = _LISTING.fullmatch(listing.strip())
         name = (found[1] or found[2]).lower() if found else ""
         if not name or name in _NO_ACCOUNTS or name.endswith("instagram.com"):
             raise ValueError(say("graph.bad_account"))
         return name
+
+    def first(self, watch: Watch, since: Bookmark | None) -> Request:
+        """Who is asked about; or, of a hashtag, who may ask."""
+        if tag := tag_of(watch.listing):
+            return self.ask("me", {"fields": _ACCOUNT}, cursor_of(tag, since))
+        return super().first(watch, since)
+
+    def read(self, request: Request, payload: Payload) -> Page:
+        """One answer; below a hashtag no more than a day is shown."""
+        page, cursor = super().read(request, payload), request.cursor
+        if not is_tag(cursor) or "edge" not in cursor or cursor["after"]:
+            return page
+        return replace(page, hole=page.hole or lost(cursor, payload))
+
+    def edges(self, cursor: Mapping[str, str]) -> tuple[tuple[str, Mapping[str, str]], ...]:
+        """The lists of an account, or the one of a hashtag."""
+        if not is_tag(cursor):
+            return self.lists
+        asked = {"user_id": cursor["user"], "fields": _TAGGED, "limit": _PER_PAGE}
+        return (("recent_media", asked),)
 
     def introduction(self, cursor: dict[str, str]) -> Request:
         """The number of the account, where we know its name only."""
@@ -114,24 +169,34 @@ class Instagram(GraphWalk):
 
     def begin(self, request: Request, payload: Payload, answer: dict[str, Any]) -> Page:
         """The account among those that the token gives access to: one page's, or a person's."""
+        if "user" in request.cursor:
+            return self._tag(request.cursor, answer)
         pages = answer.get("data") if "pages" in request.cursor else [answer]
         if not isinstance(pages, list):
             raise self.changed("data")
         listing, after = request.cursor["listing"], after_of(answer)
         number = next((n for page in pages if (n := _account(page, listing))), "")
+        if number and is_tag(request.cursor):
+            return Page(in_order=False, next=self._look_up(request.cursor, number))
         if number:
             return Page(in_order=False, next=self.start(request.cursor, number))
         if "pages" not in request.cursor or (after and after != request.cursor["pages"]):
             return Page(in_order=False, next=self._pages(request.cursor, after or ""))
-        raise AccessDenied(say("graph.no_account", listing=listing, secret=TOKEN))
+        raise _no_account(listing)
 
     def excused(self, cursor: dict[str, str], error: GraphError) -> Page | None:
         """A person's token knows no account of its own, but those of the person's pages."""
+        if "user" in cursor and is_too_many(error):
+            raise Throttled(say("graph.many_hashtags"))
+        if "user" in cursor and is_unused(error):
+            return Page(in_order=False, stopped_because="reached_bookmark")
+        if "user" in cursor:
+            return super().excused(cursor, error)
         if "edge" in cursor or not error.is_not_for_us:
             return super().excused(cursor, error)
         if "pages" not in cursor:
             return Page(in_order=False, next=self._pages(cursor, ""))
-        raise AccessDenied(say("graph.no_account", listing=cursor["listing"], secret=TOKEN))
+        raise _no_account(cursor["listing"])
 
     def post(self, item: Mapping[str, Any], listing: str, since: datetime | None) -> list[Said]:
         """A post, and the comments below it that came along."""
@@ -155,6 +220,19 @@ class Instagram(GraphWalk):
         own = Thread(node=number, edge="replies", post=thread.post, url=thread.url)
         below = [each for i in objects(told) for each in self.comments(i, own, listing)]
         return talk(mention, mention.published_at, own, told, below, None)
+
+    def _look_up(self, cursor: dict[str, str], user: str) -> Request:
+        """The number of a hashtag: this is what Meta counts."""
+        tag = cursor["listing"].removeprefix("#")
+        asked = {"user_id": user, "q": tag}
+        request = self.ask("ig_hashtag_search", asked, {**cursor, "user": user})
+        return replace(request, costs=(Cost("hashtags", thing=tag),))
+
+    def _tag(self, cursor: dict[str, str], answer: dict[str, Any]) -> Page:
+        number = next((id_of(each.get("id")) for each in self.items(answer)), "")
+        if not number:
+            raise self.changed("id")
+        return Page(in_order=False, next=self.start(cursor, number))
 
     def _pages(self, cursor: dict[str, str], after: str) -> Request:
         asked = {"fields": _ACCOUNT, "limit": "100"} | ({"after": after} if after else {})
@@ -200,11 +278,19 @@ def _author(item: Mapping[str, Any]) -> Author | None:
 
 
 def _account(page: object, listing: str) -> str:
-    """The number of that account, if it is the one connected to this page."""
+    """The number of that account, if it is connected to this page; any may look for tags."""
     told = page.get("instagram_business_account") if isinstance(page, dict) else None
-    if not isinstance(told, dict) or _text(told.get("username")).lower() != listing:
+    if not isinstance(told, dict):
+        return ""
+    if not listing.startswith("#") and _text(told.get("username")).lower() != listing:
         return ""
     return id_of(told.get("id"))
+
+
+def _no_account(listing: str) -> AccessDenied:
+    if listing.startswith("#"):
+        return AccessDenied(say("graph.no_account_for_tags", secret=TOKEN))
+    return AccessDenied(say("graph.no_account", listing=listing, secret=TOKEN))
 
 
 def _text(told: object) -> str:

@@ -115,13 +115,14 @@ def test_an_account_is_known_by_its_address_name_or_number(listing: str, known: 
         "Café Luna",
         "https://www.instagram.com/",
         "https://www.instagram.com/p/Cluna0001/",
-        "https://www.instagram.com/explore/tags/cafeluna/",
-        "#cafeluna",
+        "https://www.instagram.com/explore/tags/",
+        "#café luna",
+        "#☕",
         "../me",
     ],
 )
 def test_what_is_no_account_is_refused(listing: str) -> None:
-    """A post and a hashtag are none; with an example of what is meant."""
+    """Nor a hashtag; with an example of what is meant."""
     with pytest.raises(ValueError, match="@cafeluna"):
         SOURCE.normal_listing(listing)
 

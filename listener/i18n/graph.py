@@ -9,9 +9,23 @@ MESSAGES = {
     },
     "bad_account": {
         "es": "hace falta el nombre de tu cuenta de Instagram, su dirección o su número, por "
-        "ejemplo @cafeluna",
+        "ejemplo @cafeluna; o un hashtag sin emojis, por ejemplo #cafeluna",
         "en": "needs the name of your Instagram account, its address or its number, for example "
-        "@cafeluna",
+        "@cafeluna; or a hashtag without emojis, for example #cafeluna",
+    },
+    "many_hashtags": {
+        "es": "Instagram ya no deja buscar más hashtags distintos con esta cuenta: son 30 en siete "
+        "días, contando los de otros programas; lo volveremos a intentar",
+        "en": "Instagram lets no more different hashtags be searched for with this account: there "
+        "are 30 in seven days, those of other programs included; it is tried again later",
+    },
+    "no_account_for_tags": {
+        "es": "para buscar hashtags hace falta una cuenta profesional de Instagram unida a una "
+        "página de Facebook, y el token de {secret} no da acceso a ninguna: créalo con tu usuario, "
+        "eligiendo esa página",
+        "en": "to search for hashtags there must be a professional Instagram account connected to "
+        "a Facebook page, and the token in {secret} gives access to none: make it with your own "
+        "user, choosing that page",
     },
     "expired": {
         "es": "{source} ya no acepta el token: caducó, o alguien cambió la contraseña o quitó el "
