@@ -50,6 +50,15 @@ class Walked:
             assert len(self.asked) < 5000, "the walk does not end"
         return told[-1]
 
+    def keep(self, request: Request, payload: Payload) -> Progress:
+        """One walk of one answer, whatever it leads on to."""
+        told: list[Progress] = []
+        run = self._run(told)
+        assert run.begin()
+        if run.take(request, payload) is not None:
+            run.end()
+        return told[-1]
+
     def take_pages(self, pages: list[Page]) -> Progress:
         """One walk of a source with a library of its own, whose pages are these."""
         told: list[Progress] = []

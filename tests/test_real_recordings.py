@@ -62,12 +62,16 @@ BEYOND_FEEDPARSER = {
 }
 
 
-def read_feed(name: str) -> Page:
+def feed_asked(name: str) -> tuple[Request, Payload]:
     url = f"https://feeds.example/{name}"
     request = feeds.SOURCE.first(Watch(brand="x", source="feeds", listing=url), None)
     body = (RECORDINGS / "feeds" / name).read_bytes()
     kind = "application/json" if name.endswith(".json") else "application/xml"
-    return feeds.SOURCE.read(request, Payload(body=body, content_type=kind, url=url))
+    return request, Payload(body=body, content_type=kind, url=url)
+
+
+def read_feed(name: str) -> Page:
+    return feeds.SOURCE.read(*feed_asked(name))
 
 
 def entries_in(name: str) -> int:
