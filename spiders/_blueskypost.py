@@ -36,7 +36,7 @@ def uri_of(did: object, key: object) -> str:
 
 def is_view(view: object) -> bool:
     """Whether this is a post as searches and threads show it."""
-    if not isinstance(view, dict) or not isinstance(view.get("author"), dict):
+    if not isinstance(view, dict):
         return False
     known = isinstance(view.get("uri"), str) and _URI.fullmatch(view["uri"])
     return bool(known) and is_record(view.get("record"))
@@ -49,8 +49,7 @@ def is_record(record: object) -> bool:
 
 def mention_of(view: dict[str, Any], subject: str | None = None) -> Mention:
     """A post with its author's name and the counts around it."""
-    author = view["author"]
-    handle, name = author.get("handle"), author.get("displayName")
+    handle, name = _within(view, "author", "handle"), _within(view, "author", "displayName")
     handle = handle if isinstance(handle, str) and HANDLE.fullmatch(handle.lower()) else ""
     if handle == "handle.invalid":
         # What is shown for a handle that no longer leads to its owner.

@@ -93,11 +93,10 @@ def route_of(place: Place) -> str:
 
 
 def is_status(thing: object) -> bool:
-    """Whether this is a post: words, an author, and a name that is the same everywhere."""
+    """Whether this is a post: words, and a name that is the same everywhere."""
     return (
         isinstance(thing, dict)
         and isinstance(thing.get("content"), str)
-        and isinstance(thing.get("account"), dict)
         and bool(thing.get("uri") or thing.get("url"))
     )
 
@@ -129,8 +128,13 @@ def mentions_of(statuses: list[dict[str, Any]], place: Place) -> tuple[Mention, 
 
 
 def _may_be_kept(post: dict[str, Any], place: Place) -> bool:
-    shown = post.get("visibility", "public") in _SHOWN
-    return shown and not opted_out(post["account"], place.kind)
+    shown = (post.get("visibility") or "public") in _SHOWN
+    return shown and not opted_out(_account(post), place.kind)
+
+
+def _account(post: dict[str, Any]) -> dict[str, Any]:
+    account = post.get("account")
+    return account if isinstance(account, dict) else {}
 
 
 def _name(post: dict[str, Any]) -> str:
@@ -148,7 +152,7 @@ def _mention(post: dict[str, Any], place: Place, names: dict[str, str]) -> Menti
         url=_address(post.get("url")) or _address(post.get("uri")),
         title=one_line(str(post.get("spoiler_text") or ""), 500),
         text=text_of(_WITHIN_WORDS.sub("", post["content"])),
-        author=_author(post["account"], host),
+        author=_author(_account(post), host),
         published_at=created,
         edited_at=edited if created and edited and edited > created else None,
         precision="second" if created else "none",

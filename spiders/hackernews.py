@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -118,7 +119,9 @@ def _is_hit(hit: object) -> bool:
     """Whether this is a story or comment; a text that is null was deleted, one that is not
     named at all means that the site has changed.
     """
-    return isinstance(hit, dict) and bool(hit.get("objectID")) and not _SAID.isdisjoint(hit)
+    if not isinstance(hit, dict) or not re.fullmatch("[0-9]+", str(hit.get("objectID"))):
+        return False
+    return not _SAID.isdisjoint(hit)
 
 
 def _mention(hit: dict[str, Any]) -> Mention:

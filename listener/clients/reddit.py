@@ -215,23 +215,27 @@ def _time_of_head(listing: _Listing) -> datetime:
 
 def mention_of(data: dict[str, Any]) -> Mention:
     """One post or comment, from the data of its JSON."""
-    name, author = str(data["name"]), data.get("author")
+    name, author = str(data["name"]), _text(data.get("author"))
     is_comment = name.startswith("t1_")
     said = str(data.get("body" if is_comment else "selftext") or "")
     gone = said.strip() in _GONE or bool(data.get("removed_by_category"))
+    written = _moment(data.get("created_utc"))
     return Mention(
         id=name,
         kind="comment" if is_comment else "post",
         url=f"{Reddit.site}{data.get('permalink') or _path(data)}",
         title="" if is_comment else _plain(str(data.get("title") or "")),
         text="" if said.strip() in _GONE else _plain(said),
-        author=_author(str(author), data.get("author_fullname")) if author else None,
-        published_at=datetime.fromtimestamp(float(data["created_utc"]), UTC),
+        author=_author(author, _text(data.get("author_fullname"))) if author else None,
+        published_at=written,
         edited_at=_edited(data.get("edited")),
+        precision="second" if written else "none",
         subject=str(data["subreddit"]) if data.get("subreddit") else None,
-        engagement=Engagement(likes=data.get("score"), replies=data.get("num_comments")),
-        parent_id=data.get("parent_id"),
-        thread_id=data.get("link_id"),
+        engagement=Engagement(
+            likes=_count(data.get("score")), replies=_count(data.get("num_comments"))
+        ),
+        parent_id=_text(data.get("parent_id")),
+        thread_id=_text(data.get("link_id")),
         deleted=gone,
     )
 
@@ -250,9 +254,27 @@ def _path(data: dict[str, Any]) -> str:
 
 def _edited(value: object) -> datetime | None:
     """The time of the last edit; Reddit says false for none, and true for old ones."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    return None if isinstance(value, bool) else _moment(value)
+
+
+def _moment(seconds: object) -> datetime | None:
+    """The moment so many seconds after 1970, however they are written; None where there is none."""
+    try:
+        return datetime.fromtimestamp(float(seconds), UTC) if _is_number(seconds) else None  # type: ignore[arg-type]
+    except (ValueError, OverflowError, OSError):
         return None
-    return datetime.fromtimestamp(value, UTC)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float | str) and not isinstance(value, bool)
+
+
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
 
 
 def _plain(text: str) -> str:
