@@ -63,6 +63,13 @@ def _threads(data: list[Thing]) -> Asked:
     return replace(request, cursor={**request.cursor, **cursor}), payload({"data": data})
 
 
+def _youtube(data: list[Thing]) -> Asked:
+    todo = '[["videos","x","",1,""]]' if _stands_below("youtube", data[0]) is False else _REPLIES
+    cursor = {"listing": "", "after": "", "floor": "", "before": "", "todo": todo}
+    request = replace(first_of("youtube"), cursor=cursor)
+    return request, payload({"kind": "youtube#listResponse", "items": data})
+
+
 def _hackernews(data: list[Thing]) -> Asked:
     from tests.test_real_recordings import as_hits
 
@@ -80,7 +87,16 @@ ASK: dict[str, Callable[[list[Thing]], Asked]] = {
     "instagram": _instagram,
     "threads": _threads,
     "hackernews": _hackernews,
+    "youtube": _youtube,
 }
+_REPLIES = '[["replies","x","",1,"aVideo"]]'
+
+
+def _stands_below(source: str, thing: Thing) -> bool:
+    """Whether it is a comment, and its network lists these apart from what they stand below."""
+    if source == "youtube":
+        return thing.get("kind") == "youtube#comment"
+    return source in ("facebook", "instagram") and _is_comment(thing)
 
 
 def _is_comment(thing: Thing) -> bool:
@@ -104,12 +120,9 @@ def answers(source: str, path: Path, held: list[Item]) -> Iterator[Asked]:
 def answers_of(source: str, held: list[Item]) -> Iterator[Asked]:
     """One answer for each kind of list that these items stand in."""
     for kind in (False, True):
-        data = [each.data for each in held if (source in META and _is_comment(each.data)) == kind]
+        data = [each.data for each in held if _stands_below(source, each.data) == kind]
         if data and source in ASK:
             yield ASK[source](data)
-
-
-META = ("facebook", "instagram")
 
 
 def reddit_page(held: list[Item]) -> Page:

@@ -27,6 +27,7 @@ SOURCES = [name for name in [*NAMED, "feeds"] if name in source_names()]
 KNOWN = {
     "mastodon": (66, 45, 240, 220),
     "bluesky": (65, 22, 183, 183),
+    "youtube": (61, 29, 106, 106),
     "x": (40, 23, 1313, 1308),
     "facebook": (104, 22, 43, 43),
     "instagram": (46, 16, 30, 30),
@@ -216,6 +217,15 @@ TOLD: dict[str, dict[str, tuple[str, ...]]] = {
         "thread_id": ("data.link_id",),
         "likes": ("data.score",),
         "replies": ("data.num_comments",),
+    },
+    "youtube": {
+        "url": ("id",),
+        "text": ("snippet.textOriginal", "snippet.textDisplay", "snippet.description"),
+        "published_at": ("snippet.publishedAt",),
+        "author_name": ("snippet.authorDisplayName", "snippet.channelTitle"),
+        "parent_id": ("snippet.parentId",),
+        "likes": ("snippet.likeCount", "statistics.likeCount"),
+        "views": ("statistics.viewCount",),
     },
     "hackernews": {
         "url": ("id",),

@@ -35,6 +35,10 @@ NEEDED = {
     "instagram": {"data", "id", "timestamp"},
     "discourse": {"latest_posts", "id", "cooked", "post_type"},
     "threads": {"data", "id", "timestamp"},
+    "youtube": {
+        *("kind", "items", "id", "snippet", "snippet.title"),
+        *("snippet.textOriginal", "snippet.textDisplay"),
+    },
     "reddit": {"name", "created_utc"},
     "hackernews": {"hits", "objectID", "title", "story_text", "comment_text", "created_at_i"},
 }
