@@ -5,6 +5,7 @@ request ─► pay (booked in the store, or Throttled) ─► answer ─► corr
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from math import isnan
@@ -16,11 +17,12 @@ from listener.config import Config, secret
 from listener.errors import ConfigError, Throttled, nearest
 from listener.i18n import Translator, language_of, say
 from listener.i18n.formats import moment, number
-from listener.model import Cost, Request
+from listener.model import Cost, Request, Watch
 from listener.records import Spending
-from listener.source import About, Budget, load_source, source_names
+from listener.source import WINDOWS, About, Budget, load_source, source_names
 from listener.store import Account, Booked, Store
 
+LONGEST_INTERVAL = timedelta(days=1)
 ASKED_ANEW = timedelta(days=1)
 """Where nothing ever comes back, a person may have raised the limit."""
 
@@ -117,6 +119,29 @@ def spendings(
     ]
     once = {(each.source, each.brand): each for each in accounts}
     return [standing for each in once.values() for standing in store.spending(each, now)]
+
+
+def intervals(config: Config, watches: Sequence[Watch]) -> dict[str, timedelta]:
+    """How often each watch is walked: as its source says, or so seldom that its budgets last."""
+    asking = {
+        each.key: account_of(config, each.source, each.brand)
+        for each in watches
+        if not each.listing and any(b.per_walk for b in load_source(each.source).about.budgets)
+    }
+    shared = Counter((account.source, account.brand) for account in asking.values())
+    found = {each.key: load_source(each.source).about.every for each in watches}
+    for key, account in asking.items():
+        count = shared[account.source, account.brand]
+        spaced = [_spaced(budget, count) for budget in account.budgets.values()]
+        found[key] = max(found[key], *spaced)
+    return found
+
+
+def _spaced(budget: Budget, watches: int) -> timedelta:
+    """The interval at which so many watches use a budget up just when it begins anew."""
+    if not budget.per_walk or not budget.limit:
+        return timedelta()
+    return min(LONGEST_INTERVAL, WINDOWS[budget.per] * (watches * budget.per_walk / budget.limit))
 
 
 def limits_of(config: Config, source: str, about: About) -> Mapping[str, float]:

@@ -147,7 +147,7 @@ def _runs(
     backfill: Backfill | None,
 ) -> tuple[Plan, list[WatchRun]]:
     from listener.backfilling import Plan
-    from listener.budgeting import purse_of
+    from listener.budgeting import intervals, purse_of
     from listener.sentiment import Sentiments
     from listener.source import load_source
     from listener.watching import watches_of
@@ -155,7 +155,7 @@ def _runs(
     watches = watches_of(config)
     store.register(watches)
     sources = {name: load_source(name) for name in {watch.source for watch in watches}}
-    every = {name: each.about.every for name, each in sources.items()}
+    every = {} if everything else intervals(config, watches)
     due = {watch.key for watch in watches} if everything else set(store.due(now(), every))
     ours = [
         watch

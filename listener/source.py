@@ -48,6 +48,10 @@ class Option(Struct, frozen=True):
     what: Mapping[str, str]
 
 
+WINDOWS = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=30)}
+"""How long the period of a budget is, about or, where it is rolling, exactly."""
+
+
 class Budget(Struct, frozen=True, kw_only=True):
     """How much of something a source may use of its site: calls, units, dollars, different tags.
 
@@ -56,6 +60,8 @@ class Budget(Struct, frozen=True, kw_only=True):
     are counted, not amounts. `what` says in es and en what is counted. `limit` is the one that
     applies unless `[budgets]` in listener.toml says otherwise; one budget is shared by all watches
     that ask with one account. `refusals`: an answer that is an error is counted as well.
+    `per_walk` is about how much one walk over a query uses: such watches are walked so seldom that
+    it lasts, whenever there are too many of them.
     """
 
     name: str
@@ -67,6 +73,7 @@ class Budget(Struct, frozen=True, kw_only=True):
     rolling: bool = False
     things: bool = False
     refusals: bool = True
+    per_walk: float = 0.0
 
 
 class Dialect(Struct, frozen=True, kw_only=True):

@@ -92,16 +92,17 @@ class YouTube(Source, LooksAgain):
             "what mentions your brand; for all that is said on your own channel, match = false.",
         },
         misses={
-            "es": "Google deja buscar 100 veces al día: cada frase se busca una vez por hora, y "
-            "con más de cuatro frases no llega a todas las horas. Su búsqueda no está completa ni "
-            "da siempre lo mismo, y olvida pronto lo que pasa de unas semanas: apunta como canal "
-            "los que conozcas, que sí se leen enteros. No se oyen las palabras dichas en el "
-            "vídeo, ni el chat de un directo; tampoco un comentario nuevo debajo de un vídeo "
-            "encontrado hace más de una semana, ni una respuesta a un comentario de hace más de "
-            "dos días. De un vídeo muy comentado se leen los 300 últimos comentarios cada vez.",
-            "en": "Google lets anyone search 100 times a day: each phrase is searched for once an "
-            "hour, and with more than four phrases not every hour is reached. Its search is "
-            "neither complete nor the same each time, and soon forgets what is older than some "
+            "es": "Google deja buscar 100 veces al día: cada búsqueda se hace una vez por hora y, "
+            "con más de dos, con menos frecuencia (diez, cada tres horas y media). Su búsqueda no "
+            "está completa ni da siempre lo mismo, y olvida pronto lo que pasa de unas semanas: "
+            "apunta como canal los que conozcas, que sí se leen enteros. No se oyen las palabras "
+            "dichas en el vídeo, ni el chat de un directo; tampoco un comentario nuevo debajo de "
+            "un vídeo encontrado hace más de una semana, ni una respuesta a un comentario de hace "
+            "más de dos días. De un vídeo muy comentado se leen los 300 últimos comentarios cada "
+            "vez.",
+            "en": "Google lets anyone search 100 times a day: each search is made once an hour "
+            "and, with more than two, less often (ten, every three and a half hours). Its search "
+            "is neither complete nor the same each time, and soon forgets what is older than some "
             "weeks: name the channels you know as listings, which are read whole. What is spoken "
             "in a video is not heard, nor the chat of a live one; nor a new comment below a video "
             "found over a week ago, nor a reply to a comment older than two days. Of a video with "
@@ -140,6 +141,7 @@ class YouTube(Source, LooksAgain):
                 unit="calls",
                 what={"es": "búsquedas al día", "en": "searches a day"},
                 zone=ZONE,
+                per_walk=1.5,
             ),
             Budget(
                 name="units",

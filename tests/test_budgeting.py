@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from listener.budgeting import account_of
+from listener.budgeting import account_of, intervals
 from listener.config import Brand, BrandQuery, Config, Settings
 from listener.errors import ConfigError
 from listener.source import Budget, ClientSource, Secret, load_source, source_names
@@ -82,3 +83,33 @@ def test_no_library_declares_budgets() -> None:
     clients = [s for s in map(load_source, source_names()) if isinstance(s, ClientSource)]
     assert clients
     assert [each.about.name for each in clients if each.about.budgets] == []
+
+
+@pytest.mark.parametrize(
+    ("per_walk", "limit", "hours"),
+    [(0, 100, 0.25), (1, 100, 0.48), (0.1, 100, 0.25), (5, 100, 2.4), (1, 0, 0.25), (9, 1, 24)],
+)
+def test_watches_are_spaced_so_that_a_budget_lasts(
+    monkeypatch: pytest.MonkeyPatch, per_walk: float, limit: float, hours: float
+) -> None:
+    """Two queries that share it, each so seldom that there is enough left at night."""
+    source = load_source("hackernews")
+    (given,) = source.about.budgets
+    about = replace(source.about, budgets=(replace(given, per_walk=per_walk),))
+    monkeypatch.setattr(type(source), "about", about)
+    config = config_of(hackernews={"searches": limit})
+    every = intervals(config, watches_of(config))
+    assert [each / timedelta(hours=1) for each in every.values()] == [pytest.approx(hours)] * 2
+
+
+def test_a_brand_with_an_account_of_its_own_is_spaced_for_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The others do not use its budget."""
+    monkeypatch.setenv("LISTENER_HN_KEY__BOLT_CO", "own")
+    source = load_source("hackernews")
+    (given,) = source.about.budgets
+    about = replace(source.about, budgets=(replace(given, per_walk=5.0),))
+    monkeypatch.setattr(type(source), "about", about)
+    every = intervals(config_of(), watches_of(config_of()))
+    assert [each / timedelta(hours=1) for each in every.values()] == [pytest.approx(1.2)] * 2

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from listener.budgeting import in_words
 from listener.cli.group import COMMANDS, listener
 from listener.cli.sources import abilities, asked_for, option_lines
 from listener.cli.table import wrap
@@ -94,6 +95,17 @@ def _section(source: BaseSource, t: Translator) -> str:
         f"**{t('commands.asked_for')}** {asked_for(about, t)}",
         t("docs.pace", delay=_seconds(about.pace.delay, t), n=about.pages),
     ]
+    if about.budgets:
+        told = (
+            t(
+                "docs.budget",
+                what=each.what[t.language],
+                name=each.name,
+                limit=in_words(each.limit, each, t),
+            )
+            for each in about.budgets
+        )
+        lines.append(t("docs.budgets", source=about.name, budgets=", ".join(told)))
     if can := abilities(source, t):
         lines.append(f"**{t('commands.can')}** {can}")
     if options := option_lines(about, t):

@@ -10,7 +10,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from listener.budgeting import spendings
+from listener.budgeting import intervals, spendings
 from listener.cli import exits, session
 from listener.cli.shape import command, form_option, option
 from listener.cli.table import table
@@ -26,7 +26,7 @@ from listener.records import (
     Spending,
     WatchStatus,
 )
-from listener.source import load_source, title_of
+from listener.source import title_of
 from listener.store import Store
 from listener.text import one_line
 from listener.watching import as_promised, watches_of
@@ -84,6 +84,8 @@ def status(ctx: click.Context, brand: str | None, form: str, at: datetime | None
 def _rows(config: Config, store: Store, brand: str | None) -> list[Row]:
     """Every watch of the configuration, those that no crawl has met yet included."""
     known = {each.key: each for each in store.statuses(brand)}
+    watches = watches_of(config)
+    every = intervals(config, watches)
     return [
         _row(
             known.get(
@@ -91,15 +93,15 @@ def _rows(config: Config, store: Store, brand: str | None) -> list[Row]:
                 WatchStatus(
                     key=watch.key, brand=watch.brand, source=watch.source, title=watch.title
                 ),
-            )
+            ),
+            every[watch.key],
         )
-        for watch in watches_of(config)
+        for watch in watches
         if brand in (None, watch.brand)
     ]
 
 
-def _row(known: WatchStatus) -> Row:
-    every = load_source(known.source).about.every
+def _row(known: WatchStatus, every: timedelta) -> Row:
     return Row(status=as_promised(known), next_due_at=_due(known, every))
 
 

@@ -2,7 +2,7 @@
 
 MESSAGES = {
     "used_up": {
-        "es": "no queda presupuesto de {title}: {used} de {limit} {what}; "
+        "es": "presupuesto de {title} agotado: {used} de {limit} {what}; "
         "se sigue a partir del {at}",
         "en": "the budget of {title} is used up: {used} of {limit} {what}; it goes on from {at}",
     },
@@ -20,8 +20,8 @@ MESSAGES = {
         "to have it asked, raise {budget} under [budgets.{source}] in listener.toml",
     },
     "standing": {
-        "es": "{title}: {used} de {limit} {what}",
-        "en": "{title}: {used} of {limit} {what}",
+        "es": "{title}: usado {used} de {limit} {what}",
+        "en": "{title}: used {used} of {limit} {what}",
     },
     "of_brand": {"es": "con las claves de {brand}", "en": "with the keys of {brand}"},
     "renews": {"es": "se renueva el {at}", "en": "begins anew on {at}"},

@@ -41,6 +41,11 @@ eval "$(_LISTENER_COMPLETE=zsh_source listener)"     # ~/.zshrc
 _LISTENER_COMPLETE=fish_source listener | source     # ~/.config/fish/config.fish
 ```""",
     },
+    "budgets": {
+        "es": "**Como mucho:** {budgets}; se cambia en `[budgets.{source}]` de listener.toml.",
+        "en": "**At most:** {budgets}; to be changed under `[budgets.{source}]` in listener.toml.",
+    },
+    "budget": {"es": "{limit} {what} (`{name}`)", "en": "{limit} {what} (`{name}`)"},
     "sources_title": {"es": "# Las fuentes", "en": "# The sources"},
     "sources_intro": {
         "es": """\

@@ -11,10 +11,9 @@ from msgspec import Struct
 
 from listener.model import Cost
 from listener.records import Spending
-from listener.source import Budget
+from listener.source import WINDOWS, Budget
 from listener.store.clock import BIN_SECONDS
 
-WINDOWS = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=30)}
 A_HAIR = 1e-9
 """Half cents do not add up to whole ones in binary."""
 _WHERE = "source = ? AND account = ? AND budget = ?"

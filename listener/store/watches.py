@@ -56,8 +56,9 @@ def register(connection: sqlite3.Connection, watches: Sequence[Watch]) -> None:
 def due(connection: sqlite3.Connection, now: datetime, every: dict[str, timedelta]) -> list[str]:
     """Keys of the active watches whose time has come, the longest waiting first.
 
-    `every` is the interval of each source. A rest asked for by the source is kept. What lies
-    further ahead than can be was written by a clock that was wrong, and is not waited for.
+    `every` is the interval of each watch, or of each source. A rest asked for by the source is
+    kept. What lies further ahead than can be was written by a clock that was wrong, and is not
+    waited for.
     """
     rows = connection.execute(
         "SELECT key, source, last_started_at, rests_until FROM watches WHERE active = 1"
@@ -71,7 +72,8 @@ def _is_due(row: sqlite3.Row, now: datetime, every: dict[str, timedelta]) -> boo
     if row["rests_until"] and seconds < row["rests_until"] <= seconds + LONGEST_REST:
         return False
     # A minute of grace, so that a cron job that starts a second early does not skip a turn.
-    interval = every.get(row["source"], timedelta()).total_seconds() - 60
+    given = every.get(row["key"], every.get(row["source"], timedelta()))
+    interval = given.total_seconds() - 60
     started = row["last_started_at"]
     return started is None or started + interval <= seconds or started > seconds + 60
 
