@@ -1,7 +1,8 @@
 """Storing: ours against `sqlite-utils` upsert_all, the same rows and full-text index, in turn.
 
 The peer is what one would write first: one flat table with a compound primary key, full text kept
-by triggers, three secondary indexes. Ours writes more (links, sentiments, rollups).
+by triggers, three secondary indexes. Ours writes more (links, sentiments, rollups, sketches).
+What is done before storing (matching, scoring, sketching) is not in it; `ingest` has it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.work import Work
+from listener.likeness import sketch
 from listener.model import Mention, Sentiment, Watch
 from listener.store import Batch, Scored, Store
 
@@ -24,6 +26,7 @@ NOW = datetime(2026, 7, 1, tzinfo=UTC)
 WATCH = Watch(brand="acme", source="forum", terms=("acme",))
 FEELING = Sentiment(label="negative", polarity=-0.4, language="es", model="bench-1", confidence=0.5)
 SIZE = 1000
+SKETCHES: dict[str, tuple[int, ...]] = {}
 
 
 def main() -> None:
@@ -66,6 +69,7 @@ def _timed(
     path: Path, rows: Sequence[Mention], way: Callable[[Path, list[Mention]], None]
 ) -> float:
     copy = path.with_suffix(".copy")
+    SKETCHES.update((mention.id, sketch(mention)) for mention in rows)
     shutil.copy(path, copy)
     start = time.process_time()
     way(copy, list(rows))
@@ -94,7 +98,12 @@ def _ours(path: Path, mentions: list[Mention]) -> None:
                     walk=lease,
                     now=NOW,
                     fresh=[
-                        Scored(mention=mention, sentiment=FEELING, queries=("main",))
+                        Scored(
+                            mention=mention,
+                            sentiment=FEELING,
+                            queries=("main",),
+                            sketch=SKETCHES.get(mention.id),
+                        )
                         for mention in page
                         if mention.id not in known
                         or known[mention.id].content_hash != mention.content_hash

@@ -24,6 +24,7 @@ from listener.errors import (
     UnexpectedAnswer,
 )
 from listener.i18n import say
+from listener.likeness import sketch
 from listener.lookagain import CanLookAgain
 from listener.matching import Matcher
 from listener.model import (
@@ -341,7 +342,7 @@ class WatchRun:
             self._brand.languages,
         )
         return [
-            Scored(mention=mention, sentiment=sentiment, queries=queries)
+            Scored(mention=mention, sentiment=sentiment, queries=queries, sketch=sketch(mention))
             for (mention, queries), sentiment in zip(fresh, sentiments, strict=True)
         ]
 

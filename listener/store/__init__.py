@@ -27,6 +27,7 @@ from listener.reviewing import CONFIDENT, ReviewLife, StarChange
 from listener.store import (
     answers,
     backfills,
+    copies,
     imports,
     incidents,
     ingest,
@@ -139,6 +140,7 @@ class Store(LooksAgain, PastStore):
             watches.cover_late(self._connection, batch)
             quarantine.keep(self._connection, batch)
             if batch.end is not None:
+                copies.forget(self._connection, batch)
                 watches.end_walk(self._connection, batch, batch.end)
             backfills.settle(self._connection, batch)
         return saved

@@ -23,11 +23,15 @@ class Known(Struct, frozen=True, kw_only=True):
 
 
 class Scored(Struct, frozen=True, kw_only=True):
-    """A mention that is new or has changed, matched and scored."""
+    """A mention that is new or has changed, matched and scored.
+
+    `sketch` is that of its text; None: the store makes it, while others wait to write.
+    """
 
     mention: Mention
     sentiment: Sentiment
     queries: tuple[str, ...] = ()
+    sketch: tuple[int, ...] | None = None
 
 
 class Lease(Struct, frozen=True, kw_only=True):

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from listener.model import Mention
+from listener.store import copies
 
 _OTHERS = (
     "UPDATE versions SET title = '', text = '' WHERE mention_id = ?",
-    "DELETE FROM sketches WHERE mention_id = ?",
     "DELETE FROM quarantine WHERE mention_id = ?",
 )
 
@@ -25,7 +25,7 @@ def erase(
     """
     # Else its words would stand in the free pages of the file.
     connection.execute("PRAGMA secure_delete = ON")
-    old = connection.execute("SELECT title, text FROM mentions WHERE id = ?", (key,)).fetchone()
+    old = connection.execute("SELECT * FROM mentions WHERE id = ?", (key,)).fetchone()
     connection.execute(
         "INSERT INTO mentions_fts (mentions_fts, rowid, title, text) VALUES ('delete', ?, ?, ?)",
         (key, old["title"], old["text"]),
@@ -37,6 +37,7 @@ def erase(
         " gone_at = iif(?, coalesce(gone_at, ?), gone_at) WHERE id = ?",
         (deleted.content_hash if deleted else b"", now, deleted is not None, now, key),
     )
+    copies.erase(connection, old)
     for statement in _OTHERS:
         connection.execute(statement, (key,))
     connection.execute("PRAGMA secure_delete = OFF")

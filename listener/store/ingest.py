@@ -9,40 +9,33 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from listener.model import Mention
-from listener.store import answers, erasing, replies
+from listener.store import answers, copies, erasing, replies
 from listener.store.batch import Batch, Known, Saved, Scored
+from listener.store.staging import GIVEN, fill, said, seconds, staged
 
 _CHUNK = 500
 
-_GIVEN = (
-    "id, native_id, id_kind, kind, url, title, text, author_name, author_id, author_url, "
-    "published_at, precision, edited_at, gone_at, language, country, subject, item, version, "
-    "rating_raw, rating_worst, rating_best, stars, likes, replies, shares, views, parent_id, "
-    "thread_id, label, polarity, content_hash"
-)
-_STAGED = f"{_GIVEN}, model, text_label, confidence, identified, queries"
-_WIDTH = _STAGED.count(",") + 1
-_MARKS = ", ".join("?" * _WIDTH)
-
 _ROLLUP = """
 INSERT INTO rollups
-  (brand, source, bin, items, negatives, positives, polarity_sum, rated, stars_sum)
+  (brand, source, bin, items, negatives, positives, polarity_sum, rated, stars_sum, copies,
+   negative_copies)
 SELECT :brand, :source, published_at - published_at % 900,
        sum(:sign), sum(:sign * (label = 'negative')), sum(:sign * (label = 'positive')),
-       sum(:sign * polarity), sum(:sign * (stars IS NOT NULL)), sum(:sign * coalesce(stars, 0))
+       sum(:sign * polarity), sum(:sign * (stars IS NOT NULL)), sum(:sign * coalesce(stars, 0)),
+       sum(:sign * (copy_of IS NOT NULL)),
+       sum(:sign * (copy_of IS NOT NULL AND label = 'negative'))
 FROM {rows} WHERE published_at IS NOT NULL GROUP BY 3 ORDER BY 3
 ON CONFLICT (brand, source, bin) DO UPDATE SET
   items = items + excluded.items, negatives = negatives + excluded.negatives,
   positives = positives + excluded.positives, polarity_sum = polarity_sum + excluded.polarity_sum,
-  rated = rated + excluded.rated, stars_sum = stars_sum + excluded.stars_sum"""
+  rated = rated + excluded.rated, stars_sum = stars_sum + excluded.stars_sum,
+  copies = copies + excluded.copies, negative_copies = negative_copies + excluded.negative_copies"""
 
-
-def prepare(connection: sqlite3.Connection) -> None:
-    """Make the staging table, which lives in this connection's memory."""
-    connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS stage ({_STAGED})")
+_LINKED = """(
+  SELECT m.*, b.copy_of FROM mentions m
+  LEFT JOIN brand_links b ON b.mention_id = m.id AND b.brand = :brand WHERE m.id = :key)"""
 
 
 def known(
@@ -91,14 +84,18 @@ def store_items(connection: sqlite3.Connection, batch: Batch) -> Saved:
 
 def _insert(connection: sqlite3.Connection, batch: Batch, new: Sequence[Scored], now: int) -> None:
     top = connection.execute("SELECT coalesce(max(id), 0) FROM mentions").fetchone()[0]
-    rows = [_row(scored, key, now) for key, scored in enumerate(new, start=top + 1)]
     # When the walk began, not this page: a bookmark vouches for all that its walk has stored.
     first_seen = int(batch.walk.started_at.timestamp())
-    connection.execute("DELETE FROM stage")
-    connection.executemany(f"INSERT INTO stage VALUES ({_MARKS})", rows)
+    told = [said(scored, key, first_seen) for key, scored in enumerate(new, start=top + 1)]
+    firsts = copies.place(connection, batch.walk.brand, told)
+    rows = [
+        (*staged(scored, key, now), firsts.get(key))
+        for key, scored in enumerate(new, start=top + 1)
+    ]
+    fill(connection, rows)
     connection.execute(
-        f"INSERT INTO mentions (source, first_seen_at, last_seen_at, {_GIVEN})"
-        f" SELECT ?, ?, ?, {_GIVEN} FROM stage",
+        f"INSERT INTO mentions (source, first_seen_at, last_seen_at, {GIVEN})"
+        f" SELECT ?, ?, ?, {GIVEN} FROM stage",
         (batch.walk.source, first_seen, now),
     )
     connection.execute(
@@ -110,7 +107,7 @@ def _insert(connection: sqlite3.Connection, batch: Batch, new: Sequence[Scored],
         (now,),
     )
     connection.execute(
-        "INSERT INTO brand_links SELECT ?, coalesce(published_at, ?), id, ?, queries"
+        "INSERT INTO brand_links SELECT ?, coalesce(published_at, ?), id, ?, queries, copy_of"
         " FROM stage ORDER BY 2, 3",
         (batch.walk.brand, first_seen, batch.walk.watch_id),
     )
@@ -120,52 +117,7 @@ def _insert(connection: sqlite3.Connection, batch: Batch, new: Sequence[Scored],
     )
     for key, scored in enumerate(new, start=top + 1):
         if scored.mention.replies:
-            _store_replies(connection, key, scored.mention, now)
-
-
-def _row(scored: Scored, key: int, now: int) -> tuple[Any, ...]:
-    """A mention as its staged row; the order is that of _STAGED."""
-    mention, sentiment = scored.mention, scored.sentiment
-    author, rating, counts = mention.author, mention.rating, mention.engagement
-    return (
-        key,
-        mention.id,
-        mention.id_kind,
-        mention.kind,
-        mention.url,
-        mention.title,
-        mention.text,
-        author and author.name,
-        author and author.id,
-        author and author.url,
-        _seconds(mention.published_at),
-        mention.precision,
-        _seconds(mention.edited_at),
-        now if mention.deleted else None,
-        mention.language,
-        mention.country,
-        mention.subject,
-        mention.item,
-        mention.version,
-        rating and rating.raw,
-        rating and rating.worst,
-        rating and rating.best,
-        rating and rating.stars,
-        counts and counts.likes,
-        counts and counts.replies,
-        counts and counts.shares,
-        counts and counts.views,
-        mention.parent_id,
-        mention.thread_id,
-        rating.label if rating else sentiment.label,
-        sentiment.polarity,
-        mention.content_hash,
-        sentiment.model,
-        sentiment.label,
-        sentiment.confidence,
-        sentiment.language,
-        ",".join(scored.queries),
-    )
+            replies.note(connection, key, scored.mention.replies, now)
 
 
 def _update(
@@ -215,19 +167,21 @@ def change(
     same = before == (mention.title, mention.text, stars)
     # A file is read long after; the change was when it says.
     keeps_time = same or (imported and not mention.edited_at)
-    edited_at = old["edited_at"] if keeps_time else _seconds(mention.edited_at) or now
+    edited_at = old["edited_at"] if keeps_time else seconds(mention.edited_at) or now
     if not same and old["erased_at"] is None:
         _keep_version(connection, old, (imported and edited_at) or now)
     if not same:
         _index_anew(connection, key, old, mention)
     # Even of the same words: another model, or another brand's languages, may feel otherwise.
     _roll(connection, key, -1)
+    if before[:2] != (mention.title, mention.text):
+        copies.follow(connection, old, mention)
     _rewrite(connection, old, scored, now, edited_at=edited_at)
     _roll(connection, key, 1)
     if old["erased_at"] is not None:
         erasing.put_back(connection, key, mention)
     _note_sentiment(connection, key, scored, now)
-    _store_replies(connection, key, mention, now)
+    replies.note(connection, key, mention.replies, now)
     answers.follow(connection, key, mention, now)
 
 
@@ -335,8 +289,8 @@ def _roll(connection: sqlite3.Connection, key: int, sign: int) -> None:
 def _roll_one(connection: sqlite3.Connection, key: int, brand: str, sign: int) -> None:
     source = connection.execute("SELECT source FROM mentions WHERE id = ?", (key,)).fetchone()[0]
     connection.execute(
-        _ROLLUP.format(rows=f"(SELECT * FROM mentions WHERE id = {int(key)})"),
-        {"brand": brand, "source": source, "sign": sign},
+        _ROLLUP.format(rows=_LINKED),
+        {"brand": brand, "source": source, "sign": sign, "key": key},
     )
 
 
@@ -359,14 +313,17 @@ def _relink(connection: sqlite3.Connection, batch: Batch, existing: Mapping[str,
         before = existing.get(scored.mention.id)
         if before is not None and not before.linked:
             wanted.append((before.key, scored.queries))
+    added: list[int] = []
     for key, queries in wanted:
-        added = connection.execute(
+        linked = connection.execute(
             "INSERT OR IGNORE INTO brand_links SELECT ?, coalesce(published_at, first_seen_at),"
-            " id, ?, ? FROM mentions WHERE id = ?",
+            " id, ?, ?, NULL FROM mentions WHERE id = ?",
             (batch.walk.brand, batch.walk.watch_id, ",".join(queries), key),
         )
-        if added.rowcount:
-            _roll_one(connection, key, batch.walk.brand, 1)
+        added += [key] if linked.rowcount else []
+    copies.link(connection, batch.walk.brand, added)
+    for key in added:
+        _roll_one(connection, key, batch.walk.brand, 1)
 
 
 def _take_over(connection: sqlite3.Connection, batch: Batch) -> None:
@@ -387,11 +344,3 @@ def _take_over(connection: sqlite3.Connection, batch: Batch) -> None:
             " WHERE m.id = mention_id AND instr(?, m.subject) AND NOT instr(w.key, m.subject))",
             (batch.walk.watch_id, batch.walk.brand, batch.walk.watch_id, *chunk, key),
         )
-
-
-def _store_replies(connection: sqlite3.Connection, key: int, mention: Mention, now: int) -> None:
-    replies.note(connection, key, mention.replies, now)
-
-
-def _seconds(at: datetime | None) -> int | None:
-    return None if at is None else int(at.timestamp())

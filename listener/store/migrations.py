@@ -140,14 +140,13 @@ CREATE TABLE streams (             -- up to where a stream was heard
 ) WITHOUT ROWID""",
     "ALTER TABLE mentions ADD COLUMN checked_at INTEGER",  # last asked for by its id
     "ALTER TABLE mentions ADD COLUMN erased_at INTEGER",  # its text taken away, as terms demand
-    "ALTER TABLE mentions ADD COLUMN copy_of INTEGER",  # the first mention that said the same
-    "CREATE INDEX mentions_copies ON mentions (copy_of) WHERE copy_of IS NOT NULL",
+    "ALTER TABLE brand_links ADD COLUMN copy_of INTEGER",  # the first that said the same
+    "CREATE INDEX brand_links_copies ON brand_links (copy_of) WHERE copy_of IS NOT NULL",
     """
-CREATE TABLE sketches (            -- of long enough texts, to find who says nearly the same
-  band INTEGER NOT NULL,
+CREATE TABLE sketches (            -- of the firsts of groups, to find who says nearly the same
   value INTEGER NOT NULL,
   mention_id INTEGER NOT NULL,
-  PRIMARY KEY (band, value, mention_id)
+  PRIMARY KEY (value, mention_id)
 ) WITHOUT ROWID""",
     "ALTER TABLE rollups ADD COLUMN copies INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE rollups ADD COLUMN negative_copies INTEGER NOT NULL DEFAULT 0",

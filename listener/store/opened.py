@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from listener.store import ingest
+from listener.store import staging
 from listener.store.connection import connect, readable_errors
 
 
@@ -18,7 +18,7 @@ class Opened:
         self.path = Path(path)
         self._connection: sqlite3.Connection = connect(path, create=create)
         with readable_errors(path):
-            ingest.prepare(self._connection)
+            staging.prepare(self._connection)
 
     def close(self) -> None:
         """Close the file."""

@@ -12,7 +12,12 @@ from hypothesis import strategies as st
 from listener.model import Rating
 from tests.store.conftest import T0, Bench, post
 
-MOODS = ("bad", "good", "so so", "bad \x00 \ud800", "=cmd()", "\x1b[31mbad")
+LONG = (
+    "bad luck again with the card reader at the counter and nobody could tell us whether to wait",
+    "bad luck again with the card reader at the till and nobody could tell us whether to wait or",
+    "good news for whoever likes strong coffee since the roastery opens on Sundays from now on too",
+)
+MOODS = ("bad", "good", "so so", "bad \x00 \ud800", "=cmd()", "\x1b[31mbad", *LONG)
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(["add", "edit", "rate", "vanish", "walk", "cut"]),

@@ -1,0 +1,236 @@
+"""Reposts and syndicated copies are told from people who say the same."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from listener.model import Author, Mention, Rating, Watch
+from listener.store.erasing import erase
+from tests.store.conftest import T0, Bench, post
+
+STORY = (
+    "bad news from Lumbre, which will close {} shops in Leeds before spring as costs rise;"
+    " the council has asked for an explanation, the union speaks of a shock to all who work there"
+)
+OTHER = (
+    "bad luck again with the card reader at the counter, the queue went out of the door and nobody"
+    " could tell us whether to wait or to come back on another day with coins in our pockets"
+)
+
+
+def told(number: int, text: str, minutes: int = 0, **more: object) -> Mention:
+    author = Author(name=f"Somebody {number}")
+    return post(number, T0 + timedelta(minutes=minutes), text, author=author, **more)
+
+
+def groups(bench: Bench) -> dict[str, str | None]:
+    """By the id of each mention, that of the first that it copies, or nothing."""
+    rows = bench.sql(
+        "SELECT m.native_id, f.native_id FROM brand_links b JOIN mentions m ON m.id = b.mention_id"
+        " LEFT JOIN mentions f ON f.id = b.copy_of WHERE b.brand = ?",
+        bench.watch.brand,
+    )
+    return {str(one): None if first is None else str(first) for one, first in rows}
+
+
+def elsewhere(bench: Bench, items: Sequence[Mention], **watch: str) -> None:
+    """Walk another watch, at a site that shows these."""
+    known = {"brand": "acme", "source": "site", "listing": "all"}
+    bench.watch = Watch(match=False, **(known | watch))  # type: ignore[arg-type]
+    bench.store.register([bench.watch])
+    bench.site.items = list(items)
+    bench.later(minutes=20)
+    bench.walk()
+
+
+def test_copies_on_one_page_name_the_earliest(bench: Bench) -> None:
+    """The first is the one that was published first, wherever it stands on the page."""
+    text = STORY.format(12)
+    bench.site.items = [
+        told(3, f"RT @paper: {text}", 30),
+        told(2, f"{text} https://paper.example/2", 20),
+        told(1, text, 10),
+        told(0, OTHER, 0),
+    ]
+    bench.walk()
+    assert groups(bench) == {"p0": None, "p1": None, "p2": "p1", "p3": "p1"}
+    assert bench.sql("SELECT sum(copies), sum(negative_copies) FROM rollups") == [(2, 2)]
+    assert bench.rollups_equal_rows()
+
+
+def test_a_copy_on_another_source_a_day_later_is_found(bench: Bench) -> None:
+    """A story that five papers print is one story."""
+    bench.site.items = [told(1, STORY.format(12))]
+    bench.walk()
+    elsewhere(bench, [told(2, f"LEEDS (AP) - {STORY.format(12)}", 1440)], source="press")
+    assert groups(bench) == {"p1": None, "p2": "p1"}
+    assert bench.rollups_equal_rows()
+
+
+def test_what_was_published_earlier_and_comes_later_joins_the_group(bench: Bench) -> None:
+    """The first is the one that was stored first: a group keeps its name."""
+    bench.site.items = [told(1, STORY.format(12), 60)]
+    bench.walk()
+    elsewhere(bench, [told(2, STORY.format(12), 0)], source="press")
+    assert groups(bench) == {"p1": None, "p2": "p1"}
+
+
+def test_forty_people_and_forty_copies_are_told_apart(bench: Bench) -> None:
+    """Short words of forty are no copies; one long text forty times is one and 39."""
+    bench.site.items = [told(n, "bad, does not work", n) for n in range(40)]
+    bench.site.items += [told(100 + n, OTHER, n) for n in range(40)]
+    bench.walk()
+    assert bench.sql("SELECT sum(items), sum(copies) FROM rollups") == [(80, 39)]
+
+
+def test_each_brand_has_its_own_first(bench: Bench) -> None:
+    """What another brand alone has seen is nobody's first here."""
+    text = STORY.format(12)
+    bench.site.items = [told(1, text)]
+    bench.walk()
+    elsewhere(bench, [told(2, text, 5), told(3, text, 9)], brand="rival", source="press")
+    assert groups(bench) == {"p2": None, "p3": "p2"}
+    # The rival now finds the first one too; for it, that is the latest of the three.
+    elsewhere(bench, [told(1, text)], brand="rival")
+    assert groups(bench) == {"p1": "p2", "p2": None, "p3": "p2"}
+    assert bench.rollups_equal_rows()
+
+
+def test_an_edit_that_says_something_else_leaves_the_group(bench: Bench) -> None:
+    """And one that mends a comma stays; sums follow."""
+    text = STORY.format(12)
+    bench.site.items = [told(1, text), told(2, text, 5), told(3, text, 9)]
+    bench.walk()
+    bench.site.items = [told(1, text), told(2, f"{text}!", 5), told(3, OTHER, 9)]
+    bench.later(hours=1)
+    bench.walk()
+    assert groups(bench) == {"p1": None, "p2": "p1", "p3": None}
+    assert bench.rollups_equal_rows()
+    bench.site.items = [told(1, text), told(2, text, 5), told(3, text, 9)]
+    bench.later(hours=1)
+    bench.walk()
+    assert groups(bench) == {"p1": None, "p2": "p1", "p3": "p1"}
+    assert bench.rollups_equal_rows()
+
+
+def test_a_first_that_is_rewritten_leaves_its_copies_to_the_next(bench: Bench) -> None:
+    """The others are still copies of each other, and newcomers find them."""
+    text = STORY.format(12)
+    bench.site.items = [told(1, text), told(2, text, 5), told(3, text, 9)]
+    bench.walk()
+    bench.site.items[0] = told(1, OTHER)
+    bench.later(hours=1)
+    bench.walk()
+    assert groups(bench) == {"p1": None, "p2": None, "p3": "p2"}
+    assert bench.rollups_equal_rows()
+    bench.site.items.insert(0, told(4, text, 70))
+    bench.site.items.insert(0, told(5, OTHER, 71))
+    bench.later(hours=1)
+    bench.walk()
+    assert groups(bench) == {"p1": None, "p2": None, "p3": "p2", "p4": "p2", "p5": "p1"}
+    assert bench.rollups_equal_rows()
+
+
+def test_the_group_outlives_its_first(bench: Bench) -> None:
+    """A deletion takes nothing back: what repeated it has repeated it."""
+    text = STORY.format(12)
+    bench.site.items = [told(1, text), told(2, text, 5)]
+    bench.walk()
+    bench.site.items[0] = Mention(id="p1", published_at=T0, text="", deleted=True)
+    bench.later(hours=1)
+    bench.walk()
+    assert groups(bench) == {"p1": None, "p2": "p1"}
+    assert bench.rollups_equal_rows()
+
+
+def test_reviews_are_opinions(bench: Bench) -> None:
+    """Two with stars are two, unless what they write is long and identical."""
+    praise = "bad coffee and even worse service than the last time"
+    bench.site.items = [told(n, praise, n, rating=Rating(1)) for n in range(3)]
+    bench.site.items += [told(10 + n, OTHER, n, rating=Rating(1)) for n in range(3)]
+    bench.walk()
+    assert bench.sql("SELECT sum(copies), sum(negative_copies) FROM rollups") == [(2, 2)]
+
+
+def test_the_order_of_a_page_changes_no_group(bench: Bench) -> None:
+    """Whatever order a site shows its list in, the same ones are copies of the same first."""
+    items = [
+        told(n, f"{text} {'more words of mine ' * (n % 3)}", n)
+        for n, text in enumerate([STORY.format(12), OTHER, STORY.format(80)] * 8)
+    ]
+    bench.site.size = 100
+    found = []
+    for turn in range(3):
+        random.Random(turn).shuffle(items)
+        elsewhere(bench, items, brand=f"brand{turn}", source=f"site{turn}")
+        found.append(groups(bench))
+    assert found[0] == found[1] == found[2]
+    assert sum(first is None for first in found[0].values()) == 3
+
+
+def test_ten_thousand_times_the_same_is_one_entry(bench: Bench) -> None:
+    """Only firsts can be found, so that spam makes nothing slow."""
+    bench.site.size = 1000
+    bench.site.items = [told(n, OTHER, -n) for n in range(2000)]
+    bench.walk()
+    entries = bench.sql("SELECT count(*), count(DISTINCT mention_id) FROM sketches")
+    assert entries == [(4, 1)]
+    assert bench.sql("SELECT sum(copies) FROM rollups") == [(1999,)]
+
+
+def test_a_phrase_that_all_use_is_not_looked_up_for_ever(bench: Bench) -> None:
+    """A signature under every post fills no bucket without end."""
+    foot = " ".join(f"signature{n} always" for n in range(6))
+    bench.site.size = 100
+    bench.site.items = [
+        told(n, " ".join(f"word{n}x{k} other{k * n}" for k in range(12)) + f" {foot}", n)
+        for n in range(100)
+    ]
+    bench.walk()
+    ((most,),) = bench.sql("SELECT max(n) FROM (SELECT count(*) n FROM sketches GROUP BY value)")
+    assert isinstance(most, int)
+    assert most <= 16
+    assert bench.sql("SELECT sum(copies) FROM rollups") == [(0,)]
+
+
+def test_storing_twice_changes_nothing(bench: Bench) -> None:
+    """A page that is read again makes no copies of itself."""
+    bench.site.items = [told(1, OTHER), told(2, OTHER, 5)]
+    bench.walk()
+    before = bench.sql("SELECT * FROM sketches"), groups(bench)
+    for _ in range(2):
+        bench.later(hours=1)
+        bench.walk()
+    assert (bench.sql("SELECT * FROM sketches"), groups(bench)) == before
+    assert bench.rollups_equal_rows()
+
+
+@pytest.mark.parametrize(("days", "copies"), [(29, 1), (31, 0)])
+def test_what_is_a_month_old_is_not_repeated(bench: Bench, days: int, copies: int) -> None:
+    """The same words a month later are said anew; and old sketches are dropped."""
+    bench.site.items = [told(1, OTHER)]
+    bench.walk()
+    bench.later(days=days)
+    bench.site.items = [told(2, OTHER, days * 1440)]
+    bench.walk()
+    assert bench.sql("SELECT sum(copies) FROM rollups") == [(copies,)]
+    bench.later(days=2)
+    bench.walk()
+    assert bench.sql("SELECT DISTINCT mention_id FROM sketches") == ([] if copies else [(2,)])
+
+
+def test_what_is_erased_is_nobodys_first_any_more(bench: Bench) -> None:
+    """Its words go, their sketch with them; what was a copy was one."""
+    bench.site.items = [told(1, OTHER), told(2, OTHER, -5)]
+    bench.walk()
+    erase(bench.store._connection, 2, int(bench.now.timestamp()))
+    assert bench.sql("SELECT count(*) FROM sketches") == [(0,)]
+    bench.site.items = [told(3, OTHER, 9)]
+    bench.later(hours=1)
+    bench.walk()
+    assert groups(bench) == {"p1": "p2", "p2": None, "p3": None}
+    assert bench.rollups_equal_rows()
