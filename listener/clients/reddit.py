@@ -181,7 +181,16 @@ class _Listing:
 
     @property
     def is_capped(self) -> bool:
-        return self.is_over and self._taken >= CAP
+        """Whether Reddit gives no more of it, without having come to its end."""
+        return self.is_over and (self._taken >= CAP or self._lost_its_place())
+
+    def _lost_its_place(self) -> bool:
+        """Whether nothing came where more had been announced.
+
+        So Reddit answers when the post below which to go on was deleted meanwhile.
+        """
+        asked = getattr(self._things, "params", {})
+        return bool(asked.get("after")) and not getattr(self._things, "_exhausted", True)
 
     def advance(self) -> None:
         thing = next(self._things, None)
