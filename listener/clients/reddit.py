@@ -194,6 +194,9 @@ class _Listing:
 
     def advance(self) -> None:
         thing = next(self._things, None)
+        if thing is None and isinstance(getattr(self._things, "_listing", None), str):
+            # PRAW takes no answer at all for an empty listing.
+            raise ValueError("empty answer")
         self.head = None if thing is None else mention_of(_data(thing))
         self.is_over = thing is None
         self._taken += thing is not None
