@@ -23,6 +23,7 @@ WRONG = [
     ("reviewpages", "date_order", "DDMM"),
     ("trustpilot", "private", "a veces"),
     ("woocommerce", "api", "v2"),
+    ("x", "own", "quizás"),
 ]
 
 
