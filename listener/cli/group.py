@@ -26,6 +26,7 @@ COMMANDS = (
     "search",
     "reviews",
     "reply",
+    "query",
     "sources",
     "listings",
     "status",

@@ -144,6 +144,26 @@ MESSAGES = {
         "es": "listener search pesimo\nlistener search '\"cobro doble\"' --label negative --since 7d",
         "en": "listener search refund\nlistener search '\"charged twice\"' --label negative --since 7d",
     },
+    "query": {
+        "es": "Dice qué significa una consulta, qué se pregunta a cada fuente y qué encuentra.",
+        "en": "Tell what a query means, what each source is asked for it, and what it finds.",
+    },
+    "query_more": {
+        "es": "explain: qué significa, qué se pregunta a cada fuente, qué se mira aquí y qué no se "
+        "puede; sin consulta y con --brand, las de esa marca. test: cuántas menciones de las ya "
+        "guardadas la cumplen, por fuente y por día. snippets: las exclusiones listas. Con AND, OR, "
+        "NOT, paréntesis, distancias y filtros; docs/guides/queries.es.md lo cuenta.",
+        "en": "explain: what it means, what each source is asked, what is looked at here and what "
+        "cannot be had; without a query and with --brand, those of that brand. test: how many of "
+        "the stored mentions fit it, by source and by day. snippets: the ready exclusions. With "
+        "AND, OR, NOT, parentheses, distances and filters; docs/guides/queries.md tells them.",
+    },
+    "query_example": {
+        "es": "listener query explain '\"café luna\" (caro OR lento) -empleo lang:es'\n"
+        "listener query test 'luna \"cobro doble\"~5' --since 30d\nlistener query snippets",
+        "en": "listener query explain '\"moon café\" (slow OR dear) -jobs lang:en'\n"
+        "listener query test 'moon \"charged twice\"~5' --since 30d\nlistener query snippets",
+    },
     "reviews": {
         "es": "Dice qué ha sido de las estrellas: respuestas, cambios, reseñas borradas.",
         "en": "Tell what became of the stars: answers, changes, deleted reviews.",
@@ -313,6 +333,8 @@ MESSAGES = {
     "number": {"es": "[NÚMERO]", "en": "[NUMBER]"},
     "text": {"es": "TEXTO", "en": "TEXT"},
     "language": {"es": "IDIOMA", "en": "LANGUAGE"},
+    "query_words": {"es": "[CONSULTA]", "en": "[QUERY]"},
+    "action": {"es": "[explain|test|snippets]", "en": "[explain|test|snippets]"},
     "words": {"es": "[PALABRAS]...", "en": "[WORDS]..."},
     "find_words": {"es": "[find [NOMBRE]]", "en": "[find [NAME]]"},
     "name": {"es": "NOMBRE", "en": "NAME"},

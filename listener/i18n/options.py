@@ -3,6 +3,14 @@
 MESSAGES = {
     "help_option": {"es": "Muestra esta ayuda.", "en": "Show this help."},
     "version_option": {"es": "Muestra la versión.", "en": "Show the version."},
+    "inflect_option": {
+        "es": "También el plural y el otro género de cada palabra en español.",
+        "en": "Spanish words in their other number and gender as well.",
+    },
+    "without_option": {
+        "es": "Descarta lo de una exclusión lista; se puede repetir.",
+        "en": "Leave out what a ready exclusion knows; may be given several times.",
+    },
     "map_option": {
         "es": "Qué es cada columna de la tabla: un archivo de config/imports/, sin .toml.",
         "en": "What each column of the table is: a file of config/imports/, without .toml.",

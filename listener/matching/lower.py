@@ -13,7 +13,19 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from listener.matching.phrase import WORD, Phrase, normal
-from listener.matching.tree import And, Field, Near, Node, Not, Or, Term, both, either, pushed
+from listener.matching.tree import (
+    And,
+    Field,
+    Near,
+    Node,
+    Not,
+    Or,
+    Term,
+    both,
+    either,
+    leaves,
+    pushed,
+)
 from listener.model import Query
 from listener.source import About, Dialect
 from listener.text import fold
@@ -86,6 +98,10 @@ def _is_open(text: str) -> bool:
     return text.endswith("*")
 
 
+def _has_open(node: Node) -> bool:
+    return any(isinstance(leaf, Term) and _is_open(leaf.text) for leaf in leaves(node))
+
+
 def _narrow(terms: Sequence[Term], dialect: Dialect | None) -> tuple[str, ...]:
     if dialect is not None and dialect.wildcard:
         return ()
@@ -102,6 +118,9 @@ def _wide(node: Node, *, wildcard: bool) -> Node | None:
     if isinstance(node, And | Or):
         parts = [_wide(part, wildcard=wildcard) for part in node.parts]
         known = [part for part in parts if part is not None]
+        if isinstance(node, And) and not wildcard:
+            # What the source finds in part only is not asked for where there is something better.
+            known = [part for part in known if not _has_open(part)] or known
         if not known or (isinstance(node, Or) and len(known) < len(parts)):
             return None
         return both(known) if isinstance(node, And) else either(known)
@@ -156,12 +175,11 @@ class _Writer:
     def questions(self, node: Node) -> Iterator[Question]:
         """The questions of a wide tree."""
         for part, parts in self._divided(node):
-            terms = cover(part)
-            text = self._completed(" ".join(parts), _count(parts))
+            said = [leaf for leaf in leaves(part) if isinstance(leaf, Term)]
             yield Question(
-                terms=tuple(term.text for term in terms),
-                ask=text,
-                narrow=_narrow(terms, self._dialect),
+                terms=tuple(term.text for term in cover(part)),
+                ask=self._completed(" ".join(parts), _count(parts)),
+                narrow=_narrow(said, self._dialect),
             )
 
     def _completed(self, text: str, count: int) -> str:
@@ -226,7 +244,9 @@ class _Writer:
             written = [self._alternatives(part) for part in node.parts]
             known = [each for each in written if each]
             fine = [self._joined(each, alone=len(known) == 1) for each in known]
-            return [each for each in fine if each]
+            said = [each for each in fine if each]
+            # Without parentheses alternatives cannot stand beside anything else.
+            return said if self._dialect.groups or len(said) == len(node.parts) else []
         found = self._joined(self._alternatives(node), alone=True)
         return [found] if found else []
 

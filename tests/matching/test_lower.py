@@ -66,6 +66,16 @@ def test_a_source_with_a_dialect_misses_nothing(
         assert any(finds(question, mention) for question in asked)
 
 
+@given(trees(terms, terms, some_fields, nears()), mentions, st.sampled_from([None, *DIALECTS]))
+@settings(max_examples=300)
+def test_what_may_be_missed_is_told(tree: Node, mention: Mention, dialect: Dialect | None) -> None:
+    """Words with an open end are asked for only where nothing better is, and then it is said."""
+    asked = questions(tree, dialect)
+    told = any(question.narrow for question in asked)
+    if asked and not told and holds(tree, mention):
+        assert any(finds(question, mention) for question in asked)
+
+
 @given(trees(terms, terms, some_fields, nears()), st.sampled_from(DIALECTS))
 def test_questions_are_as_long_as_a_source_takes(tree: Node, dialect: Dialect) -> None:
     """And no longer, whatever the query."""
@@ -121,6 +131,7 @@ WRITTEN = [
     ('"uno dos"~3 acme', ['"uno" "dos" "acme"']),
     ("acme rating:<3", ['"acme"']),
     ("acme*", ['"acme"']),
+    ("acme (caro OR mal*)", ['"acme"']),
 ]
 
 
