@@ -14,6 +14,9 @@ import pytest
 from listener.cli.group import listener
 from listener.columns import ColumnMap, Columns, Scale, load_map
 from listener.config import load
+from listener.matching import Matcher, tree_of
+from listener.matching.grammar import FIELDS
+from listener.model import Mention, Query
 from listener.source import load_source
 from listener.watching import watches_of
 from tests.cli.world import BRAND, SETTINGS, fill, mention
@@ -60,6 +63,8 @@ def test_the_mail_server_of_the_first_steps_can_be_set(page: str, tmp_path: Path
         "docs/guides/owners.es.md",
         "docs/guides/import.md",
         "docs/guides/import.es.md",
+        "docs/guides/queries.md",
+        "docs/guides/queries.es.md",
     ],
 )
 def test_every_command_that_the_guides_show_exists(page: str) -> None:
@@ -89,6 +94,51 @@ def test_the_accounts_of_the_guide_can_be_connected(page: str, tmp_path: Path) -
     told = {name.partition("__")[0] for name in re.findall(r"LISTENER_[A-Z_]+[A-Z]", text)}
     asked = {secret.name for name in sources for secret in load_source(name).about.secrets}
     assert {name.removesuffix("_FILE") for name in told} == asked
+
+
+QUERY_GUIDES = ["docs/guides/queries.md", "docs/guides/queries.es.md"]
+
+
+def rows(page: str, title: str) -> list[list[str]]:
+    """The cells of the table on a page that begins with this title."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    (body,) = re.findall(rf"^\| {title} \|.*\n\|[-|]+\n((?:\|.*\n)+)", text, re.MULTILINE)
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in body.splitlines()]
+
+
+@pytest.mark.parametrize("page", QUERY_GUIDES)
+def test_the_queries_of_the_guide_find_what_it_says(page: str) -> None:
+    """Each example finds its text, and does not find the other."""
+    title = (
+        r"\w+ \w+ \| [^|]+ \| Not?"
+        if page.endswith("queries.md")
+        else r"Escribes \| Encuentra \| No"
+    )
+    table = rows(page, title)
+    assert len(table) == 16
+    for query, found, other in table:
+        match = Matcher([Query(query=query.strip("`"))])
+        assert match(Mention(id="1", text=found)), query
+        assert not match(Mention(id="1", text=other)), query
+
+
+@pytest.mark.parametrize("page", QUERY_GUIDES)
+def test_the_filters_of_the_guide_are_understood(page: str) -> None:
+    """Each example is a query, and every filter is there."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    shown = re.findall(r"`((?:author|site|url|source|lang|rating|raw|hashtag):[^`]+)`", text)
+    assert {query.partition(":")[0] for query in shown} == set(FIELDS)
+    for query in shown:
+        tree_of(Query(query=query))
+
+
+@pytest.mark.parametrize("page", QUERY_GUIDES)
+def test_the_settings_of_the_query_guide_can_be_used(page: str, tmp_path: Path) -> None:
+    """Whoever copies them is listened for."""
+    (tmp_path / "brands").mkdir()
+    text = 'name = "Café Luna"\n' + "\n".join(blocks(page, "toml"))
+    (tmp_path / "brands" / "luna.toml").write_text(text, encoding="utf-8")
+    assert len({watch.query for watch in watches_of(load(str(tmp_path)))}) == 2
 
 
 @pytest.mark.parametrize("page", ["docs/guides/import.md", "docs/guides/import.es.md"])
