@@ -234,10 +234,6 @@ MESSAGES = {
     "by_source": {"es": "Por fuente", "en": "By source"},
     "by_day": {"es": "Por día", "en": "By day"},
     "newest": {"es": "Lo más nuevo", "en": "The newest"},
-    "nothing": {
-        "es": "Nada de lo guardado cumple la consulta.",
-        "en": "Nothing that is stored fits the query.",
-    },
     # The command.
     "which_query": {
         "es": "escribe la consulta detrás, entre comillas simples: listener query {action} 'acme OR \"banco azul\"'",
