@@ -10,7 +10,6 @@ from typing import Any
 from listener.matching.compiled import Anchors, Said, Test, Workshop
 from listener.matching.faults import QueryError
 from listener.matching.fields import Identify
-from listener.matching.phrase import normal
 from listener.matching.reading import tree_of
 from listener.model import Mention, Query
 
@@ -19,14 +18,14 @@ __all__ = ["Matcher", "QueryError", "tree_of"]
 SLICE = 50_000
 """Characters looked through at once: what is found in them is a list, and texts may be hostile."""
 
-FEW = 16
-"""Up to so many anchors are sooner looked for one by one."""
+FEW = 4
+"""Up to so many queries are sooner asked one by one."""
 
 
 class Matcher:
     """`Matcher(queries)(mention, source)` names the queries that match, in their order.
 
-    Of a text all anchors of all queries are looked for in one go, and only the queries that could
+    The anchors of all queries are looked for in a text in one go, and only the queries that could
     match are asked: a thousand cost little more than ten. `identify` tells the language of a text
     whose source tells none, for `lang:`. Raises QueryError for a query that cannot be understood.
     """
@@ -43,27 +42,21 @@ class Matcher:
     def __call__(self, mention: Mention, source: str = "") -> tuple[str, ...]:
         if not self._names:
             return ()
-        if self._all is None:
-            said = Said(mention, source, self._identify)
-            return tuple(self._names[i] for i, test in enumerate(self._tests) if test(said))
-        folded = normal(mention.body)
-        said = Said(mention, source, self._identify, self._all(folded))
-        said.folded = folded
+        said = Said(mention, source, self._identify)
         return tuple(self._names[i] for i in self._candidates(said) if self._tests[i](said))
 
     def _candidates(self, said: Said) -> Iterable[int]:
         """Which queries could match, in their order."""
-        assert said.held is not None
-        if not said.held:
+        if len(self._names) <= FEW:
+            return range(len(self._names))
+        held = self._anchors(said.folded)
+        if not held:
             return self._always
-        waiting = self._waiting
-        found = {i for anchor in said.held if anchor in waiting for i in waiting[anchor]}
-        return sorted(found.union(self._always)) if found else self._always
+        return sorted({i for anchor in held for i in self._waiting[anchor]}.union(self._always))
 
     @cached_property
-    def _all(self) -> _Held | None:
-        anchors = sorted(self._workshop.anchors)
-        return _Held(anchors) if len(anchors) > FEW else None
+    def _anchors(self) -> _Held:
+        return _Held(sorted(self._waiting))
 
     @cached_property
     def _always(self) -> list[int]:
@@ -86,7 +79,7 @@ class _Held:
         from ahocorasick_rs import AhoCorasick
 
         self._anchors = anchors
-        self._longest = max(map(len, anchors))
+        self._longest = max(map(len, anchors), default=0)
         self._automaton: Any = AhoCorasick([_whole(anchor) for anchor in anchors])
 
     def __call__(self, text: str) -> Anchors:

@@ -19,20 +19,18 @@ _LETTERS = 8.0
 
 
 class Said:
-    """A mention made ready once for all queries; `held` are the anchors that its text has."""
+    """A mention made ready once for all queries."""
 
     def __init__(
         self,
         mention: Mention,
         source: str = "",
         identify: Identify | None = None,
-        held: Anchors | None = None,
     ) -> None:
         self.mention = mention
         self.source = source
         self.identify = identify
-        self.held = held
-        self.known: dict[Phrase, bool] = {}
+        self.known: dict[object, bool] = {}
 
     @cached_property
     def folded(self) -> str:
@@ -43,10 +41,6 @@ class Said:
     def exact(self) -> str:
         """Title and text with their capitals and accents."""
         return exactly(self.mention.body)
-
-    def holds(self, anchor: str) -> bool:
-        """Whether the text has this in it; the first, and mostly the last, that is asked."""
-        return anchor in self.folded if self.held is None else anchor in self.held
 
 
 class Test(Protocol):
@@ -61,21 +55,24 @@ class Workshop:
     def __init__(self) -> None:
         self._phrases: dict[Term, Phrase] = {}
         self._refusals: dict[Not, Test] = {}
-
-    @property
-    def anchors(self) -> Anchors:
-        """The anchors of all phrases made so far."""
-        return frozenset(phrase.anchor for phrase in self._phrases.values() if phrase.anchor)
+        self._shared = Counter[str]()
 
     def settle(self) -> None:
         """Choose each phrase's anchor, now that all are made: what few of them share is rare.
 
         Where a brand has fifty queries, its name stands in most texts.
         """
-        shared = Counter(need for each in self._phrases.values() for need in each.needs)
+        self._shared.update(need for each in self._phrases.values() for need in each.needs)
         for phrase in self._phrases.values():
             if len(phrase.needs) > 1:
-                phrase.anchor = min(phrase.needs, key=lambda need: shared[need] ** 2 * _odds(need))
+                phrase.anchor = min(phrase.needs, key=self._odds)
+
+    def _odds(self, anchor: str) -> float:
+        """How likely a text has it, in comparison."""
+        return float((1 + self._shared[anchor]) ** 2 * _LETTERS ** -len(anchor))
+
+    def _rarity(self, anchors: Iterable[str]) -> float:
+        return sum(map(self._odds, anchors))
 
     def phrase(self, term: Term) -> Phrase:
         """The phrase of a term, made once."""
@@ -111,24 +108,17 @@ class Workshop:
             anchor = self.phrase(node).anchor
             return frozenset([anchor] if anchor else [])
         if isinstance(node, Near):
-            return min((frozenset([self.phrase(Term(w)).anchor]) for w in node.words), key=_rarity)
+            return min(
+                (frozenset([self.phrase(Term(w)).anchor]) for w in node.words), key=self._rarity
+            )
         if isinstance(node, And):
             sure = [each for each in map(self._required, node.parts) if each is not None]
-            return min(sure, key=_rarity, default=None)
+            return min(sure, key=self._rarity, default=None)
         if isinstance(node, Or):
             found = [self._required(part) for part in node.parts]
             known = [each for each in found if each is not None]
             return frozenset[str]().union(*known) if len(known) == len(found) else None
         return None
-
-
-def _rarity(anchors: Iterable[str]) -> float:
-    """The less, the seldomer a text that has nothing to do with it has one of them."""
-    return sum(map(_odds, anchors))
-
-
-def _odds(anchor: str) -> float:
-    return float(_LETTERS ** -len(anchor))
 
 
 def _costs(node: Node) -> int:
@@ -143,13 +133,18 @@ class _Occurs:
 
     def __call__(self, said: Said) -> bool:
         phrase = self._phrase
-        if not phrase.anchor or not said.holds(phrase.anchor):
+        known = said.known.get(phrase)
+        if known is None:
+            known = said.known[phrase] = self._is_there(phrase, said)
+        return known
+
+    def _is_there(self, phrase: Phrase, said: Said) -> bool:
+        folded = said.folded
+        if not phrase.anchor or phrase.anchor not in folded:
             return False
-        if phrase not in said.known:
-            sure = all(need in said.folded for need in phrase.needs)
-            text = said.exact if self._exact else said.folded
-            said.known[phrase] = sure and phrase.within(text)
-        return said.known[phrase]
+        if len(phrase.needs) > 1 and not all(need in folded for need in phrase.needs):
+            return False
+        return phrase.within(said.exact if self._exact else folded)
 
 
 class _IsNear:
@@ -158,7 +153,7 @@ class _IsNear:
         self._node = node
 
     def __call__(self, said: Said) -> bool:
-        if not all(said.holds(word.anchor) for word in self._words):
+        if not all(word.anchor in said.folded for word in self._words):
             return False
         return near(self._words, said.folded, self._node.within, ordered=self._node.ordered)
 
@@ -184,7 +179,10 @@ class _IsNot:
         self._test = test
 
     def __call__(self, said: Said) -> bool:
-        return not self._test(said)
+        # Many queries leave out the same, and it is asked of each mention once.
+        if self not in said.known:
+            said.known[self] = not self._test(said)
+        return said.known[self]
 
 
 class _HasAll:

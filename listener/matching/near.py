@@ -20,7 +20,7 @@ def near(words: Sequence[Phrase], text: str, within: int, *, ordered: bool) -> b
     events: list[Event] = []
     for kind in kinds.values():
         phrase = words[looked_for.index(kind)]
-        places = {_word_at(starts, found.start()) for found in phrase.pattern.finditer(text)}
+        places = {_word_at(starts, at) for at in phrase.starts(text)}
         if len(places) < looked_for.count(kind):
             return False
         events += [(place, kind) for place in places]

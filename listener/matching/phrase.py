@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -21,7 +21,6 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u318f"
     "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_BEFORE = rf"(?<![^\W_{_UNSPACED}])"
 _AFTER = rf"(?![^\W_{_UNSPACED}])"
 # Bounded and possessive: a megabyte of hearts costs a megabyte's time, not its square.
 _GAP = r"[\W_]{1,50}+"
@@ -82,21 +81,62 @@ class Phrase:
         self.needs = list(map(normal, needs)) if exact else needs
         self.anchor = max(self.needs, key=len, default="")
 
+    def within(self, text: str) -> bool:
+        """Whether the phrase occurs."""
+        if not self.pieces:
+            return False
+        if next(self.starts(text), None) is not None:
+            return True
+        return bool(self.joined) and self.joined in text and self._is_tagged(text)
+
+    def starts(self, text: str) -> Iterator[int]:
+        """Where it begins, word by word; not where it is joined in a #hashtag."""
+        first, last = self.pieces[0], self.pieces[-1]
+        edge_before = not first.front and _is_letter(first.text[0])
+        edge_after = not last.back and _is_letter(last.text[-1])
+        for start, end in self._places(text):
+            if edge_before and start and _is_letter(text[start - 1]):
+                continue
+            if edge_after and end < len(text) and _is_letter(text[end]):
+                continue
+            yield start
+
+    def _places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Beginnings and ends, whatever stands around them."""
+        if len(self.pieces) == 1:
+            word = self.pieces[0].text
+            at = text.find(word)
+            while at >= 0:
+                yield at, at + len(word)
+                at = text.find(word, at + 1)
+            return
+        found = self._pattern.search(text)
+        while found is not None:
+            yield found.span()
+            found = self._pattern.search(text, found.start() + 1)
+
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
+    def _pattern(self) -> re.Pattern[str]:
         """Made when it is first needed: of a thousand phrases a text needs three."""
         return re.compile(_expression(self.pieces))
 
-    def within(self, text: str) -> bool:
-        """Whether the phrase occurs."""
-        return bool(self.pieces) and self.pattern.search(text) is not None
+    def _is_tagged(self, text: str) -> bool:
+        at, whole = text.find(self.joined), not self.pieces[-1].back
+        while at >= 0:
+            end = at + len(self.joined)
+            open_end = whole and end < len(text) and _is_letter(text[end])
+            if at and text[at - 1] in "#@" and not (open_end and _is_letter(self.joined[-1])):
+                return True
+            at = text.find(self.joined, at + 1)
+        return False
 
-    @property
+    @cached_property
     def joined(self) -> str:
         """Several plain words as one, as a #hashtag has them; nothing for any other phrase."""
         plain = len(self.pieces) > 1 and all(
-            piece.text.isalnum() and not piece.inside for piece in self.pieces
+            piece.text.isalnum() and not (piece.inside or piece.front) for piece in self.pieces
         )
+        plain = plain and not any(piece.back for piece in self.pieces[:-1])
         return "".join(piece.text for piece in self.pieces) if plain else ""
 
 
@@ -142,18 +182,13 @@ def _is_picture(char: str) -> bool:
 
 
 def _expression(pieces: Sequence[Piece]) -> str:
-    """The phrase as a pattern; several words may also stand joined in a #hashtag or @name."""
-    first, last = pieces[0], pieces[-1]
-    before = _BEFORE if not first.front and _needs_edge(first.text[0]) else ""
-    after = _AFTER if not last.back and _needs_edge(last.text[-1]) else ""
+    """Several pieces as a pattern, without what stands before and behind them."""
     following = [each.inside for each in pieces[2:]] + [False]
     rest = "".join(map(_next, pieces, pieces[1:], following))
-    spaced = before + re.escape(first.text) + rest + after
-    if len(pieces) == 1 or not all(piece.text.isalnum() for piece in pieces):
-        return spaced
-    if any(piece.front or piece.inside or piece.back for piece in pieces[:-1]):
-        return spaced
-    return rf"{spaced}|(?<=[#@]){re.escape(''.join(piece.text for piece in pieces))}{after}"
+    # After an open word it has to be tried where the phrase ends; else there is one end only.
+    ends = any(piece.inside for piece in pieces) and not pieces[-1].back
+    after = _AFTER if ends and _is_letter(pieces[-1].text[-1]) else ""
+    return re.escape(pieces[0].text) + rest + after
 
 
 def _next(last: Piece, piece: Piece, goes_on: bool) -> str:
@@ -169,5 +204,6 @@ def _next(last: Piece, piece: Piece, goes_on: bool) -> str:
     return opened + (_JOINT if joint else _GAP) + (f"{_OPEN}?" if piece.front else "") + text
 
 
-def _needs_edge(char: str) -> bool:
+def _is_letter(char: str) -> bool:
+    """Whether it makes its neighbour part of a longer word."""
     return char.isalnum() and not _UNSPACED_EDGE.match(char)
