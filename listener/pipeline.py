@@ -23,6 +23,7 @@ from listener.records import (
     Delivery,
     Incident,
     Report,
+    WatchStatus,
 )
 from listener.source import title_of
 from listener.store import Store
@@ -49,7 +50,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
     `failed` maps the keys of watches to their errors; the others went on. Of backfills: `late`
     are the new items that they brought, `slices_left` what is still to be read, and `windows` how
-    many days back the sources go that go no further.
+    many days back the sources go that go no further. `silent` watches answered, and have brought
+    nothing for too long.
     """
 
     walked: int = 0
@@ -60,6 +62,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     late: int = 0
     slices_left: int = 0
     windows: dict[str, int] = {}
+    silent: tuple[WatchStatus, ...] = ()
 
 
 def crawl(
@@ -81,6 +84,7 @@ def crawl(
     """
     from listener.crawl.run import crawl as run
     from listener.crawl.sessions import beside
+    from listener.noticing import silent
 
     sums = _Sums(tell)
     plan, runs = _runs(
@@ -99,6 +103,7 @@ def crawl(
         sums.outcome(),
         slices_left=sum(map(len, store.open_slices().values())),
         windows=plan.windows,
+        silent=silent(config, store, sums.walked(), now()),
     )
 
 
@@ -212,6 +217,14 @@ class _Sums:
         self._last[progress.watch.key, progress.backfills] = progress
         self._tell(progress)
 
+    def walked(self) -> dict[str, set[str]]:
+        """The keys of the watches whose walk has ended well, by brand."""
+        found: dict[str, set[str]] = {}
+        for each in self._last.values():
+            if each.event == "ended" and not each.backfills:
+                found.setdefault(each.watch.brand, set()).add(each.watch.key)
+        return found
+
     def outcome(self) -> Outcome:
         last = list(self._last.values())
         walks = [each for each in last if not each.backfills]
@@ -321,13 +334,13 @@ def reports(
     config: Config, store: Store, since: datetime, until: datetime, brand: str | None = None
 ) -> list[Report]:
     """What a digest says, a report a brand."""
+    from listener.noticing import noticed
     from listener.reviewed import figures_of
-    from listener.watching import as_promised
 
     return [
         replace(
             report,
-            coverage=tuple(map(as_promised, report.coverage)),
+            coverage=tuple(noticed(config, store, report.coverage, until)),
             worst=answerable(store, config.brand(report.brand), report.worst),
             reviewed=figures_of(store, report.brand, since, until),
             reviewed_before=figures_of(store, report.brand, since - (until - since), since),

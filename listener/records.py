@@ -122,13 +122,37 @@ class Totals(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.stars_sum / self.rated if self.rated else None
 
 
+class DayCount(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A day on which a watch brought something: how much, the first and the last of it.
+
+    The times stand in the zone whose day it is.
+    """
+
+    count: int
+    first: datetime
+    last: datetime
+
+
+class Silence(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """That a watch brings nothing any more, though its site answers: too long to be chance.
+
+    `a_day` is what it usually brought, `probability` that of so long a silence by chance.
+    """
+
+    since: datetime
+    a_day: float
+    probability: float
+
+
 class WatchStatus(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is known of a watch: enough to tell silence from no news.
 
     `totals` are what the source counts, and has counted since `totals_at`; `held` is how many
     reviews of that listing are stored and not gone. `quarantined` are answers that could not be
     read, `misdated` mentions with a time that cannot be. `loses_at` is when what is not collected
-    by then begins to be lost, where the source shows its last days only.
+    by then begins to be lost, where the source shows its last days only. `a_day` is how many items
+    came a day in the last 7 and the last 28 days. A watch with a `silence` counts as broken.
+    `slices_left` of its past are still to be read.
     """
 
     key: str
@@ -152,6 +176,10 @@ class WatchStatus(Struct, frozen=True, kw_only=True, omit_defaults=True):
     totals_before: ListingTotals | None = None
     held: int | None = None
     loses_at: datetime | None = None
+    first_success_at: datetime | None = None
+    a_day: tuple[float, float] | None = None
+    silence: Silence | None = None
+    slices_left: int = 0
 
 
 class Spending(Struct, frozen=True, kw_only=True, omit_defaults=True):

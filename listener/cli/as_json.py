@@ -119,7 +119,7 @@ def delivery_row(delivery: Delivery) -> dict[str, Any]:
 
 def watch_row(status: WatchStatus) -> dict[str, Any]:
     """A watch and how it is."""
-    from listener.digest.as_json import listing_totals
+    from listener.digest.as_json import listing_totals, silence
 
     return {
         "watch": plain(masked(status.key)),
@@ -140,4 +140,5 @@ def watch_row(status: WatchStatus) -> dict[str, Any]:
         "misdated": status.misdated,
         "gaps": [{"from": g.from_at, "to": g.to_at, "reason": g.reason} for g in status.gaps],
         "loses_at": status.loses_at,
+        "silence": silence(status),
     }

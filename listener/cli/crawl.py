@@ -77,6 +77,8 @@ def crawl(
                 backfill=_wanted(backfill, now(), session.zone_of(config, brand)),
                 tell=says.watch,
             )
+        for status in outcome.silent:
+            says.silent(status, session.zone_of(config, status.brand))
         says.end(outcome, asked=backfill is not None)
         for change in pipeline.detect(config, store, now(), brand):
             says.change(change, _in_words(change, config, t))
@@ -100,7 +102,7 @@ def _wanted(text: str | None, now: datetime, zone: tzinfo) -> Backfill | None:
 
 def _code(outcome: pipeline.Outcome, settled: Sequence[Delivery]) -> int:
     """A source that failed weighs more than a mail that waits: the mail is tried again."""
-    if outcome.failed:
+    if outcome.failed or outcome.silent:
         return exits.SOURCE_FAILED
     delivered = all(delivery.state == "sent" for delivery in settled)
     return exits.FINE if delivered else exits.UNDELIVERED

@@ -203,6 +203,7 @@ def _mail(config: Config) -> Finding:
 
 
 def _database(config: Config, now: datetime) -> Iterator[Finding]:
+    from listener.noticing import noticed
     from listener.store.checkup import checkup
 
     try:
@@ -226,10 +227,12 @@ def _database(config: Config, now: datetime) -> Iterator[Finding]:
             yield _wrong("database", fault, exits.STORE)
             return
         with session.stored(config) as store:
-            known, unchecked = store.statuses(), list(_unchecked(store, now))
+            known = noticed(config, store, store.statuses(), now)
+            unchecked = list(_unchecked(store, now))
         yield _cron(known, now)
         yield from unchecked
         yield from _deadlines(config, known, now)
+        yield from _silences(config, known)
     except StoreError as error:
         yield _wrong("database", one_line(str(error), 500), exits.STORE)
 
@@ -255,9 +258,8 @@ def _deadlines(config: Config, known: Sequence[WatchStatus], now: datetime) -> I
     """What a source will soon show no more, or has begun to forget."""
     from listener.digest.coverage import deadline
     from listener.source import title_of
-    from listener.watching import as_promised
 
-    for status in map(as_promised, known):
+    for status in known:
         zone = session.zone_of(config, status.brand)
         shown = replace(status, source=title_of(status.source))
         words = deadline(shown, session.translator(), zone, now)
@@ -265,3 +267,13 @@ def _deadlines(config: Config, known: Sequence[WatchStatus], now: datetime) -> I
             state: State = "wrong" if status.loses_at <= now else "note"
             title = one_line(status.title or status.key, 80)
             yield Finding(about="schedule", state=state, words=f"{title}: {words}")
+
+
+def _silences(config: Config, known: Sequence[WatchStatus]) -> Iterator[Finding]:
+    """What answers and brings nothing any more."""
+    from listener.digest.coverage import quiet
+
+    for status in known:
+        if words := quiet(status, session.translator(), session.zone_of(config, status.brand)):
+            title = one_line(status.title or status.key, 80)
+            yield _wrong("sources", f"{title}: {words}", exits.SOURCE_FAILED)

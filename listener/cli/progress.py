@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 import click
@@ -13,11 +13,14 @@ import msgspec
 
 from listener.collecting import Progress
 from listener.detection import Change
+from listener.digest.as_json import silence
+from listener.digest.coverage import quiet
 from listener.i18n import Translator
 from listener.i18n.formats import number
 from listener.pipeline import Outcome
 from listener.records import (
     Delivery,
+    WatchStatus,
 )
 from listener.source import title_of
 from listener.text import masked, one_line, plain
@@ -56,6 +59,11 @@ class Lines:
         """Mentions were erased that may be kept no longer; told even when quiet."""
         words = _count("expired", count, self.t, area="recheck")
         click.echo(f"{one_line(title_of(source), 60)}: {words}", err=True)
+
+    def silent(self, status: WatchStatus, zone: tzinfo) -> None:
+        """A watch that answers, and has brought nothing for too long; told even when quiet."""
+        name = one_line(status.title or status.key, 60)
+        click.echo(f"✗ {name}: {quiet(status, self.t, zone)}", err=True)
 
     def end(self, outcome: Outcome, *, asked: bool = False) -> None:
         """All that was done; of the past, where something of it was, or was `asked` for."""
@@ -132,10 +140,22 @@ class Json(Lines):
         """Mentions were erased that may be kept no longer."""
         self._say("expired", source=source, count=count)
 
+    def silent(self, status: WatchStatus, zone: tzinfo) -> None:
+        """A watch that answers, and has brought nothing for too long."""
+        self._say(
+            "silent",
+            watch=plain(masked(status.key)),
+            source=status.source,
+            brand=status.brand,
+            silence=silence(status),
+            sentence=quiet(status, self.t, zone),
+        )
+
     def end(self, outcome: Outcome, *, asked: bool = False) -> None:
         """All that was done."""
         counts = msgspec.structs.asdict(outcome)
-        self._say("finished", **{**counts, "failed": len(outcome.failed)})
+        numbers = {"failed": len(outcome.failed), "silent": len(outcome.silent)}
+        self._say("finished", **{**counts, **numbers})
 
     def _say(self, event: str, **parts: Any) -> None:
         encoded = msgspec.json.encode({"at": self._now(), "event": event, **parts})

@@ -16,9 +16,10 @@ from listener.cli.shape import command, form_option, option
 from listener.cli.table import table
 from listener.cli.when import Instant
 from listener.config import Config
-from listener.digest.coverage import counted, deadline, misdated
+from listener.digest.coverage import counted, deadline, misdated, quiet
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
+from listener.noticing import noticed
 from listener.rechecking import Overdue, overdue
 from listener.records import (
     Answer,
@@ -29,7 +30,7 @@ from listener.records import (
 from listener.source import title_of
 from listener.store import Store
 from listener.text import one_line
-from listener.watching import as_promised, watches_of
+from listener.watching import watches_of
 
 MARKS = {"ok": "✓", "new": "?"}
 
@@ -56,7 +57,7 @@ def status(ctx: click.Context, brand: str | None, form: str, at: datetime | None
     session.check_names(config, brand)
     now = session.clock(at)()
     with session.stored(config) as store:
-        rows = _rows(config, store, brand)
+        rows = _rows(config, store, brand, now)
         outbox = store.waiting()
         answers = store.open_answers(brand)
         spent = spendings(config, store, now, brand)
@@ -81,9 +82,9 @@ def status(ctx: click.Context, brand: str | None, form: str, at: datetime | None
     ctx.exit(exits.SOURCE_FAILED if any(row.broken for row in rows) else exits.FINE)
 
 
-def _rows(config: Config, store: Store, brand: str | None) -> list[Row]:
+def _rows(config: Config, store: Store, brand: str | None, now: datetime) -> list[Row]:
     """Every watch of the configuration, those that no crawl has met yet included."""
-    known = {each.key: each for each in store.statuses(brand)}
+    known = {each.key: each for each in noticed(config, store, store.statuses(brand), now)}
     watches = watches_of(config)
     every = intervals(config, watches)
     return [
@@ -102,7 +103,7 @@ def _rows(config: Config, store: Store, brand: str | None) -> list[Row]:
 
 
 def _row(known: WatchStatus, every: timedelta) -> Row:
-    return Row(status=as_promised(known), next_due_at=_due(known, every))
+    return Row(status=known, next_due_at=_due(known, every))
 
 
 def _due(known: WatchStatus, every: timedelta) -> datetime | None:
@@ -167,7 +168,9 @@ def _sentences(row: Row, t: Translator, zone: tzinfo, now: datetime) -> list[str
         said.append(t("commands.never"))
     if told := counted(known, t):
         said.append(told)
-    if row.broken:
+    if told := quiet(known, t, zone):
+        said.append(told)
+    elif row.broken:
         said.append(t(f"commands.health_{known.health}", error=one_line(known.last_error, 300)))
     if told := misdated(known, t):
         said.append(told)

@@ -25,7 +25,8 @@ Times are ISO 8601 in UTC (`2026-11-22T14:05:00Z`), nothing known is `null`.
       coverage[] watch, source, title, sight (fresh | silent | stale | partial | blind | new),
                 health, last_started_at, last_success_at, last_error, failures, rests_until,
                 items, listing_totals (at, count, stars, histogram[], held, count_before),
-                quarantined, misdated, gaps[] (from, to, reason), loses_at, sentence
+                quarantined, misdated, gaps[] (from, to, reason), loses_at,
+                silence (since, usual, probability), sentence
 
 `sight` tells silence from no news: `fresh` and `silent` were read to the end of the period;
 `stale` was not read lately, `partial` has a gap in the period, `blind` fails, `new` was never read.
@@ -43,7 +44,7 @@ days only.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -198,7 +199,20 @@ def _watch(status: WatchStatus, report: Report, t: Translator, now: datetime) ->
         "misdated": status.misdated,
         "gaps": [{"from": g.from_at, "to": g.to_at, "reason": g.reason} for g in status.gaps],
         "loses_at": status.loses_at,
+        "silence": silence(status),
         "sentence": words.words,
+    }
+
+
+def silence(status: WatchStatus) -> dict[str, Any] | None:
+    """That a watch brings nothing any more, though its site answers."""
+    if status.silence is None:
+        return None
+    found = status.silence
+    return {
+        "since": found.since.astimezone(UTC),
+        "usual": round(found.a_day, 3),
+        "probability": found.probability,
     }
 
 

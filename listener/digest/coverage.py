@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from listener.i18n import Translator
-from listener.i18n.formats import moment, number
+from listener.i18n.formats import moment, number, span
 from listener.model import Gap, ListingTotals
 from listener.records import (
     Report,
@@ -122,6 +122,21 @@ def deadline(status: WatchStatus, t: Translator, zone: tzinfo, now: datetime) ->
     return t(key, days=window.days, source=one_line(status.source, 40), at=at)
 
 
+def quiet(status: WatchStatus, t: Translator, zone: tzinfo) -> str:
+    """That nothing comes any more though it answers; nothing where all is as ever."""
+    silence, until = status.silence, status.last_success_at
+    if silence is None or until is None:
+        return ""
+    by_day = silence.a_day >= 1.0
+    usual = silence.a_day if by_day else silence.a_day * 7
+    return t(
+        "digest.silence_days" if by_day else "digest.silence_weeks",
+        usual=number(t.language, usual, 0 if usual >= 10 else 1),
+        at=moment(t.language, silence.since, zone),
+        span=span(until - silence.since, t),
+    )
+
+
 def _title(status: WatchStatus) -> str:
     prefix = f"{status.brand}/{status.source}/"
     return status.title or status.key.removeprefix(prefix)
@@ -135,6 +150,8 @@ def _touches(gap: Gap, report: Report) -> bool:
 
 def _opening(sight: Sight, status: WatchStatus, t: Translator, zone: tzinfo) -> str:
     at = status.last_success_at
+    if status.silence is not None:
+        return quiet(status, t, zone)
     if at is None:
         return t("digest.blind_ever") if sight == "blind" else t("digest.new")
     shown = moment(t.language, at, zone)
@@ -154,7 +171,7 @@ def _trouble(
     sight: Sight, status: WatchStatus, t: Translator, zone: tzinfo, now: datetime
 ) -> list[str]:
     sentences = []
-    if sight == "blind":
+    if sight == "blind" and status.silence is None:
         sentences.append(t(f"digest.{status.health}"))
         if status.rests_until and status.rests_until > now:
             sentences.append(t("digest.rests", at=moment(t.language, status.rests_until, zone)))

@@ -263,6 +263,7 @@ MESSAGES = {
     "about_secrets": {"es": "claves", "en": "keys"},
     "about_mail": {"es": "correo", "en": "mail"},
     "about_database": {"es": "base de datos", "en": "database"},
+    "about_sources": {"es": "fuentes", "en": "sources"},
     "about_schedule": {"es": "horario", "en": "schedule"},
     "zones": {"es": "{n} conocidas", "en": "{n} known"},
     "no_zones": {

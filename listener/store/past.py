@@ -1,20 +1,21 @@
-"""The part of the store's face that is about the past: slices asked for, and what is left."""
+"""The part of the store's face that is about the past: slices to be read, and what days brought."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from listener.model import Watch
+from listener.records import DayCount
 from listener.slices import Slice
-from listener.store import backfills, watches
+from listener.store import backfills, watches, yields
 from listener.store.batch import Lease
 from listener.store.connection import readable_errors, writing
 from listener.store.opened import Opened
 
 
 class PastStore(Opened):
-    """What a backfill needs of the store."""
+    """What backfills, and whoever looks at the past of a watch, need of the store."""
 
     def ask_backfill(self, since: Mapping[str, datetime | None], now: datetime) -> None:
         """Write down, by watch, back to when all is to be read that was not asked before."""
@@ -27,6 +28,13 @@ class PastStore(Opened):
         """Slices still to be read, by watch, newest first; with a time, those due by then."""
         with readable_errors(self.path):
             return backfills.open_slices(self._connection, now, key)
+
+    def day_counts(
+        self, brand: str, since: datetime, until: datetime, zone: timedelta = timedelta()
+    ) -> dict[str, tuple[DayCount, ...]]:
+        """Days with items of a brand's watches, by key, in a zone that is so far from UTC."""
+        with readable_errors(self.path):
+            return yields.day_counts(self._connection, brand, since, until, zone)
 
     def lease_backfill(
         self, watch: Watch, holder: str, now: datetime, seconds: float

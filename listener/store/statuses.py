@@ -28,7 +28,9 @@ def statuses(
     rows = connection.execute(
         "SELECT w.*, (SELECT count(*) FROM quarantine q WHERE q.watch_id = w.id"
         " AND q.mention_id IS NULL) AS quarantined, (SELECT count(*) FROM quarantine q"
-        " WHERE q.watch_id = w.id AND q.mention_id IS NOT NULL) AS misdated"
+        " WHERE q.watch_id = w.id AND q.mention_id IS NOT NULL) AS misdated,"
+        " (SELECT count(*) FROM backfills b WHERE b.watch_id = w.id AND b.state = 'open')"
+        " AS slices_left"
         " FROM watches w WHERE active = 1 AND (? IS NULL OR brand = ?)"
         " ORDER BY brand, source, key",
         (brand, brand),
@@ -80,6 +82,8 @@ def _status(row: sqlite3.Row, gaps: tuple[Gap, ...], items: int) -> WatchStatus:
         quarantined=row["quarantined"],
         misdated=row["misdated"],
         lease_until=moment(row["lease_until"]),
+        first_success_at=moment(row["first_success_at"]),
+        slices_left=row["slices_left"],
     )
 
 

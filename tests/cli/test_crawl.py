@@ -127,6 +127,7 @@ def test_json_is_one_object_a_line(folder: Path, brand: Path, site: ReplayServer
         "late": 0,
         "slices_left": 0,
         "windows": {},
+        "silent": 0,
     }
 
 

@@ -126,6 +126,7 @@ def test_json_is_stable() -> None:
         "misdated",
         "gaps",
         "loses_at",
+        "silence",
         "sentence",
     ]
     assert [watch["sight"] for watch in brand["coverage"]] == [
