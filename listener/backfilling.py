@@ -152,6 +152,10 @@ class SliceRun(WatchRun):
         assert self._next is not None
         return self._next
 
+    def payable(self, request: Request) -> Request:
+        """As for a walk, of what is left of that half."""
+        return self._purse.payable(request, share=1.0 if self._slice is None else SHARE)
+
     def afford(self, request: Request) -> None:
         """As for a walk, within half of each budget: the other half is left to the walks."""
         if self._slice is None:

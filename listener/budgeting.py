@@ -45,7 +45,7 @@ class Purse:
         if not request.costs:
             return
         now = self._now()
-        account = self._account if share == 1.0 else _part_of(self._account, share)
+        account = _part_of(self._account, share)
         found = self._store.reserve(account, request.costs, now)
         if isinstance(found, Booked):
             self._booked = found
@@ -53,14 +53,15 @@ class Purse:
         words = _refusal(found, account, self._zone)
         raise Throttled(words, retry_after=_frees_at(found) or now + ASKED_ANEW)
 
-    def payable(self, request: Request) -> Request:
+    def payable(self, request: Request, share: float = 1.0) -> Request:
         """The request, or the first cheaper one in its place for which enough is left."""
-        while request.cheaper is not None and not self._has_left(request):
+        while request.cheaper is not None and not self._has_left(request, share):
             request = request.cheaper
         return request
 
-    def _has_left(self, request: Request) -> bool:
-        return self._store.has_left(self._account, request.costs, self._now())
+    def _has_left(self, request: Request, share: float) -> bool:
+        account = _part_of(self._account, share)
+        return self._store.has_left(account, request.costs, self._now())
 
     def correct(self, spent: Sequence[Cost]) -> None:
         """Put what an answer says that it used in the place of what was booked last."""

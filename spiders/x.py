@@ -82,10 +82,7 @@ _PLAIN = re.compile(r"[!-~]{1,4000}")
 
 
 class X(Source, LooksAgain):
-    """One question, page by page; each page repeats its bounds with the token of the next.
-
-    `cursor` keeps the step, the bounds, and in which spelling the fields are asked for.
-    """
+    """One question, page by page; each page repeats its bounds with the token of the next."""
 
     host = "https://api.x.com"
     # Each time costs a third of having read it.
@@ -242,7 +239,7 @@ class X(Source, LooksAgain):
         if not isinstance(answer, dict) or not (answer.get("data") or errors_in(answer)):
             raise _changed("data")
         urls = {each.id: each.url for each in asked}
-        posts = [post for post in posts_in(answer) or () if is_post(post)]
+        posts = [*filter(is_post, posts_in(answer) or ())]
         newer = {history_of(post)[-2] for post in posts if len(history_of(post)) > 1}
         newer -= {id_of(post["id"]) for post in posts}
         last = [post for post in posts if not newer.intersection(history_of(post))]
@@ -326,8 +323,11 @@ class X(Source, LooksAgain):
             other = {**asked, "fields": "post"}
             again = self._ask_again(other) if asked["step"] == "again" else self._page(other)
             return Page(next=again, spent=dollars(0.0))
+        if asked.get("end") and "prior to" in words:
+            # A slice that ends now, of which X knows nothing yet.
+            return Page(next=self._count({**asked, "end": ""}), spent=dollars(0.0))
         if asked.get("end") and "end_time" in words:
-            # A slice that X does not show any more.
+            # One that X does not show any more.
             return Page(stopped_because="source_cap", spent=dollars(0.0))
         if asked.get("start") and "start_time" in words and "stale" not in asked:
             # Older than seven days: all that X still shows, which may be much.

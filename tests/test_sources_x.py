@@ -274,6 +274,12 @@ def test_a_slice_of_the_past_is_bounded_and_counted() -> None:
         "2026-11-17T12:00:00Z",
         "2026-11-18T12:00:00Z",
     )
+    early = (
+        "Invalid 'end_time'. 'end_time' must be a minimum of 10 seconds prior to the request time"
+    )
+    again = SOURCE.read(request, problem(400, early)).next
+    assert again is not None
+    assert "end_time" not in query_of(again)
     told = problem(400, "Invalid 'end_time':'...'. 'end_time' must be on or after ...")
     assert SOURCE.read(request, told).stopped_because == "source_cap"
 

@@ -174,7 +174,7 @@ def _secrets(watches: Sequence[Watch]) -> Iterator[Finding]:
                 yield _wrong("secrets", one_line(str(error), 300), exits.CONFIGURATION)
                 continue
             lacking = "optional" if each.optional else "missing"
-            state = say(f"commands.secret_{lacking if without else 'set'}")
+            state = say(f"commands.secret_{lacking if without else 'set'}", where=each.where)
             some = 0 < len(without) < len(brands)
             who = f" ({one_line(', '.join(without), 200)})" if some else ""
             words = f"{name}: {each.name}: {state}{who}"

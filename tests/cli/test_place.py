@@ -22,6 +22,15 @@ def test_sources_tells_each(run: Listener) -> None:
     assert "LISTENER_REDDIT_CLIENT_ID: not set; get it at https://www.reddit.com/" in told
 
 
+def test_doctor_says_where_a_missing_key_is_to_be_had(run: Listener, folder: Path) -> None:
+    """With its address, not with a blank."""
+    (folder / "brands" / "x.toml").write_text(
+        'name = "Luna"\n[[listings]]\nsource = "x"\nid = "@cafeluna"\n'
+    )
+    told = " ".join(run("doctor").stdout.split())
+    assert "LISTENER_X_BEARER_TOKEN: not set; get it at https://console.x.com" in told
+
+
 def test_sources_reads_without_a_sound_configuration(run: Listener, folder: Path) -> None:
     """What is wrong with a brand's file keeps nobody from reading the list of sources."""
     (folder / "brands" / "bad.toml").write_text("nonsense")

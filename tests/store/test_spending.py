@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from listener.budgeting import Purse
 from listener.errors import Throttled
 from listener.model import Cost, Page, Payload, Request
 from listener.records import Spending
@@ -227,3 +228,17 @@ def test_an_answer_corrects_what_its_own_request_was_booked_for(
     assert used(bench.store, whose, bench.now) == [0.25]
     run.take(Request(url="https://site.example/2"), Payload(body=b""))
     assert used(bench.store, whose, bench.now) == [0.25]
+
+
+@pytest.mark.parametrize(("share", "path"), [(1.0, "/dear"), (0.5, "/cheap"), (0.1, "/cheapest")])
+def test_of_questions_in_each_others_place_the_first_that_can_be_paid_is_asked(
+    bench: Bench, share: float, path: str
+) -> None:
+    """Whoever may use a part of the budget asks what that part is enough for; else the last."""
+    whose = account(budget("money", 10, unit="dollars"))
+    purse = Purse(bench.store, whose, lambda: bench.now)
+    cheapest = Request(url="https://x.example/cheapest", costs=(Cost("money", 2),))
+    cheap = Request(url="https://x.example/cheap", costs=(Cost("money", 5),), cheaper=cheapest)
+    dear = Request(url="https://x.example/dear", costs=(Cost("money", 9),), cheaper=cheap)
+    assert purse.payable(dear, share).url.endswith(path)
+    assert used(bench.store, whose) == [0]
