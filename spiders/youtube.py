@@ -21,7 +21,16 @@ from msgspec.structs import replace
 from listener.errors import UnexpectedAnswer
 from listener.i18n import say
 from listener.lookagain import Asked, LooksAgain
-from listener.model import Bookmark, Gap, Mention, Page, Payload, Request, Watch
+from listener.model import (
+    Bookmark,
+    Gap,
+    Mention,
+    Page,
+    Payload,
+    Request,
+    StopReason,
+    Watch,
+)
 from listener.source import About, Budget, Credential, Dialect, Pace, Secret, Source, required
 
 from ._answers import first_of_each, whole
@@ -56,6 +65,8 @@ from ._youtuberefused import ZONE, answer_of, refusal
 KEY = "LISTENER_YOUTUBE_KEY"
 FOLLOWED = timedelta(days=7)
 """So long the comments below a video that a search has found are followed."""
+SEARCHED_OF_A_SLICE = 10
+"""Pages: no search shows more than some 500 videos."""
 MANY = 10
 """So many mentions do not disappear at once: an answer without any of them is a mistake."""
 
@@ -240,10 +251,14 @@ class YouTube(Source, LooksAgain):
         return Page(mentions=(*mentions, *gone))
 
     def _onward(self, cursor: Mapping[str, str], todo: Sequence[Ask], page: Page) -> Page:
-        """The page with what to ask next, or the end, which proves no absence."""
+        """The page with what to ask next, or the end, which proves no absence.
+
+        Of a slice with more than a search shows, what is older is asked for again.
+        """
         if todo:
             return replace(page, in_order=False, next=asked_of(cursor, todo))
-        return replace(page, in_order=False, stopped_because="reached_bookmark")
+        why: StopReason = "source_cap" if cursor.get("cut") else "reached_bookmark"
+        return replace(page, in_order=False, stopped_because=why)
 
     def _channel(self, cursor: Mapping[str, str], items: Sequence[dict[str, Any]]) -> Page:
         if not items:
@@ -326,10 +341,13 @@ class YouTube(Source, LooksAgain):
 
         A list that gives the same page again would go on for ever.
         """
-        if following and following != ask.token and ask.turn < MOST[ask.what]:
+        in_slice, is_search = bool(cursor["before"]), ask.what == "search"
+        most = SEARCHED_OF_A_SLICE if in_slice and is_search else MOST[ask.what]
+        if following and following != ask.token and ask.turn < most:
             ahead = [*ahead, replace(ask, token=following, turn=ask.turn + 1)]
-        elif following and times:
+        elif following and times and (is_search or not in_slice):
             page = replace(page, hole=Gap(from_at=None, to_at=min(times), reason="source_cap"))
+            cursor = {**cursor, "cut": "yes"} if in_slice else cursor
         return self._onward(cursor, [*ahead, *rest], page)
 
 

@@ -20,6 +20,7 @@ from listener.errors import (
 )
 from listener.lookagain import Asked
 from listener.model import Bookmark, Cost, Page, Payload, Request, Watch
+from listener.slices import Slice, SliceEnd, SliceWalk
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CHANNEL = "UC0123456789abcdefghijkl"
@@ -154,6 +155,25 @@ def test_a_slice_is_searched_for_between_its_ends() -> None:
     assert told["publishedAfter"] == "2026-10-23T12:00:00Z"
     assert told["publishedBefore"] == "2026-11-02T12:00:00Z"
     assert SOURCE.between(LISTING, *ends) is None
+
+
+def test_a_slice_with_more_than_a_search_shows_goes_on_below() -> None:
+    """Ten pages at most are shown; what is older is a slice of its own, and asked for again."""
+    start, end = NOW - timedelta(days=30), NOW
+    request: Request | SliceEnd | None = SOURCE.between(PHRASE, start, end)
+    walk = SliceWalk(Slice(from_at=start, to_at=end), 400, timedelta(minutes=1))
+    for turn in range(10):
+        found = result("v1", NOW - timedelta(days=turn + 1))
+        for payload in (
+            answer("search", found, token=f"t{turn}"),
+            answer("video", clip("v1", commentCount="0")),
+        ):
+            assert isinstance(request, Request)
+            request = walk.take(SOURCE.read(request, payload))
+    assert isinstance(request, SliceEnd)
+    done, left = request.parts
+    assert (done.state, left.state) == ("done", "open")
+    assert left.to_at == done.from_at == NOW - timedelta(days=10) + timedelta(seconds=1)
 
 
 def test_only_videos_that_are_talked_about_are_asked_for_comments() -> None:
