@@ -93,7 +93,9 @@ def account_of(config: Config, source: str, brand: str) -> Account:
     """The account with which a source is asked for a brand, with the limits that apply to it."""
     about = load_source(source).about
     own = any(secret(each.name, brand=brand, shared=False) for each in about.secrets)
-    limits = limits_of(config, source, about)
+    keyed = any(secret(each.name, brand=brand) for each in about.secrets)
+    usual = {each.name: each.with_key for each in about.budgets if keyed and each.with_key}
+    limits = {**usual, **limits_of(config, source, about)}
     return account_with(about, source, brand if own else "", limits)
 
 

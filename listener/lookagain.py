@@ -34,6 +34,7 @@ class CanLookAgain(ABC):
     stays counted. Elsewhere a deletion is noted, and what was said stays on record.
     `keeps` is how long the terms let anything be kept without being asked for again: what nobody
     could ask for by then is erased. `look_again_after` is well below it.
+    `many_hosts`: each is asked for at a host of its own, of which one may have closed for good.
     """
 
     look_again_after: ClassVar[timedelta]
@@ -41,6 +42,7 @@ class CanLookAgain(ABC):
     per_request: ClassVar[int] = 1
     erases: ClassVar[bool] = False
     keeps: ClassVar[timedelta | None] = None
+    many_hosts: ClassVar[bool] = False
 
     def kind_of(self, asked: Asked) -> str | None:  # noqa: ARG002 - most have one kind
         """What kind of id it has: only those of one kind, of one host, go into one question.
@@ -61,8 +63,9 @@ class LooksAgain(CanLookAgain):
     def looked_again(self, asked: Sequence[Asked], request: Request, payload: Payload) -> Page:
         """What became of them: those there are, as they are now; those deleted, as `deleted`.
 
+        One whose author has gone, while what was said stands, has an Author without anything.
         What the answer does not tell of is left out, and asked for again later; `next` asks on
-        about the same ones. Raises as `read`.
+        about the same ones, and `stopped_because` leaves all others for later. Raises as `read`.
         """
 
 

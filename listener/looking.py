@@ -11,9 +11,16 @@ from msgspec.structs import replace
 
 from listener.budgeting import Purse
 from listener.crawl.answers import retry_after
-from listener.errors import SourceError, Throttled, UnexpectedAnswer
+from listener.errors import (
+    AccessDenied,
+    Interrupted,
+    SourceError,
+    SourceUnavailable,
+    Throttled,
+    UnexpectedAnswer,
+)
 from listener.lookagain import CanLookAgain, ClientLooksAgain
-from listener.model import Bookmark, Page, Payload, Request, Watch
+from listener.model import Author, Bookmark, Page, Payload, Request, Watch
 from listener.sentiment import Sentiments
 from listener.source import About, ClientSource, Source
 from listener.store import Due, DueRule, LookedAgain, Scored, Store
@@ -23,6 +30,9 @@ from listener.tidying import tidied
 LONGEST_ERROR = 1000
 """Characters: an error may repeat what a site said."""
 
+NOBODY = Author()
+"""Who wrote what stands there still, once its source no longer says who."""
+
 MOST_FOLLOWS = 10
 """How often a source may ask on about the same mentions."""
 
@@ -31,12 +41,14 @@ class Looked(Struct, frozen=True, kw_only=True):
     """What came of looking again at one source.
 
     Of those `looked` at, some were `edited` or `deleted`; `left` are due still, and `errors` say
-    why, unless it is for the limit alone. `expired` were erased since nobody could ask for them
+    why, unless it is for the limit alone. It `failed` if that is more than one of many hosts that
+    could not be reached. `expired` were erased since nobody could ask for them
     as long as the terms of the site allow. `erases`: what was deleted was taken away here too.
     """
 
     source: str
     looked: int = 0
+    failed: bool = False
     edited: int = 0
     deleted: int = 0
     expired: int = 0
@@ -135,7 +147,8 @@ class Looking:
             self._follows += 1
             self._keep(page, self._parts[self._at], ())
             return page.next
-        return self._question() if self.take_page(page) else None
+        goes_on = self.take_page(page) and page.stopped_because is None
+        return self._question() if goes_on else None
 
     def take_page(self, page: Page) -> bool:
         """Store what became of those last asked for; False when all were."""
@@ -168,6 +181,7 @@ class Looking:
                     for each, feeling in zip(changed, feelings, strict=True)
                 ],
                 same=[known[each.id] for each in same],
+                nameless=[known[each.id] for each in told if each.author == NOBODY],
                 erases=self.told.erases,
                 now=now,
             )
@@ -191,6 +205,11 @@ class Looking:
             wait = retry_after(payload.headers, self._now())
             error.retry_after = None if wait is None else self._now() + timedelta(seconds=wait)
         self.error = error
+        self.told = replace(self.told, failed=not self._is_one_of_many(error))
+        if not self.told.failed:
+            # Else the posts of a host that has closed for good would stand first in every run.
+            left = [each.key for part in self._parts[self._at :] for each in part]
+            self._store.settle_again(LookedAgain(asked=left, now=self._now()))
         if isinstance(error, UnexpectedAnswer) and payload is not None:
             hidden = list(self.secrets.values())
             shown = replace(
@@ -199,6 +218,11 @@ class Looking:
                 body=masked_bytes(payload.body, hidden),
             )
             self._store.set_aside(self.watch.source, shown, self.reason, self._now())
+
+    def _is_one_of_many(self, error: SourceError) -> bool:
+        """Whether a single host of many has trouble of its own."""
+        own = isinstance(error, SourceUnavailable | AccessDenied | UnexpectedAnswer)
+        return self._looks.many_hosts and own and not isinstance(error, Interrupted)
 
     @property
     def reason(self) -> str:

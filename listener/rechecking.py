@@ -78,7 +78,7 @@ def recheck(
     for name, looks in found.items():
         own = [run for run in runs if run.watch.source == name]
         rows.append(_summed(store, name, looks, own, resting.get(name, ""), now(), brand))
-    return [row for row in rows if row.looked or row.left or row.expired]
+    return [row for row in rows if row.looked or row.left or row.expired or row.errors]
 
 
 def looking_sources(only: str | None = None) -> dict[str, Any]:
@@ -204,6 +204,7 @@ def _summed(
     return Looked(
         source=name,
         looked=sum(each.looked for each in told),
+        failed=bool(resting) or any(each.failed for each in told),
         edited=sum(each.edited for each in told),
         deleted=sum(each.deleted for each in told),
         expired=expired,

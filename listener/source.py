@@ -59,9 +59,10 @@ class Budget(Struct, frozen=True, kw_only=True):
     a `rolling` one looks back from now by a day, seven days or thirty. `things`: different things
     are counted, not amounts. `what` says in es and en what is counted. `limit` is the one that
     applies unless `[budgets]` in listener.toml says otherwise; one budget is shared by all watches
-    that ask with one account. `refusals`: an answer that is an error is counted as well.
-    `per_walk` is about how much one walk over a query uses: such watches are walked so seldom that
-    it lasts, whenever there are too many of them.
+    that ask with one account. `with_key` is the limit for those who have a key, where it is
+    another. `refusals`: an answer that is an error is counted as well. `per_walk` is about how
+    much one walk over a query uses: such watches are walked so seldom that it lasts, whenever
+    there are too many of them.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Budget(Struct, frozen=True, kw_only=True):
     things: bool = False
     refusals: bool = True
     per_walk: float = 0.0
+    with_key: float | None = None
 
 
 class Dialect(Struct, frozen=True, kw_only=True):

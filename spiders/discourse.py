@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from listener.errors import AccessDenied, UnexpectedAnswer
 from listener.i18n import say
+from listener.lookagain import Asked, LooksAgain
 from listener.model import Author, Bookmark, Engagement, Mention, Page, Payload, Request, Watch
 from listener.source import About, Pace, Source
 from listener.text import one_line, web_address
@@ -30,9 +32,12 @@ _ROUTES = frozenset(
 )
 
 
-class Discourse(Source):
+class Discourse(Source, LooksAgain):
     """All public posts of one forum, newest first."""
 
+    look_again_after = timedelta(days=7)
+    many_hosts = True
+    until_age = timedelta(days=180)
     about = About(
         name="discourse",
         title="Discourse",
@@ -53,11 +58,11 @@ class Discourse(Source):
             "es": "Los mensajes privados, las categorías cerradas, los temas ocultos y los foros "
             "que piden iniciar sesión. Lo que alguien cita de otra persona no cuenta como suyo. Lo "
             "que su autor edita o borra se nota durante medio día y después una vez por semana, "
-            "en los últimos 4900 mensajes; lo que borra un moderador desaparece sin aviso.",
+            "en los últimos 4900 mensajes; lo que borra un moderador, solo con «listener recheck».",
             "en": "Private messages, closed categories, unlisted topics, and forums that ask for a "
             "login. What somebody quotes of somebody else does not count as theirs. What its "
             "author edits or deletes is noticed for half a day and then once a week, among the "
-            "latest 4900 posts; what a moderator deletes disappears without notice.",
+            "latest 4900 posts; what a moderator deletes, by `listener recheck` only.",
         },
         pace=Pace(delay=1.0, concurrency=1),
         pages=100,
@@ -103,6 +108,60 @@ class Discourse(Source):
         written = (post for post in known if post.get("post_type") in _SAID)
         mentions = first_of_each(_mention(post, forum) for post in written)
         return _go_on(request.cursor, [int(post["id"]) for post in known], mentions)
+
+    def kind_of(self, asked: Asked) -> str | None:
+        """The forum."""
+        return asked.id.rpartition("/p/")[0] or None
+
+    def look_again(self, asked: Sequence[Asked]) -> Request:
+        """The one post; of the first in a topic the topic, since only that tells its title.
+
+        https://docs.discourse.org/#tag/Posts/operation/getPost, /Topics/operation/getTopic
+        """
+        (one,) = asked
+        place, _, number = one.id.rpartition("/p/")
+        scheme = "http" if one.url.startswith("http://") else "https"
+        thread = (one.thread_id or "").rpartition("/t/")[2]
+        way = f"t/{thread}" if one.kind == "post" and thread else f"posts/{number}"
+        forum = f"{scheme}://{place}"
+        return Request(
+            url=f"{forum}/{way}.json",
+            headers={"Accept": "application/json"},
+            cursor={"forum": forum, "post": number},
+        )
+
+    def looked_again(self, asked: Sequence[Asked], request: Request, payload: Payload) -> Page:
+        """The post as it is; deleted, if the forum says that there is none for everybody."""
+        (one,), forum = asked, request.cursor["forum"]
+        if payload.status == 404 and _says(payload) == "not_found":
+            return Page(mentions=(Mention(id=one.id, kind=one.kind, deleted=True),))
+        if payload.status == 403 and _says(payload) == "invalid_access":
+            return Page()
+        _check(payload, forum)
+        post = _post_in(json_of(payload, self.about.title), int(request.cursor["post"]))
+        return Page(mentions=(_mention(post, forum),))
+
+
+def _says(payload: Payload) -> str:
+    """The kind of error that a forum tells, which a page of something else does not."""
+    try:
+        answer = json_of(payload, Discourse.about.title)
+    except UnexpectedAnswer:
+        return ""
+    return str(answer.get("error_type", "")) if isinstance(answer, dict) else ""
+
+
+def _post_in(answer: Any, number: int) -> dict[str, Any]:
+    """The post of that number: the answer itself, or one of a topic, which gives its title."""
+    stream = answer.get("post_stream") if isinstance(answer, dict) else None
+    if isinstance(stream, dict):
+        posts = stream.get("posts")
+        found = [each for each in posts if _is_post(each)] if isinstance(posts, list) else []
+        title = {"topic_title": answer.get("title"), "topic_slug": answer.get("slug")}
+        answer = next(({**each, **title} for each in found if each["id"] == number), None)
+    if not isinstance(answer, dict) or not _is_post(answer) or answer["id"] != number:
+        raise _changed("cooked")
+    return answer
 
 
 def _ask(forum: str, before: int | None = None, empty: int = 0) -> Request:

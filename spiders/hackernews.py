@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from listener.errors import UnexpectedAnswer
 from listener.i18n import say
+from listener.lookagain import Asked, LooksAgain
 from listener.model import Author, Bookmark, Engagement, Mention, Page, Payload, Request, Watch
 from listener.source import About, Pace, Source, base_url
 
@@ -22,10 +24,15 @@ _SAID = frozenset(("title", "story_text", "comment_text"))
 _GONE = ("[deleted]", "[dead]", "[flagged]")
 
 
-class HackerNews(Source):
+class HackerNews(Source, LooksAgain):
     """Stories and comments that hold a phrase, newest first."""
 
     host = "https://hn.algolia.com"
+    # The search keeps for a while what was deleted; the site's own interface says so at once:
+    # https://github.com/HackerNews/API#items
+    items = "https://hacker-news.firebaseio.com"
+    look_again_after = timedelta(days=2)
+    until_age = timedelta(days=30)
     about = About(
         name="hackernews",
         title="Hacker News",
@@ -76,6 +83,20 @@ class HackerNews(Source):
         page = Page(mentions=mentions)
         return self._go_on(request.cursor, answer, page) if hits else page
 
+    def look_again(self, asked: Sequence[Asked]) -> Request:
+        """The one story or comment."""
+        base = base_url("hackernews_items", self.items)
+        return Request(url=f"{base}/v0/item/{quote(asked[0].id, safe='')}.json")
+
+    def looked_again(self, asked: Sequence[Asked], request: Request, payload: Payload) -> Page:
+        """The story or comment as it is; `null` for one that never was, which tells nothing."""
+        item = json_of(payload, self.about.title)
+        if item is None:
+            return Page()
+        if not isinstance(item, dict) or str(item.get("id")) != asked[0].id:
+            raise UnexpectedAnswer(say("sources.changed", source=self.about.title, what="id"))
+        return Page(mentions=(_mention(_as_hit(item)),))
+
     def _ask(self, term: str, after: str, until: str = "", page: int = 0) -> Request:
         quoted = '"{}"'.format(term.replace('"', " "))
         bounds = [f"created_at_i>{after}"] if after else []
@@ -113,6 +134,24 @@ class HackerNews(Source):
         return Page(
             mentions=page.mentions, next=self._ask(cursor["term"], cursor["after"], str(oldest))
         )
+
+
+def _as_hit(item: dict[str, Any]) -> dict[str, Any]:
+    """An item of the site's own interface, in the words of the search."""
+    comment = item.get("type") == "comment"
+    return {
+        "objectID": item["id"],
+        "_tags": ["comment" if comment else "story"],
+        "title": item.get("title"),
+        "comment_text" if comment else "story_text": item.get("text"),
+        "author": item.get("by"),
+        "created_at_i": item.get("time"),
+        "points": item.get("score"),
+        "num_comments": item.get("descendants"),
+        "parent_id": item.get("parent"),
+        "deleted": item.get("deleted"),
+        "dead": item.get("dead"),
+    }
 
 
 def _is_hit(hit: object) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -11,8 +12,9 @@ from msgspec.structs import replace
 
 from listener.errors import AccessDenied, Throttled, UnexpectedAnswer
 from listener.i18n import say
-from listener.model import Bookmark, Gap, Page, Payload, Request, Watch
-from listener.source import About, Option, Pace, Source
+from listener.lookagain import Asked, LooksAgain
+from listener.model import Bookmark, Gap, Mention, Page, Payload, Request, Watch
+from listener.source import About, Option, Pace, Source, base_url
 from listener.text import one_line, web_address
 
 from ._answers import first_of_each, json_of
@@ -25,12 +27,21 @@ POST_PAGES = 80
 """Pages of posts in one walk: the others of its budget are for the comments."""
 
 _COMMUNITY = re.compile(r"!?(\w{1,255})@([^/?#@\s]+)")
+# Where Lemmy has what was written there; its kin have other addresses. A name in the public net
+# only: strangers write these addresses.
+_HOME = re.compile(r"(https://(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+)/(post|comment)/([0-9]{1,18})")
 _PLACE = re.compile(r"/c/(\w{1,255})(?:@([^/?#@\s]+))?/?|/?")
 
 
-class Lemmy(Source):
-    """All posts and comments of a community, or all that an instance knows, newest first."""
+class Lemmy(Source, LooksAgain):
+    """All posts and comments of a community, or all that an instance knows, newest first.
 
+    Each is looked at again where it was written.
+    """
+
+    look_again_after = timedelta(days=3)
+    many_hosts = True
+    until_age = timedelta(days=90)
     about = About(
         name="lemmy",
         title="Lemmy",
@@ -51,11 +62,12 @@ class Lemmy(Source):
             "es": "Lo que la instancia no conoce o tiene bloqueado, lo marcado como contenido "
             "adulto, las comunidades privadas y, en una instancia grande, lo que llega de otra con "
             "más de tres horas de retraso. Una edición se nota durante tres horas y después una "
-            "vez al día, entre los últimos miles; lo borrado casi siempre desaparece sin aviso.",
+            "vez al día, entre los últimos miles; lo borrado, casi siempre, solo con «listener "
+            "recheck».",
             "en": "What the instance does not know or has blocked, what is marked as adult, "
             "private communities and, in a large instance, what comes from another more than three "
             "hours late. An edit is noticed for three hours and then once a day, among the latest "
-            "thousands; what is deleted mostly disappears without notice.",
+            "thousands; what is deleted, mostly by `listener recheck` only.",
         },
         pace=Pace(delay=1.0, concurrency=1),
         pages=200,
@@ -135,6 +147,39 @@ class Lemmy(Source):
         seen = cursor | {"newest": max(times).isoformat() if times else "", "top": (*ids, "")[0]}
         page = Page(mentions=mentions, next=_following(seen, answer, len(views)))
         return page if kind == "comment" else _of_posts(cursor, page, times)
+
+    def kind_of(self, asked: Asked) -> str | None:
+        """The instance where it was written, if that is one of Lemmy's kind."""
+        found = _HOME.fullmatch(asked.id)
+        return found and found[1].lower()
+
+    def look_again(self, asked: Sequence[Asked]) -> Request:
+        """The one post or comment, at home."""
+        found = _HOME.fullmatch(asked[0].id)
+        assert found is not None
+        home, kind, number = found.groups()
+        return Request(
+            url=f"{base_url('lemmy', home)}/api/v3/{kind}?id={number}",
+            headers={"Accept": "application/json"},
+            cursor={"instance": home, "list": kind},
+        )
+
+    def looked_again(self, asked: Sequence[Asked], request: Request, payload: Payload) -> Page:
+        """The post or comment as it is; deleted, if its instance knows none of that number."""
+        (one,), kind = asked, request.cursor["list"]
+        if payload.status != 200:
+            said = _error_in(payload)
+            if said == "rate_limit_error":
+                raise Throttled(
+                    say("lemmy.slow", instance=one_line(request.cursor["instance"], 80))
+                )
+            gone = said in ("not_found", f"couldnt_find_{kind}")
+            return Page(mentions=(Mention(id=one.id, kind=one.kind, deleted=True),) if gone else ())
+        answer = json_of(payload, self.about.title)
+        view = answer.get(f"{kind}_view") if isinstance(answer, dict) else None
+        if not isinstance(view, dict) or not is_view(view, kind):
+            raise _changed(f"{kind}_view")
+        return Page(mentions=(mention_of(view, kind, request.cursor["instance"]),))
 
 
 def _of_posts(cursor: dict[str, str], page: Page, times: list[datetime]) -> Page:

@@ -9,14 +9,15 @@ the daily walk to the end. A walk that is cut has not moved the bookmark: nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from listener.errors import AccessDenied, UnexpectedAnswer
 from listener.i18n import say
-from listener.model import Bookmark, Page, Payload, Request, StopReason, Watch
+from listener.lookagain import Asked, LooksAgain
+from listener.model import Bookmark, Mention, Page, Payload, Request, StopReason, Watch
 from listener.source import About, Credential, Pace, Secret, Source, base_url
 from listener.text import one_line
 
@@ -41,13 +42,25 @@ _LEADS = re.compile(r'\brel="?(?:next|prev)\b')
 # Numbers at Mastodon, letters too at its kin.
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
+# https://docs.joinmastodon.org/spec/activitypub/#id and, since 4.5, with an account's number.
+# A name in the public net only: strangers write these addresses.
+_HOME = re.compile(
+    r"(https://(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+)/(?:ap/)?users/[^/?#]+/statuses/([0-9A-Za-z]{1,64})"
+)
+
 Following = tuple[Request | None, StopReason | None]
 """What to ask next; or, without it, why the list ends, if not for having been read."""
 
 
-class Mastodon(Source):
-    """The posts of one list of one instance, newest first."""
+class Mastodon(Source, LooksAgain):
+    """The posts of one list of one instance, newest first.
 
+    Each post is looked at again where it was written: only there is it sure to be known.
+    """
+
+    look_again_after = timedelta(days=3)
+    many_hosts = True
+    until_age = timedelta(days=90)
     about = About(
         name="mastodon",
         title="Mastodon",
@@ -166,6 +179,40 @@ class Mastodon(Source):
             # What is boosted today may have been said years ago.
             in_order=not any(map(is_boost, statuses)),
         )
+
+    def kind_of(self, asked: Asked) -> str | None:
+        """The instance where it was written, if its address there says the post's number."""
+        found = _HOME.fullmatch(asked.id)
+        return found and found[1].lower()
+
+    def look_again(self, asked: Sequence[Asked]) -> Request:
+        """The one post, at home.
+
+        https://docs.joinmastodon.org/methods/statuses/#get
+        """
+        found = _HOME.fullmatch(asked[0].id)
+        assert found is not None
+        return Request(
+            url=f"{base_url('mastodon', found[1])}/api/v1/statuses/{found[2]}",
+            headers={"Accept": "application/json"},
+        )
+
+    def looked_again(self, asked: Sequence[Asked], request: Request, payload: Payload) -> Page:
+        """The post as it is; deleted, if its instance says that there is none for everybody.
+
+        An instance that is closed to strangers, or that is none any more, tells nothing.
+        """
+        (one,) = asked
+        if payload.status in (404, 410) and _tells_an_error(payload):
+            return Page(mentions=(Mention(id=one.id, kind=one.kind, deleted=True),))
+        if payload.status != 200:
+            return Page()
+        status = json_of(payload, self.about.title)
+        if not is_status(status):
+            raise _changed("uri")
+        home = urlsplit(one.id)
+        place = Place(instance=f"{home.scheme}://{home.netloc}", kind="tag")
+        return Page(mentions=mentions_of([status], place))
 
     def _ask(self, place: Place, cursor: dict[str, str]) -> Request:
         asked: dict[str, str | int] = {"limit": PER_PAGE}

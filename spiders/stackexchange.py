@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -19,8 +19,9 @@ from listener.errors import (
     UnexpectedAnswer,
 )
 from listener.i18n import say
-from listener.model import Bookmark, Gap, Page, Payload, Request, Watch
-from listener.source import About, Credential, Pace, Secret, Source, base_url
+from listener.lookagain import Asked, LooksAgain
+from listener.model import Bookmark, Cost, Gap, Mention, Page, Payload, Request, Watch
+from listener.source import About, Budget, Credential, Pace, Secret, Source, base_url
 from listener.text import one_line
 
 from ._answers import first_of_each, json_of, time_of, whole
@@ -31,12 +32,13 @@ LAST_PAGE = 25
 """Later pages of one question are for those with a key only; none is asked for."""
 
 KEY = "LISTENER_STACKEXCHANGE_KEY"
+_ONE = (Cost("requests"),)
 _DONE = "done"
 # "too many requests from this IP, more requests available in 82216 seconds"
 _AVAILABLE_IN = re.compile(r"available in ([0-9]{1,9}) second")
 
 
-class StackExchange(Source):
+class StackExchange(Source, LooksAgain):
     """All that is new on a site, from three lists that are read side by side, newest first.
 
     Of the lists the one that has come down least is asked next; so at every moment all that is
@@ -45,6 +47,9 @@ class StackExchange(Source):
     """
 
     host = "https://api.stackexchange.com"
+    look_again_after = timedelta(days=7)
+    until_age = timedelta(days=365)
+    per_request = PER_PAGE
     about = About(
         name="stackexchange",
         title="Stack Exchange",
@@ -63,15 +68,16 @@ class StackExchange(Source):
             "brand.",
         },
         misses={
-            "es": "Las etiquetas, el chat, lo borrado y lo que se edita pasadas dos horas; las "
-            "preguntas que llegan de otro sitio con su fecha de antes. Una respuesta o un "
-            "comentario solo se guarda si él mismo nombra tu marca. La primera vez llega hasta "
-            "unas 6.000 publicaciones atrás. Sin clave hay 300 consultas al día para todos los "
-            "sitios juntos.",
-            "en": "Tags, chat, what is deleted and what is edited after two hours; questions that "
-            "move in from another site with their old date. An answer or a comment is kept only "
-            "if it names your brand itself. The first time it goes some 6,000 posts back. "
-            "Without a key there are 300 requests a day for all sites together.",
+            "es": "Las etiquetas y el chat; lo que se borra, o se edita pasadas dos horas, solo se "
+            "nota con «listener recheck»; las preguntas que llegan de otro sitio con su fecha de "
+            "antes. Una respuesta o un comentario solo se guarda si él mismo nombra tu marca. La "
+            "primera vez llega hasta unas 6.000 publicaciones atrás. Sin clave hay 300 consultas "
+            "al día para todos los sitios juntos.",
+            "en": "Tags and chat; what is deleted, or edited after two hours, is noticed by "
+            "`listener recheck` only; questions that move in from another site with their old "
+            "date. An answer or a comment is kept only if it names your brand itself. The first "
+            "time it goes some 6,000 posts back. Without a key there are 300 requests a day for "
+            "all sites together.",
         },
         secrets=(
             Secret(
@@ -93,6 +99,17 @@ class StackExchange(Source):
         every=timedelta(hours=1),
         # All its errors come as 400: https://api.stackexchange.com/docs/error-handling
         reads=(200, 400),
+        budgets=(
+            # For all sites together: https://api.stackexchange.com/docs/throttle
+            Budget(
+                name="requests",
+                limit=300,
+                with_key=10_000,
+                per="day",
+                unit="calls",
+                what={"es": "consultas a todos los sitios", "en": "requests to all sites"},
+            ),
+        ),
     )
 
     def normal_listing(self, listing: str) -> str:
@@ -128,7 +145,16 @@ class StackExchange(Source):
 
     def read(self, request: Request, payload: Payload) -> Page:
         """What is on one page of one list, and which list to ask next."""
-        asked, answer = request.cursor, json_of(payload, self.about.title)
+        asked = request.cursor
+        answer, items = self._items(asked, payload)
+        mentions = first_of_each(mention_of(each, asked["list"], asked["site"]) for each in items)
+        return self._go_on(asked, answer, Page(mentions=mentions))
+
+    def _items(
+        self, asked: Mapping[str, str], payload: Payload
+    ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """An answer, and the questions, answers or comments in it."""
+        answer = json_of(payload, self.about.title)
         if not isinstance(answer, dict):
             raise _changed("items")
         if payload.status != 200 or "error_id" in answer:
@@ -139,8 +165,43 @@ class StackExchange(Source):
         good = [item for item in items if is_item(item, kind)]
         if items and not good:
             raise _changed(IDS[kind])
-        mentions = first_of_each(mention_of(item, kind, asked["site"]) for item in good)
-        return self._go_on(asked, answer, Page(mentions=mentions))
+        return answer, good
+
+    def kind_of(self, asked: Asked) -> str | None:
+        """The site, and the list in which it is numbered."""
+        site, _, number = asked.id.partition("/")
+        if number.startswith("comments/"):
+            return f"{site} comments"
+        return f"{site} {'questions' if asked.kind == 'post' else 'answers'}"
+
+    def look_again(self, asked: Sequence[Asked]) -> Request:
+        """These questions, answers or comments, by their numbers."""
+        site, _, kind = (self.kind_of(asked[0]) or "").partition(" ")
+        numbers = ";".join(each.id.rpartition("/")[2] for each in asked)
+        query = urlencode({"site": site, "pagesize": PER_PAGE, "filter": "withbody"})
+        return Request(
+            url=f"{base_url('stackexchange', self.host)}/2.3/{kind}/{numbers}?{query}",
+            cursor={"site": site, "list": kind},
+            costs=_ONE,
+        )
+
+    def looked_again(self, asked: Sequence[Asked], request: Request, payload: Payload) -> Page:
+        """Those there are; a number that is left out is one that was deleted."""
+        site, kind = request.cursor["site"], request.cursor["list"]
+        answer, items = self._items(request.cursor, payload)
+        known = {each.id for each in asked}
+        mentions = first_of_each(mention_of(each, kind, site) for each in items)
+        there = tuple(each for each in mentions if each.id in known)
+        left_out = known - {each.id for each in there}
+        if left_out and answer.get("has_more") is not False:
+            raise _changed("has_more")
+        gone = tuple(
+            Mention(id=each.id, kind=each.kind, deleted=True)
+            for each in asked
+            if each.id in left_out
+        )
+        is_enough = whole(answer.get("backoff")) or whole(answer.get("quota_remaining")) == 0
+        return Page(mentions=there + gone, stopped_because="throttled" if is_enough else None)
 
     def _ask(self, cursor: Mapping[str, str], kind: str, page: int) -> Request:
         """The page of a list; `cursor` keeps how far down each list has been read."""
@@ -159,6 +220,7 @@ class StackExchange(Source):
         return Request(
             url=f"{base_url('stackexchange', self.host)}/2.3/{kind}?{urlencode(asked)}",
             cursor={**cursor, "list": kind, "page": str(page), "asked": str(count)},
+            costs=_ONE,
         )
 
     def _go_on(self, asked: dict[str, str], answer: dict[str, Any], page: Page) -> Page:

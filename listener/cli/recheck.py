@@ -56,15 +56,15 @@ def recheck(
         echo_json(sources=[_row(each) for each in rows])
     else:
         _tell(rows, t, quiet=quiet)
-    failed = any(each.errors for each in rows)
+    failed = any(each.failed for each in rows)
     ctx.exit(exits.SOURCE_FAILED if failed and not exit_zero else exits.FINE)
 
 
 def _tell(rows: Sequence[Looked], t: Translator, *, quiet: bool) -> None:
     """A line a source; when quiet, only what fails and what was erased unseen."""
     for each in rows:
-        if each.errors or each.expired or not quiet:
-            click.echo(in_words(each, t), err=bool(each.errors))
+        if each.failed or each.expired or not quiet:
+            click.echo(in_words(each, t), err=each.failed)
     if not rows and not quiet:
         click.echo(t("recheck.nothing_due"))
 
@@ -82,7 +82,7 @@ def in_words(row: Looked, t: Translator) -> str:
     if row.left:
         sentences.append(_count("left", row.left, t))
     sentences += [one_line(each, 300) for each in row.errors[:SHOWN]]
-    mark = "✗" if row.errors else "✓"
+    mark = "✗" if row.failed else "✓"
     return f"{mark} {one_line(title_of(row.source), 60)}: {' '.join(sentences)}"
 
 

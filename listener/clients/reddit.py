@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from listener.errors import (
     AccessDenied,
@@ -15,6 +17,7 @@ from listener.errors import (
     UnexpectedAnswer,
 )
 from listener.i18n import say
+from listener.lookagain import Asked, ClientLooksAgain
 from listener.model import Author, Bookmark, Engagement, Mention, Page, Request, Watch
 from listener.source import About, ClientSource, Pace, Secret, base_url
 
@@ -35,9 +38,14 @@ _SPANS = (("week", 6), ("month", 27), ("year", 360))
 _WHERE = "https://www.reddit.com/prefs/apps"
 
 
-class Reddit(ClientSource):
+class Reddit(ClientSource, ClientLooksAgain):
     """Posts that hold a phrase, or the new posts and comments of named communities."""
 
+    # What its users delete has to be deleted wherever it was stored:
+    # https://www.redditinc.com/policies/data-api-terms
+    erases = True
+    look_again_after = timedelta(days=1)
+    per_request = PER_PAGE
     host = "https://oauth.reddit.com"
     site = "https://www.reddit.com"
     about = About(
@@ -139,6 +147,17 @@ class Reddit(ClientSource):
             raise self._translated(error, watch) from error
         capped = any(listing.is_capped for listing in listings)
         yield Page(mentions=tuple(found), stopped_because="source_cap" if capped else None)
+
+    def look_again_at(self, client: praw.Reddit, asked: Sequence[Asked]) -> Page:
+        """Those that Reddit still tells of; what it leaves out has moved out of sight.
+
+        https://www.reddit.com/dev/api#GET_api_info
+        """
+        try:
+            things = list(client.info(fullnames=[each.id for each in asked]))
+            return Page(mentions=tuple(_known(_data(thing)) for thing in things))
+        except _failures() as error:
+            raise self._translated(error, Watch(brand="", source=self.about.name)) from error
 
     def _listings(
         self, client: praw.Reddit, watch: Watch, since: Bookmark | None
@@ -250,6 +269,12 @@ def mention_of(data: dict[str, Any]) -> Mention:
         thread_id=_text(data.get("link_id")),
         deleted=gone,
     )
+
+
+def _known(data: dict[str, Any]) -> Mention:
+    """One post or comment that was asked for; of a deleted account the words may stand."""
+    mention = mention_of(data)
+    return mention if mention.author else replace(mention, author=Author())
 
 
 def _author(name: str, fullname: str | None) -> Author | None:

@@ -130,11 +130,13 @@ class Due(Struct, frozen=True, kw_only=True):
 class LookedAgain(Struct, frozen=True, kw_only=True):
     """What one answer told of mentions that were asked for by their ids; `asked` are their keys.
 
-    `changed` are edited or deleted, `same` those that stand as they did.
+    `changed` are edited or deleted, `same` those that stand as they did; of the `nameless` nobody
+    may know any more who wrote them.
     """
 
     asked: Sequence[int]
     changed: Sequence[tuple[int, Scored]] = ()
     same: Sequence[int] = ()
+    nameless: Sequence[int] = ()
     erases: bool = False
     now: datetime

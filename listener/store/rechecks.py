@@ -63,6 +63,10 @@ def settle(connection: sqlite3.Connection, looked: LookedAgain) -> Saved:
         changed += 1
     ingest.touch(connection, looked.same, now)
     connection.executemany(
+        "UPDATE mentions SET author_name = NULL, author_id = NULL, author_url = NULL WHERE id = ?",
+        [(key,) for key in looked.nameless],
+    )
+    connection.executemany(
         "UPDATE mentions SET checked_at = ? WHERE id = ?", [(now, key) for key in looked.asked]
     )
     return Saved(changed=changed, seen=len(looked.same))
