@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from listener.crawl.allowance import date_of, reset_told
 from listener.errors import (
     AccessDenied,
     SourceError,
@@ -61,7 +61,8 @@ def judge(
         return Answer(payload=payload, unchanged=True, moved_to=moved_to)
     wait = retry_after(headers, now) if status in (429, 503) else None
     if status == 429 and wait is None:
-        wait = reset_after(headers, now)
+        wait = reset_told(headers, now)
+        wait = None if wait is None else min(wait, LONGEST_REST.total_seconds())
     if status == 429 or wait is not None:
         return Answer(payload=payload, error=throttled(payload.url, wait, now), asked_wait=wait)
     return Answer(payload=payload, error=_refusal(payload), passing=status >= 500 or status == 408)
@@ -82,23 +83,11 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return min(float(value[:9]), LONGEST_REST.total_seconds())
-    until = _date(value)
+    until = date_of(value)
     if until is None:
         return None
-    seconds = (until - (_date(headers.get("date", "")) or now)).total_seconds()
+    seconds = (until - (date_of(headers.get("date", "")) or now)).total_seconds()
     return min(max(seconds, 0.0), LONGEST_REST.total_seconds())
-
-
-def reset_after(headers: Mapping[str, str], now: datetime) -> float | None:
-    """The seconds until a RateLimit-Reset that is a moment, as Bluesky's; None without one.
-
-    https://docs.bsky.app/docs/advanced-guides/rate-limits
-    """
-    value = headers.get("ratelimit-reset", "").strip()
-    if not (value.isascii() and value.isdigit() and len(value) == 10):
-        return None
-    told = (_date(headers.get("date", "")) or now).timestamp()
-    return min(max(int(value) - told, 0.0), LONGEST_REST.total_seconds())
 
 
 def throttled(url: str, wait: float | None, now: datetime) -> Throttled:
@@ -132,11 +121,3 @@ def _refusal(payload: Payload) -> SourceError:
     if status >= 500 or status == 408:
         return SourceUnavailable(say("crawl.trouble", **words))
     return UnexpectedAnswer(say("crawl.strange_status", **words))
-
-
-def _date(value: str) -> datetime | None:
-    try:
-        at = parsedate_to_datetime(value)
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

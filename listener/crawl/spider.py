@@ -23,6 +23,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from listener.config import Crawl
+from listener.crawl.allowance import rest_told
 from listener.crawl.answers import LONGEST_REST, Answer, host_of, judge, shown
 from listener.crawl.hosts import Hosts
 from listener.crawl.patience import Patience
@@ -106,6 +107,9 @@ class SourceSpider(scrapy.Spider):
             if isinstance(answer.error, Throttled) and answer.error.retry_after:
                 rest = answer.error.retry_after - self.now()
                 self.hosts.rest(answer.payload.url, rest.total_seconds())
+            elif left := rest_told(answer.payload.headers, self.now()):
+                # It would refuse the next question, and count that against us.
+                self.hosts.rest(answer.payload.url, min(left, LONGEST_REST.total_seconds()))
             pause = patience.pause(answer)
             if pause is None or request.once:
                 return answer
