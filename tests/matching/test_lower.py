@@ -15,7 +15,7 @@ from listener.model import Mention, Query
 from listener.source import Dialect, load_source
 from tests.matching.naive import holds
 from tests.matching.trees import fields as some_fields
-from tests.matching.trees import mentions, nears, phrases, terms, trees
+from tests.matching.trees import nears, phrases, said, terms, trees
 
 WHOLE = Dialect(either=" OR ", no="-", groups=True, language="lang:{}")
 DIALECTS = [
@@ -46,30 +46,33 @@ def _folded(mention: Mention) -> str:
     return normal(mention.body)
 
 
-@given(askable, mentions)
+@given(said(askable))
 @settings(max_examples=300)
-def test_a_source_that_knows_phrases_only_misses_nothing(tree: Node, mention: Mention) -> None:
+def test_a_source_that_knows_phrases_only_misses_nothing(pair: tuple[Node, Mention]) -> None:
     """Every text that matches has one of the phrases asked for."""
+    tree, mention = pair
     asked = questions(tree)
     if asked and holds(tree, mention):
         assert any(finds(question, mention) for question in asked)
 
 
-@given(askable, mentions, st.sampled_from(DIALECTS))
+@given(said(askable), st.sampled_from(DIALECTS))
 @settings(max_examples=400)
 def test_a_source_with_a_dialect_misses_nothing(
-    tree: Node, mention: Mention, dialect: Dialect
+    pair: tuple[Node, Mention], dialect: Dialect
 ) -> None:
     """Every text that matches is found by one of the questions."""
+    tree, mention = pair
     asked = questions(tree, dialect)
     if asked and holds(tree, mention):
         assert any(finds(question, mention) for question in asked)
 
 
-@given(trees(terms, terms, some_fields, nears()), mentions, st.sampled_from([None, *DIALECTS]))
+@given(said(trees(terms, terms, some_fields, nears())), st.sampled_from([None, *DIALECTS]))
 @settings(max_examples=300)
-def test_what_may_be_missed_is_told(tree: Node, mention: Mention, dialect: Dialect | None) -> None:
+def test_what_may_be_missed_is_told(pair: tuple[Node, Mention], dialect: Dialect | None) -> None:
     """Words with an open end are asked for only where nothing better is, and then it is said."""
+    tree, mention = pair
     asked = questions(tree, dialect)
     told = any(question.narrow for question in asked)
     if asked and not told and holds(tree, mention):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from listener.matching.tree import And, Field, Near, Node, Not, Or, Rated, Term
+from listener.matching.tree import And, Field, Near, Node, Not, Or, Rated, Term, leaves
 from listener.model import Author, Mention, Rating
 
 WORDS = ("acme", "Ácme", "banco", "bancos", "ban", "cobro", "doble", "a", "ñandú", "東京", "❤", "x")
@@ -73,6 +74,26 @@ def trees(*leaves: st.SearchStrategy[Node], most: int = 8) -> st.SearchStrategy[
 
 terms = st.builds(Term, phrases, st.booleans())
 every_tree = trees(terms, terms, fields, nears())
+
+
+@st.composite
+def said(draw: st.DrawFn, some: st.SearchStrategy[Node]) -> tuple[Node, Mention]:
+    """A tree, and a mention that says some of what it looks for: chance alone seldom does."""
+    tree, mention = draw(some), draw(mentions)
+    spoken = [word for leaf in leaves(tree) for word in _spoken(leaf)]
+    if spoken:
+        chosen = draw(st.lists(st.sampled_from(spoken), min_size=1, max_size=6))
+        mention = replace(mention, text=" ".join([mention.text, *chosen]))
+    return tree, mention
+
+
+def _spoken(leaf: Node) -> tuple[str, ...]:
+    if isinstance(leaf, Near):
+        return (" ".join(leaf.words), " y ".join(reversed(leaf.words)))
+    if not isinstance(leaf, Term):
+        return ()
+    bare = leaf.text.replace("*", "")
+    return (leaf.text.replace("*", "x"), bare, bare.upper(), "#" + bare.replace(" ", ""))
 
 
 def written(node: Node) -> str:
