@@ -10,7 +10,7 @@ from listener.i18n import say
 from listener.matching.faults import QueryError
 from listener.matching.inflect import phrases
 from listener.matching.snippets import SNIPPETS, phrases_of
-from listener.matching.tree import And, Node, Not, Or, Term, asks_for_something, both, either
+from listener.matching.tree import And, Near, Node, Not, Or, Term, asks_for_something, both, either
 from listener.model import Query
 
 NOTHING = Or(())
@@ -45,7 +45,7 @@ def snippet(name: str) -> Node:
 
 
 def inflected(node: Node) -> Node:
-    """The same with Spanish words in all their forms; what is exact or near stays as it is."""
+    """The same with Spanish words in all their forms; what is exact stays as it is."""
     if isinstance(node, And | Or):
         join = both if isinstance(node, And) else either
         return join(list(map(inflected, node.parts)))
@@ -53,6 +53,9 @@ def inflected(node: Node) -> Node:
         return Not(inflected(node.part))
     if isinstance(node, Term) and not node.exact:
         return either([Term(text) for text in phrases(node.text)])
+    if isinstance(node, Near):
+        every = map(str.split, phrases(" ".join(node.words)))
+        return either([Near(tuple(words), node.within, node.ordered) for words in every])
     return node
 
 
