@@ -109,6 +109,16 @@ def _about(stored: StoredMention, t: Translator, zone: tzinfo) -> list[str]:
         one_line(mention.country or "", 10).upper(),
         t("card.edited") if stored.versions else "",
         t("card.gone") if stored.gone_at else "",
+        *_repeated(stored, t),
+    ]
+
+
+def _repeated(stored: StoredMention, t: Translator) -> list[str]:
+    """What it repeats, and how many repeat it."""
+    others = stored.copies - (stored.copy_of is not None)
+    return [
+        t("card.copy_of", key=stored.copy_of) if stored.copy_of is not None else "",
+        t("card.copies", n=number(t.language, others)) if others > 0 else "",
     ]
 
 

@@ -24,7 +24,8 @@ BIN = timedelta(minutes=15)
 class Bin(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Counts of one quarter of an hour of published time.
 
-    `late` of its negatives came from a file, though the quarter was listened to.
+    `late` of its negatives came from a file, though the quarter was listened to. `copies` of its
+    items only repeat an earlier mention.
     """
 
     start: datetime
@@ -36,6 +37,8 @@ class Bin(Struct, frozen=True, kw_only=True, omit_defaults=True):
     stars_sum: float = 0.0
     coverage: Coverage | None = None
     late: int = 0
+    copies: int = 0
+    negative_copies: int = 0
 
 
 class Series(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -55,7 +58,7 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `observed` negatives in the window against `expected`, which `low` to `high` bound nine
     times in ten; `probability` is that of so many by chance; `looks` is how many such tests
-    were made; `onset_at` is where the window begins.
+    were made; `onset_at` is where the window begins; `copies` of the observed only repeat others.
     """
 
     id: int = 0
@@ -79,6 +82,7 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     engine: str
     notified_probability: float | None = None
     notified_observed: int | None = None
+    copies: int = 0
 
 
 class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -88,7 +92,8 @@ class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `sentiment` is the text's own. `first_seen_at` and `last_seen_at` are ours; `gone_at` is set
     when it was deleted, `erased_at` when its text was taken away here. `versions` counts the
     earlier texts that are kept. `answerable` marks a review that can be answered from here, and
-    is not.
+    is not. `copies` is how many others of the brand say the same, `copy_of` the key of the first
+    that did; None: this is it.
     """
 
     key: int
@@ -103,10 +108,15 @@ class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):
     erased_at: datetime | None = None
     versions: int = 0
     answerable: bool = False
+    copies: int = 0
+    copy_of: int | None = None
 
 
 class Totals(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Sums over a period. `undated` items are in `items` by the time they were first seen."""
+    """Sums over a period. `undated` items are in `items` by the time they were first seen.
+
+    `copies` of the items only repeat an earlier mention.
+    """
 
     items: int = 0
     negatives: int = 0
@@ -115,6 +125,7 @@ class Totals(Struct, frozen=True, kw_only=True, omit_defaults=True):
     rated: int = 0
     stars_sum: float = 0.0
     undated: int = 0
+    copies: int = 0
 
     @property
     def stars(self) -> float | None:

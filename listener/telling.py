@@ -75,6 +75,7 @@ def _worst(store: Store, incident: Incident, now: datetime) -> list[StoredMentio
             since=incident.onset_at,
             until=now,
             limit=ITEMS_TO_OPEN,
+            collapsed=True,
         )
     )
 

@@ -112,7 +112,10 @@ def _facts(incident: Incident, t: Translator, zone: tzinfo) -> list[tuple[str, s
     return [
         (
             t("alerts.observed"),
-            t("alerts.observed_value", observed=observed, items=items, window=window),
+            t("alerts.observed_value", observed=observed, items=items, window=window)
+            + (
+                t("alerts.copies", n=number(t.language, incident.copies)) if incident.copies else ""
+            ),
         ),
         (
             t("alerts.expected"),

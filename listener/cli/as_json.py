@@ -47,6 +47,8 @@ COLUMNS = (
     "shares",
     "views",
     "versions",
+    "copies",
+    "copy_of",
 )
 """What is told of a mention, in the order of the columns of an export."""
 
@@ -92,6 +94,8 @@ def mention_row(stored: StoredMention) -> dict[str, Any]:
         "shares": counts.shares if counts else None,
         "views": counts.views if counts else None,
         "versions": stored.versions,
+        "copies": stored.copies,
+        "copy_of": stored.copy_of,
     }
 
 

@@ -60,6 +60,7 @@ def _reading(
         start=line.end - BIN * size,
         observed=observed,
         items=line.item_sums[-1] - line.item_sums[first],
+        copies=line.copy_sums[-1] - line.copy_sums[first],
         expected=expected,
         low=low,
         high=high,
@@ -71,7 +72,12 @@ def _reading(
     )
     # What came late wakes nobody, however few the quarters that it fills.
     heard = observed - (line.late_sums[-1] - line.late_sums[first])
-    live = replace(reading, observed=heard, probability=at_least(heard, expected, unrest))
+    live = replace(
+        reading,
+        observed=heard,
+        copies=min(reading.copies, heard),
+        probability=at_least(heard, expected, unrest),
+    )
     return replace(live, alarming=True) if _alarming(live, line, usual, settings) else reading
 
 

@@ -35,6 +35,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     start: datetime
     observed: int
     items: int
+    copies: int
     expected: float
     low: float
     high: float

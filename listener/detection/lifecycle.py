@@ -73,7 +73,16 @@ def _opened(reading: Reading | None, series: Series, now: datetime) -> Change | 
 
 def _measured(reading: Reading) -> dict[str, Any]:
     """What an incident keeps of a reading."""
-    names = ("window_minutes", "observed", "items", "expected", "low", "high", "probability")
+    names = (
+        "window_minutes",
+        "observed",
+        "items",
+        "copies",
+        "expected",
+        "low",
+        "high",
+        "probability",
+    )
     kept = {name: getattr(reading, name) for name in (*names, "history_days")}
     return {"onset_at": reading.start, **kept}
 
@@ -99,11 +108,9 @@ def _went_on(incident: Incident, reading: Reading | None, now: datetime) -> Chan
 
 def _same(incident: Incident, reading: Reading) -> bool:
     """The same window of the same data was seen before: a repeated run changes nothing."""
-    return (incident.window_minutes, incident.observed, incident.items, incident.probability) == (
-        reading.window_minutes,
-        reading.observed,
-        reading.items,
-        reading.probability,
+    return all(
+        getattr(incident, name) == getattr(reading, name)
+        for name in ("window_minutes", "observed", "items", "copies", "probability")
     )
 
 

@@ -13,11 +13,17 @@ from listener.records import (
 from listener.text import one_line
 
 _DAYS_A_WEEK, _DAYS_A_MONTH = 7, 30
+_GOOD_PART = 3
+"""One in so many is worth telling."""
 
 
 def reason(incident: Incident, t: Translator, zone: tzinfo) -> str:
     """Since when, how many, how many are usual, and how often chance alone would do that."""
-    parts = [f"{_observed(incident, t, zone)}; {_usual(incident, t)}", _by_chance(incident, t)]
+    parts = [
+        f"{_observed(incident, t, zone)}; {_usual(incident, t)}",
+        *_repeated(incident, t),
+        _by_chance(incident, t),
+    ]
     if incident.recovered_at:
         local = incident.recovered_at.astimezone(zone)
         key = "detection.recovered_one" if local.hour == 1 else "detection.recovered"
@@ -39,6 +45,15 @@ def _observed(incident: Incident, t: Translator, zone: tzinfo) -> str:
         source=one_line(incident.source),
         window=_window(incident.window_minutes, t),
     )
+
+
+def _repeated(incident: Incident, t: Translator) -> list[str]:
+    """That a good part of it, or all, is one thing said again and again."""
+    copies, own = incident.copies, incident.observed - incident.copies
+    if copies < 2 or _GOOD_PART * copies < incident.observed:
+        return []
+    key = "detection.one_text" if own <= 1 else "detection.copies"
+    return [t(key, copies=number(t.language, copies), own=number(t.language, own))]
 
 
 def _since(incident: Incident, t: Translator, zone: tzinfo) -> str:

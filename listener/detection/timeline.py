@@ -30,7 +30,7 @@ class Timeline(Struct, frozen=True, kw_only=True):
 
     `complete` quarters teach what is usual; `live` ones were listened to as they happened and
     may raise an alarm; none before the place where listening `began`. `late` negatives came by
-    backfill or from a file.
+    backfill or from a file; copies are negatives that only repeat others.
     """
 
     start: datetime
@@ -43,6 +43,7 @@ class Timeline(Struct, frozen=True, kw_only=True):
     complete_sums: list[int]
     live_sums: list[int]
     late_sums: list[int]
+    copy_sums: list[int]
 
     @property
     def end(self) -> datetime:
@@ -71,12 +72,13 @@ def _end(bins: Sequence[Bin], now: datetime) -> datetime:
 
 
 def _filled(series: Series, bins: list[Bin], start: datetime, size: int) -> Timeline:
-    negatives, items, late = [0] * size, [0] * size, [0] * size
+    negatives, items, late, copies = ([0] * size for _ in range(4))
     complete, live = _unsaid(series, start, size)
     for b in bins:
         place = (b.start - start) // BIN
         negatives[place] += max(0, b.negatives)
         items[place] += max(0, b.items, b.negatives)
+        copies[place] += min(max(0, b.negative_copies), max(0, b.negatives))
         if b.coverage:
             complete[place] = b.coverage in _COMPLETE
             live[place] = b.coverage in _ALARMING
@@ -95,6 +97,7 @@ def _filled(series: Series, bins: list[Bin], start: datetime, size: int) -> Time
         complete_sums=sums(complete),
         live_sums=sums(live),
         late_sums=sums(late),
+        copy_sums=sums(copies),
     )
 
 

@@ -12,21 +12,25 @@ Times are ISO 8601 in UTC (`2026-11-22T14:05:00Z`), nothing known is `null`.
       quiet     no negative, no spike, and every watch was seen
       silent    quiet and without any mention
       totals, previous, by_source.<source>
-                items, negatives, positives, others, undated, rated,
+                items, negatives, positives, others, undated, copies, rated,
                 stars (mean, 1 to 5), polarity (mean, -1 to 1)
       reviewed, reviewed_before   null without reviews, else
                 reviews, due, answered, rate, untold, median_seconds, ninth_seconds, raised, lowered
       spikes[]  id, source, state (open | recovered), opened_at, onset_at, updated_at, recovered_at,
                 window_minutes, observed, items, expected, low, high, probability,
-                peak_observed, peak_probability, history_days, engine, sentence
+                peak_observed, peak_probability, history_days, engine, copies, sentence
       worst[]   key, id, source, kind, url, title, text, author, published_at, precision,
                 first_seen_at, gone_at, stars, label, polarity, language, country, item,
-                version
+                version, copies, copy_of
       coverage[] watch, source, title, sight (fresh | silent | stale | partial | blind | new),
                 health, last_started_at, last_success_at, last_error, failures, rests_until,
                 items, listing_totals (at, count, stars, histogram[], held, count_before),
                 quarantined, misdated, gaps[] (from, to, reason), loses_at,
                 silence (since, usual, probability), sentence
+
+`copies` of the items only repeat an earlier mention; a spike's are those of its observed. Of those
+that say the same, `worst` has one: `copies` others say it too, `copy_of` is the key of the first if
+that is older than the period.
 
 `sight` tells silence from no news: `fresh` and `silent` were read to the end of the period;
 `stale` was not read lately, `partial` has a gap in the period, `blind` fails, `new` was never read.
@@ -67,7 +71,7 @@ VERSION = 1
 _SPIKE = (
     *("state", "opened_at", "onset_at", "updated_at", "recovered_at"),
     *("window_minutes", "observed", "items", "expected", "low", "high", "probability"),
-    *("peak_observed", "peak_probability", "history_days", "engine"),
+    *("peak_observed", "peak_probability", "history_days", "engine", "copies"),
 )
 
 
@@ -139,6 +143,7 @@ def _totals(totals: Totals) -> dict[str, Any]:
         "positives": totals.positives,
         "others": totals.items - totals.negatives - totals.positives,
         "undated": totals.undated,
+        "copies": totals.copies,
         "rated": totals.rated,
         "stars": None if totals.stars is None else round(totals.stars, 3),
         "polarity": round(totals.polarity_sum / totals.items, 4) if totals.items else None,
@@ -177,6 +182,8 @@ def _mention(stored: StoredMention) -> dict[str, Any]:
         "country": plain(mention.country) if mention.country else None,
         "item": plain(mention.item) if mention.item else None,
         "version": plain(mention.version) if mention.version else None,
+        "copies": stored.copies,
+        "copy_of": stored.copy_of,
     }
 
 

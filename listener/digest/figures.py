@@ -30,7 +30,7 @@ def figures(report: Report, t: Translator) -> list[Figure]:
     """The rows of a brand: counts, shares with their counts, stars and answers where any are."""
     now, before = report.totals, report.previous
     rows = [
-        _count("mentions", now.items, before.items, t),
+        _count("mentions", now.items, before.items, t, _copies(now, t)),
         _count("negative", now.negatives, before.negatives, t, _share(now, before, "negatives", t)),
         _count("positive", now.positives, before.positives, t, _share(now, before, "positives", t)),
         _count("other", _others(now), _others(before), t, t("digest.other_note")),
@@ -53,6 +53,10 @@ def _count(key: str, now: int, before: int, t: Translator, note: str = "") -> Fi
         before=t("digest.before", value=number(t.language, before)),
         note=note,
     )
+
+
+def _copies(now: Totals, t: Translator) -> str:
+    return t("digest.copies_note", n=number(t.language, now.copies)) if now.copies else ""
 
 
 def _stars(now: Totals, before: Totals, t: Translator) -> Figure:

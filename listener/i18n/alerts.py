@@ -64,6 +64,10 @@ MESSAGES = {
         "es": "{observed} de {items} menciones, en {window}",
         "en": "{observed} of {items} mentions, in {window}",
     },
+    "copies": {
+        "es": ("; 1 de las negativas es copia", "; {n} de las negativas son copias"),
+        "en": ("; 1 of the negative is a copy", "; {n} of the negative are copies"),
+    },
     "expected": {"es": "Lo normal", "en": "Usual"},
     "expected_value": {
         "es": "{expected} (9 de cada 10 veces, entre {low} y {high})",

@@ -9,6 +9,8 @@ MESSAGES = {
     "undated": {"es": "sin fecha, vista el {at}", "en": "undated, seen {at}"},
     "edited": {"es": "editada", "en": "edited"},
     "gone": {"es": "ya borrada", "en": "since deleted"},
+    "copies": {"es": ("y 1 copia más", "y {n} copias más"), "en": ("and 1 copy", "and {n} copies")},
+    "copy_of": {"es": "copia de la n.º {key}", "en": "copy of no. {key}"},
     "version": {"es": "versión {version}", "en": "version {version}"},
     "number": {"es": "n.º {key}", "en": "no. {key}"},
     "answer": {"es": "Para contestarla:", "en": "To answer it:"},

@@ -15,6 +15,14 @@ MESSAGES = {
             "{since}, {count} negative mentions on {source} in {window}",
         ),
     },
+    "copies": {
+        "es": "{copies} de ellas son copias de otras; solo {own} dicen algo propio.",
+        "en": "{copies} of them are copies of others; only {own} say something of their own.",
+    },
+    "one_text": {
+        "es": "Parece un solo texto repetido: {copies} de ellas son copias.",
+        "en": "It looks like one text repeated: {copies} of them are copies.",
+    },
     "usual": {
         "es": (
             "lo normal a esta hora es {count} ({band}).",

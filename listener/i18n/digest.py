@@ -115,6 +115,10 @@ MESSAGES = {
     "positive": {"es": "Positivas", "en": "Positive"},
     "other": {"es": "Otras", "en": "Other"},
     "other_note": {"es": "neutras o sin clasificar", "en": "neutral or not classified"},
+    "copies_note": {
+        "es": ("1 de ellas es copia de otra", "{n} de ellas son copias de otras"),
+        "en": ("1 of them is a copy of another", "{n} of them are copies of others"),
+    },
     "stars": {"es": "Estrellas", "en": "Stars"},
     "stars_note": {
         "es": "media de {n} con estrellas; antes, de {before}",

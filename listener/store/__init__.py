@@ -294,9 +294,11 @@ class Store(LooksAgain, PastStore):
         since: datetime | None = None,
         until: datetime | None = None,
         limit: int | None = None,
+        collapsed: bool = False,
     ) -> Iterator[StoredMention]:
         """Mentions newest first, by full text (accents folded) and filters.
 
+        With `collapsed`, one for all that say the same, what is repeated most on top.
         Raises StoreError for a search that cannot be understood.
         """
         with readable_errors(self.path):
@@ -309,6 +311,7 @@ class Store(LooksAgain, PastStore):
                 since=since,
                 until=until,
                 limit=limit,
+                collapsed=collapsed,
             )
 
     def reviews(

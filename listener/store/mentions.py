@@ -36,12 +36,16 @@ def mentions(
     gravest: bool = False,
     contradicted: float | None = None,
     key: int | None = None,
+    collapsed: bool = False,
 ) -> Iterator[StoredMention]:
     """Mentions newest first, or the fewest stars and the darkest words; see `Store.mentions`.
 
-    With `contradicted`, those whose words belie their stars with so much confidence.
+    With `contradicted`, those whose words belie their stars with so much confidence. With
+    `collapsed`, one for all that say the same: the first of them, what is repeated most on top.
     """
-    order = "coalesce(m.stars, 2.0), m.polarity, b.at DESC" if gravest else "b.at DESC"
+    order = "copies DESC, b.at DESC" if collapsed else "b.at DESC"
+    if gravest:
+        order = "coalesce(m.stars, 2.0), m.polarity, b.at DESC"
     conditions, values = ["1"], list[Any]()
     if text:
         text = _checked_search(connection, text)
@@ -61,20 +65,36 @@ def mentions(
         if value is not None:
             conditions.append(clause)
             values.append(value)
+    where = " AND ".join(conditions)
+    if collapsed:
+        where, values = f"{where} AND {_COLLAPSED.format(where=where)}", values * 2
     cursor = connection.execute(
         "SELECT m.*, b.brand AS brand, s.model AS model, s.label AS text_label,"
         " s.confidence AS confidence, s.language AS identified,"
-        " (SELECT count(*) FROM versions v WHERE v.mention_id = m.id) AS versions"
+        " (SELECT count(*) FROM versions v WHERE v.mention_id = m.id) AS versions,"
+        f" b.copy_of AS copy_of, {_COPIES} AS copies"
         " FROM brand_links b JOIN mentions m ON m.id = b.mention_id"
         " LEFT JOIN sentiments s ON s.mention_id = m.id AND s.scored_at = (SELECT max(scored_at)"
         " FROM sentiments WHERE mention_id = m.id)"
-        f" WHERE {' AND '.join(conditions)} ORDER BY {order}, m.id DESC LIMIT ?",
+        f" WHERE {where} ORDER BY {order}, m.id DESC LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
     for row in cursor:
         yield _stored(row)
 
 
+# How many others are in its group; the first may be hidden from the brand.
+_COPIES = (
+    "(SELECT count(*) FROM brand_links c WHERE c.copy_of = coalesce(b.copy_of, m.id)"
+    " AND +c.brand = b.brand) - (b.copy_of IS NOT NULL AND NOT EXISTS (SELECT 1 FROM brand_links f"
+    " WHERE f.mention_id = b.copy_of AND +f.brand = b.brand))"
+)
+_COLLAPSED = (
+    "(b.brand, m.id) IN (SELECT brand, id FROM (SELECT b.brand, m.id, row_number() OVER ("
+    "PARTITION BY b.brand, coalesce(b.copy_of, m.id) ORDER BY b.copy_of IS NOT NULL, b.at, m.id)"
+    " AS place FROM brand_links b JOIN mentions m ON m.id = b.mention_id"
+    " LEFT JOIN sentiments s ON 0 WHERE {where}) WHERE place = 1)"
+)
 _CONTRADICTED = (
     "m.stars IS NOT NULL AND (m.label, s.label) IN (VALUES ('negative', 'positive'),"
     " ('positive', 'negative')) AND s.confidence >= ?"
@@ -122,6 +142,8 @@ def _stored(row: sqlite3.Row) -> StoredMention:
         gone_at=moment(row["gone_at"]),
         erased_at=moment(row["erased_at"]),
         versions=row["versions"],
+        copies=row["copies"],
+        copy_of=row["copy_of"],
     )
 
 

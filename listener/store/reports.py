@@ -20,7 +20,8 @@ WORST = 10
 
 _SUMS = (
     "coalesce(sum(items), 0), coalesce(sum(negatives), 0), coalesce(sum(positives), 0),"
-    " coalesce(sum(polarity_sum), 0), coalesce(sum(rated), 0), coalesce(sum(stars_sum), 0)"
+    " coalesce(sum(polarity_sum), 0), coalesce(sum(rated), 0), coalesce(sum(stars_sum), 0),"
+    " coalesce(sum(copies), 0)"
 )
 
 
@@ -42,6 +43,7 @@ def report(
         until=until,
         limit=WORST,
         gravest=True,
+        collapsed=True,
     )
     return Report(
         brand=brand,
@@ -61,7 +63,7 @@ def report(
 _ITEMS = (
     "count(*), coalesce(sum(m.label = 'negative'), 0), coalesce(sum(m.label = 'positive'), 0),"
     " coalesce(sum(m.polarity), 0), coalesce(sum(m.stars IS NOT NULL), 0),"
-    " coalesce(sum(m.stars), 0), coalesce(sum(m.published_at IS NULL), 0)"
+    " coalesce(sum(m.stars), 0), count(b.copy_of), coalesce(sum(m.published_at IS NULL), 0)"
 )
 
 
@@ -79,6 +81,7 @@ def _add(parts: Any) -> Totals:
         rated=sum(p.rated for p in parts),
         stars_sum=sum(p.stars_sum for p in parts),
         undated=sum(p.undated for p in parts),
+        copies=sum(p.copies for p in parts),
     )
 
 
@@ -134,7 +137,7 @@ def _row_sums(
 
 
 def _totals_of(row: Any) -> Totals:
-    items, negatives, positives, polarity, rated, stars, *undated = row
+    items, negatives, positives, polarity, rated, stars, copies, *undated = row
     return Totals(
         items=items,
         negatives=negatives,
@@ -143,4 +146,5 @@ def _totals_of(row: Any) -> Totals:
         rated=rated,
         stars_sum=stars,
         undated=undated[0] if undated else 0,
+        copies=copies,
     )

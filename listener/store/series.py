@@ -123,6 +123,11 @@ def _bins(
     )
 
 
+_COUNTED = (
+    *("items", "negatives", "positives", "polarity_sum", "rated", "stars_sum"),
+    *("copies", "negative_copies"),
+)
+
+
 def _sums(row: sqlite3.Row | None) -> dict[str, Any]:
-    names = ("items", "negatives", "positives", "polarity_sum", "rated", "stars_sum")
-    return {name: row[name] for name in names} if row else {}
+    return {name: row[name] for name in _COUNTED} if row else {}

@@ -133,3 +133,14 @@ def test_time_in_words(months: float, spanish: str, english: str) -> None:
 def test_a_hostile_source_name_stays_on_its_line() -> None:
     """Text from strangers cannot break the line."""
     assert "\n" not in reason(incident(source="a\nb\x1b[31m"), EN, UTC)
+
+
+def test_copies_are_told_from_people() -> None:
+    """A good part that only repeats is told; so is a spike that is one text."""
+    some = incident(observed=41, copies=37)
+    assert "37 de ellas son copias de otras; solo 4 dicen algo propio." in reason(some, ES, UTC)
+    assert "37 of them are copies of others; only 4 say" in reason(some, EN, UTC)
+    one = incident(observed=41, copies=40)
+    assert "Parece un solo texto repetido: 40 de ellas son copias." in reason(one, ES, UTC)
+    assert "It looks like one text repeated: 40 of them are copies." in reason(one, EN, UTC)
+    assert "copia" not in reason(incident(observed=41, copies=3), ES, UTC)

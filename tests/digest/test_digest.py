@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from listener.digest import Form, subject
 from listener.digest.as_text import WIDTH
@@ -326,3 +327,21 @@ def test_an_edited_or_deleted_mention_says_so() -> None:
     assert nameless.mention.author is None
     assert "appstore · 22 nov" in shown(bad_day(worst=(nameless,)))
     assert Author().name is None
+
+
+@pytest.mark.parametrize("form", ["text", "html", "markdown"])
+def test_copies_are_told_in_every_form(form: str) -> None:
+    """One is shown for all that say the same, and how many there are is said once."""
+    many = replace(mention(), copies=37)
+    one = replace(mention("Otra cosa"), copies=1)
+    later = replace(mention("Y otra"), copies=3, copy_of=12)
+    day = bad_day(worst=(many, one, later), totals=Totals(items=143, negatives=61, copies=37))
+    spanish, english = (" ".join(shown(day, form=form, t=t).split()) for t in (ES, EN))
+    assert "y 37 copias más" in spanish
+    assert "y 1 copia más" in spanish
+    assert "copia de la n.º 12 · y 2 copias más" in spanish
+    assert "37 de ellas son copias de otras" in spanish
+    assert "and 37 copies" in english
+    assert "and 1 copy" in english
+    assert "37 of them are copies of others" in english
+    assert "copia" not in shown(bad_day(), form=form)

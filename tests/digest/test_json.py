@@ -63,6 +63,7 @@ def test_json_is_stable() -> None:
         "positives": 20,
         "others": 47,
         "undated": 2,
+        "copies": 0,
         "rated": 60,
         "stars": 2.3,
         "polarity": 0.0,
@@ -86,6 +87,7 @@ def test_json_is_stable() -> None:
         "peak_probability",
         "history_days",
         "engine",
+        "copies",
         "sentence",
     ]
     assert list(brand["worst"][0]) == [
@@ -108,6 +110,8 @@ def test_json_is_stable() -> None:
         "country",
         "item",
         "version",
+        "copies",
+        "copy_of",
     ]
     assert list(brand["coverage"][0]) == [
         "watch",

@@ -234,3 +234,41 @@ def test_what_is_erased_is_nobodys_first_any_more(bench: Bench) -> None:
     bench.walk()
     assert groups(bench) == {"p1": "p2", "p2": None, "p3": None}
     assert bench.rollups_equal_rows()
+
+
+def test_a_digest_shows_one_of_those_that_say_the_same(bench: Bench) -> None:
+    """The first, with how many others; and it says how many of all are copies."""
+    text = STORY.format(12)
+    bench.site.size = 100
+    bench.site.items = [told(n, text, -n) for n in range(12)] + [told(50, OTHER, -90)]
+    bench.walk()
+    report = bench.store.report("acme", "Acme", "UTC", T0 - timedelta(hours=3), T0)
+    assert {(each.mention.id, each.copies, each.copy_of) for each in report.worst} == {
+        ("p11", 11, None),
+        ("p50", 0, None),
+    }
+    assert (report.totals.items, report.totals.copies) == (12, 10)
+    (series,) = bench.store.series("acme", T0 - timedelta(hours=3), T0 + timedelta(hours=1))
+    assert sum(each.copies for each in series.bins) == 11
+    assert sum(each.negative_copies for each in series.bins) == 11
+
+
+def test_of_a_group_whose_first_is_older_the_earliest_of_the_period_is_shown(bench: Bench) -> None:
+    """It says whose copy it is; among all, the first and its copies are told."""
+    bench.site.items = [told(n, OTHER, -60 * n) for n in range(5)]
+    bench.walk()
+    since = T0 - timedelta(hours=2)
+    (shown,) = bench.store.mentions(label="negative", since=since, collapsed=True)
+    (first,) = (each for each in bench.store.mentions() if each.copy_of is None)
+    assert (shown.mention.id, shown.copy_of, shown.copies) == ("p2", first.key, 4)
+    assert (first.mention.id, first.copies) == ("p4", 4)
+
+
+def test_what_is_repeated_most_stands_on_top(bench: Bench) -> None:
+    """Of many to be opened first, the one text that forty have passed on."""
+    bench.site.size = 100
+    bench.site.items = [told(n, f"bad post number {n}", -n) for n in range(20)]
+    bench.site.items += [told(100 + n, OTHER, -90 - n) for n in range(4)]
+    bench.walk()
+    (top, *_) = bench.store.mentions(brand="acme", text="bad", collapsed=True, limit=10)
+    assert (top.mention.id, top.copies) == ("p103", 3)
