@@ -52,6 +52,7 @@ _LISTENER_COMPLETE=fish_source listener | source     # ~/.config/fish/config.fis
 [In English](sources.md)
 
 Dónde puede escuchar `listener`, qué ve en cada sitio y qué no. Es lo que cuenta `listener sources`.
+Por qué faltan TikTok y LinkedIn: [redes que no dejan entrar](guides/closed-networks.es.md).
 
 | Fuente | Acceso | Da | Cada | Clave | Al empezar |
 | --- | --- | --- | --- | --- | --- |""",
@@ -59,7 +60,8 @@ Dónde puede escuchar `listener`, qué ve en cada sitio y qué no. Es lo que cue
 [En español](sources.es.md)
 
 Where `listener` can listen, what it sees there and what it does not. It is what
-`listener sources` tells.
+`listener sources` tells. Why TikTok and LinkedIn are missing:
+[networks that let no program in](guides/closed-networks.md).
 
 | Source | Access | Gives | Every | Key | At first |
 | --- | --- | --- | --- | --- | --- |""",
