@@ -111,6 +111,7 @@ CREATE TABLE hidden_links (        -- brand_links that do not count, and why; th
   hidden_at INTEGER NOT NULL,
   PRIMARY KEY (brand, mention_id)
 ) WITHOUT ROWID""",
+    "CREATE INDEX hidden_links_mention ON hidden_links (mention_id)",
     """
 CREATE TABLE backfills (           -- slices of published time that are read afterwards
   watch_id INTEGER NOT NULL REFERENCES watches (id),

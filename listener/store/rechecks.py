@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,31 +12,43 @@ from listener.store import ingest
 from listener.store.batch import Due, DueRule, LookedAgain, Saved
 from listener.store.clock import moment
 
-_LINKED = (
-    "(SELECT brand, mention_id FROM brand_links UNION ALL"
-    " SELECT brand, mention_id FROM hidden_links)"
-)
+_ABOUT = "WHERE l.mention_id = m.id AND (:brand IS NULL OR l.brand = :brand)"
 # What a person has hidden is stored all the same.
 _DUE = (
     "FROM mentions m WHERE m.source = :source AND m.id_kind = 'native' AND m.erased_at IS NULL"
     " AND (:erases OR m.gone_at IS NULL)"
     " AND max(m.last_seen_at, coalesce(m.checked_at, 0)) < :before"
     " AND coalesce(m.published_at, m.first_seen_at) >= :since"
-    f" AND EXISTS (SELECT 1 FROM {_LINKED} l WHERE l.mention_id = m.id"
-    " AND (:brand IS NULL OR l.brand = :brand))"
+    f" AND (EXISTS (SELECT 1 FROM brand_links l {_ABOUT})"
+    f" OR EXISTS (SELECT 1 FROM hidden_links l {_ABOUT}))"
 )
+_CHUNK = 500
 
 
 def due(connection: sqlite3.Connection, rule: DueRule, limit: int) -> list[Due]:
     """The mentions of a rule, the oldest knowledge first."""
     rows = connection.execute(
-        "SELECT m.id, m.native_id, m.kind, m.url, m.subject, m.thread_id, m.parent_id,"
-        f" (SELECT group_concat(DISTINCT l.brand) FROM {_LINKED} l WHERE l.mention_id = m.id)"
-        f" AS brands {_DUE}"
-        " ORDER BY max(m.last_seen_at, coalesce(m.checked_at, 0)), m.id LIMIT :limit",
+        "SELECT m.id, m.native_id, m.kind, m.url, m.subject, m.thread_id, m.parent_id"
+        f" {_DUE} ORDER BY max(m.last_seen_at, coalesce(m.checked_at, 0)), m.id LIMIT :limit",
         {**_values(rule), "limit": limit},
-    )
-    return [_due(row) for row in rows]
+    ).fetchall()
+    brands = _brands(connection, [row["id"] for row in rows])
+    return [_due(row, brands[row["id"]]) for row in rows]
+
+
+def _brands(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, set[str]]:
+    """The brands that each of these mentions is about, hidden or not."""
+    found: dict[int, set[str]] = {key: set() for key in keys}
+    for start in range(0, len(keys), _CHUNK):
+        chunk = keys[start : start + _CHUNK]
+        marks = ",".join("?" * len(chunk))
+        for table in ("brand_links", "hidden_links"):
+            rows = connection.execute(
+                f"SELECT mention_id, brand FROM {table} WHERE mention_id IN ({marks})", chunk
+            )
+            for key, brand in rows:
+                found[key].add(brand)
+    return found
 
 
 def count(connection: sqlite3.Connection, rule: DueRule) -> tuple[int, datetime | None]:
@@ -82,10 +95,10 @@ def _values(rule: DueRule) -> dict[str, Any]:
     }
 
 
-def _due(row: sqlite3.Row) -> Due:
+def _due(row: sqlite3.Row, brands: set[str]) -> Due:
     return Due(
         key=row["id"],
-        brands=tuple(sorted(row["brands"].split(","))),
+        brands=tuple(sorted(brands)),
         asked=Asked(
             id=row["native_id"],
             kind=row["kind"],
