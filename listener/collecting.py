@@ -311,7 +311,8 @@ class WatchRun:
             before = known.get(mention.id)
             linked = before is not None and before.linked
             same = before is not None and before.content_hash == mention.content_hash
-            if before is not None and same and linked:
+            forgotten = before is not None and before.hidden == "query" and not self.watch.match
+            if before is not None and same and linked and not forgotten:
                 seen.append(before.key)
                 continue
             queries = self._match(mention, self.watch.source) if self.watch.match else ()

@@ -220,7 +220,8 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All that a digest of one brand says; `previous` is the period of equal length before.
 
     `worst` are the negative mentions to open first, `incidents` those open in the period.
-    `reviewed` is what became of the period's reviews, where there are any.
+    `reviewed` is what became of the period's reviews, where there are any. `hidden` mentions of
+    the period count nowhere, since their author or site is blocked.
     """
 
     brand: str
@@ -236,6 +237,26 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     coverage: tuple[WatchStatus, ...] = ()
     reviewed: Figures | None = None
     reviewed_before: Figures | None = None
+    hidden: int = 0
+
+
+class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An author or site that a brand does not want to hear; lifted, it stays as a row.
+
+    `value` is what is compared, `shown` what people read; without `source` it holds everywhere.
+    `hides` is how many stored mentions it keeps from counting.
+    """
+
+    id: int = 0
+    brand: str
+    kind: Literal["author", "site"]
+    value: str
+    shown: str = ""
+    source: str = ""
+    created_at: datetime
+    written_by: str = ""
+    lifted_at: datetime | None = None
+    hides: int = 0
 
 
 class Delivery(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -78,7 +78,7 @@ def _of_question(
     return Watch(
         brand=brand.id,
         source=name,
-        asked=_asked(brand),
+        asked=asked_by(brand),
         query=query.name,
         terms=question.terms,
         ask=question.ask,
@@ -107,7 +107,7 @@ def _of_listing(brand: Brand, listing: Listing, file: str, key: str) -> Iterator
             language=language,
             options=listing.options,
             match=matched and bool(brand.queries),
-            asked=_asked(brand) if matched else "",
+            asked=asked_by(brand) if matched else "",
             title=f"{title} ({edition})" if edition else title,
         )
 
@@ -171,7 +171,7 @@ def _check_options(
             raise ConfigError(str(error), file=file, key=f"{key}.{name}") from error
 
 
-def _asked(brand: Brand) -> str:
+def asked_by(brand: Brand) -> str:
     """The same for as long as the brand's queries are the same."""
     said = json.encode([query.query for query in brand.queries])
     return blake2b(said, digest_size=8).hexdigest()

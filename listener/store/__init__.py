@@ -28,6 +28,7 @@ from listener.store import (
     answers,
     backfills,
     copies,
+    following,
     imports,
     incidents,
     ingest,
@@ -58,6 +59,7 @@ from listener.store.batch import (
 from listener.store.connection import readable_errors, rehearsing, writing
 from listener.store.past import PastStore
 from listener.store.spending import Account, Booked
+from listener.store.what_counts import WhatCounts
 
 __all__ = [
     "Account",
@@ -76,7 +78,7 @@ __all__ = [
 ]
 
 
-class Store(LooksAgain, PastStore):
+class Store(LooksAgain, PastStore, WhatCounts):
     """A database of mentions, watches and incidents.
 
     Every method either does all of its work or raises StoreError having done nothing.
@@ -119,6 +121,7 @@ class Store(LooksAgain, PastStore):
             late = batch.imported or batch.late_before is not None
             before = imports.counts(self._connection, batch) if late else {}
             saved = ingest.store_items(self._connection, batch)
+            following.follow(self._connection, batch)
             if batch.imported:
                 imports.date_sightings(self._connection, batch)
                 imports.cover(self._connection, batch, before)

@@ -14,12 +14,16 @@ from listener.walk import WalkEnd
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """A mention that is stored already; `linked` when it is linked to this brand."""
+    """A mention that is stored already; `linked` when this brand has it, hidden or not.
+
+    `hidden` is the reason why it does not count: blocked, or query.
+    """
 
     key: int
     content_hash: bytes
     first_seen_at: datetime
     linked: bool
+    hidden: str = ""
 
 
 class Scored(Struct, frozen=True, kw_only=True):
@@ -35,7 +39,10 @@ class Scored(Struct, frozen=True, kw_only=True):
 
 
 class Lease(Struct, frozen=True, kw_only=True):
-    """The right to walk a watch for some seconds, with what the store knows of it."""
+    """The right to walk a watch for some seconds, with what the store knows of it.
+
+    Without `match` it keeps all that its listing shows, whatever the queries say.
+    """
 
     watch_id: int
     walk_id: int
@@ -50,6 +57,7 @@ class Lease(Struct, frozen=True, kw_only=True):
     failures: int
     validators: dict[str, str]
     moved_to: str | None
+    match: bool = True
 
 
 class Claim(Struct, frozen=True, kw_only=True):

@@ -10,6 +10,8 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from msgspec import json
+
 from listener.model import Mention
 from listener.store import answers, copies, erasing, replies
 from listener.store.batch import Batch, Known, Saved, Scored
@@ -33,9 +35,10 @@ ON CONFLICT (brand, source, bin) DO UPDATE SET
   rated = rated + excluded.rated, stars_sum = stars_sum + excluded.stars_sum,
   copies = copies + excluded.copies, negative_copies = negative_copies + excluded.negative_copies"""
 
-_LINKED = """(
+_LISTED = """(
   SELECT m.*, b.copy_of FROM mentions m
-  LEFT JOIN brand_links b ON b.mention_id = m.id AND b.brand = :brand WHERE m.id = :key)"""
+  LEFT JOIN brand_links b ON b.mention_id = m.id AND +b.brand = :brand
+  WHERE m.id IN (SELECT value FROM json_each(:keys)) AND m.source = :source)"""
 
 
 def known(
@@ -48,16 +51,18 @@ def known(
         marks = ",".join("?" * len(chunk))
         rows = connection.execute(
             "SELECT native_id, id, content_hash, first_seen_at, EXISTS (SELECT 1 FROM brand_links"
+            " WHERE mention_id = mentions.id AND brand = ?), (SELECT reason FROM hidden_links"
             " WHERE mention_id = mentions.id AND brand = ?) FROM mentions"
             f" WHERE source = ? AND native_id IN ({marks})",
-            (brand, source, *chunk),
+            (brand, brand, source, *chunk),
         )
-        for native_id, key, content_hash, first_seen, linked in rows:
+        for native_id, key, content_hash, first_seen, linked, hidden in rows:
             found[native_id] = Known(
                 key=key,
                 content_hash=content_hash,
                 first_seen_at=datetime.fromtimestamp(first_seen, UTC),
-                linked=bool(linked),
+                linked=bool(linked or hidden),
+                hidden=hidden or "",
             )
     return found
 
@@ -283,15 +288,21 @@ def _roll(connection: sqlite3.Connection, key: int, sign: int) -> None:
         "SELECT brand FROM brand_links WHERE mention_id = ? ORDER BY brand", (key,)
     ).fetchall()
     for row in brands:
-        _roll_one(connection, key, row["brand"], sign)
+        roll_keys(connection, row["brand"], [key], sign)
 
 
-def _roll_one(connection: sqlite3.Connection, key: int, brand: str, sign: int) -> None:
-    source = connection.execute("SELECT source FROM mentions WHERE id = ?", (key,)).fetchone()[0]
-    connection.execute(
-        _ROLLUP.format(rows=_LINKED),
-        {"brand": brand, "source": source, "sign": sign, "key": key},
-    )
+def roll_keys(connection: sqlite3.Connection, brand: str, keys: Sequence[int], sign: int) -> None:
+    """Take mentions out of (-1) or put them into (1) the sums of one brand."""
+    listed = json.encode(keys).decode()
+    sources = connection.execute(
+        "SELECT DISTINCT source FROM mentions WHERE id IN (SELECT value FROM json_each(?))",
+        (listed,),
+    ).fetchall()
+    for (source,) in sources:
+        connection.execute(
+            _ROLLUP.format(rows=_LISTED),
+            {"brand": brand, "source": source, "sign": sign, "keys": listed},
+        )
 
 
 def touch(connection: sqlite3.Connection, keys: Sequence[int], now: int) -> None:
@@ -307,7 +318,7 @@ def touch(connection: sqlite3.Connection, keys: Sequence[int], now: int) -> None
 
 
 def _relink(connection: sqlite3.Connection, batch: Batch, existing: Mapping[str, Known]) -> None:
-    """Link what other watches have stored already to this brand too."""
+    """Link what other watches have stored already to this brand too, unless it is hidden there."""
     wanted = list(batch.relinked)
     for scored in batch.fresh:
         before = existing.get(scored.mention.id)
@@ -317,13 +328,13 @@ def _relink(connection: sqlite3.Connection, batch: Batch, existing: Mapping[str,
     for key, queries in wanted:
         linked = connection.execute(
             "INSERT OR IGNORE INTO brand_links SELECT ?, coalesce(published_at, first_seen_at),"
-            " id, ?, ?, NULL FROM mentions WHERE id = ?",
-            (batch.walk.brand, batch.walk.watch_id, ",".join(queries), key),
+            " id, ?, ?, NULL FROM mentions WHERE id = ? AND NOT EXISTS (SELECT 1 FROM hidden_links"
+            " WHERE brand = ? AND mention_id = mentions.id)",
+            (batch.walk.brand, batch.walk.watch_id, ",".join(queries), key, batch.walk.brand),
         )
         added += [key] if linked.rowcount else []
     copies.link(connection, batch.walk.brand, added)
-    for key in added:
-        _roll_one(connection, key, batch.walk.brand, 1)
+    roll_keys(connection, batch.walk.brand, added, 1)
 
 
 def _take_over(connection: sqlite3.Connection, batch: Batch) -> None:

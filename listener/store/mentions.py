@@ -128,7 +128,7 @@ def _stored(row: sqlite3.Row) -> StoredMention:
         key=row["id"],
         brand=row["brand"],
         source=row["source"],
-        mention=_mention(row),
+        mention=mention_of(row),
         label=row["label"],
         sentiment=Sentiment(
             label=row["text_label"] or "unknown",
@@ -147,7 +147,8 @@ def _stored(row: sqlite3.Row) -> StoredMention:
     )
 
 
-def _mention(row: sqlite3.Row) -> Mention:
+def mention_of(row: sqlite3.Row) -> Mention:
+    """What was said, as its source told it."""
     rated = row["rating_raw"] is not None
     counts = {name: row[name] for name in ("likes", "replies", "shares", "views")}
     author = {name: row[f"author_{name}"] for name in ("name", "id", "url")}

@@ -91,7 +91,8 @@ CREATE TABLE blocks (              -- authors and sites that a brand does not wa
   id INTEGER PRIMARY KEY,
   brand TEXT NOT NULL,
   kind TEXT NOT NULL,              -- author, site
-  value TEXT NOT NULL,
+  value TEXT NOT NULL,             -- as it is compared: folded, without @ or www
+  shown TEXT NOT NULL,             -- as people read it
   source TEXT NOT NULL,            -- empty: everywhere
   created_at INTEGER NOT NULL,
   written_by TEXT NOT NULL,
@@ -109,9 +110,16 @@ CREATE TABLE hidden_links (        -- brand_links that do not count, and why; th
   queries TEXT NOT NULL,
   reason TEXT NOT NULL,            -- blocked, query (what is listened for has changed)
   hidden_at INTEGER NOT NULL,
+  late INTEGER NOT NULL DEFAULT 0, -- never counted as it happened: coming back, it wakes nobody
   PRIMARY KEY (brand, mention_id)
 ) WITHOUT ROWID""",
     "CREATE INDEX hidden_links_mention ON hidden_links (mention_id)",
+    """
+CREATE TABLE applied_queries (     -- with which queries what is stored was last matched
+  brand TEXT PRIMARY KEY,
+  asked TEXT NOT NULL,             -- digest of the brand's queries
+  at INTEGER NOT NULL
+) WITHOUT ROWID""",
     """
 CREATE TABLE backfills (           -- slices of published time that are read afterwards
   watch_id INTEGER NOT NULL REFERENCES watches (id),

@@ -11,6 +11,7 @@ from listener.records import (
     Totals,
 )
 from listener.store.clock import BIN_SECONDS
+from listener.store.hiding import hidden_by_blocks
 from listener.store.incidents import between
 from listener.store.mentions import mentions
 from listener.store.statuses import statuses
@@ -57,6 +58,7 @@ def report(
         worst=tuple(worst),
         incidents=tuple(between(connection, brand, since, until)),
         coverage=tuple(statuses(connection, brand, since, until)),
+        hidden=hidden_by_blocks(connection, brand, since, until),
     )
 
 

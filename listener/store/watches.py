@@ -119,6 +119,7 @@ def lease(
         failures=row["failures"],
         validators={name: row[name] for name in ("etag", "last_modified") if row[name] is not None},
         moved_to=row["moved_to"],
+        match=watch.match,
     )
 
 
@@ -143,8 +144,9 @@ def hold(connection: sqlite3.Connection, batch: Batch) -> None:
 def holds_one(connection: sqlite3.Connection, held: Lease) -> bool:
     """Whether just one mention of the watch is stored that is not gone."""
     rows = connection.execute(
-        "SELECT 1 FROM brand_links b JOIN mentions m ON m.id = b.mention_id WHERE b.brand = ?"
-        " AND b.watch_id = ? AND m.gone_at IS NULL LIMIT 2",
+        "SELECT 1 FROM (SELECT mention_id FROM brand_links WHERE brand = ?1 AND watch_id = ?2"
+        " UNION ALL SELECT mention_id FROM hidden_links WHERE brand = ?1 AND watch_id = ?2)"
+        " JOIN mentions m ON m.id = mention_id WHERE m.gone_at IS NULL LIMIT 2",
         (held.brand, held.watch_id),
     )
     return len(rows.fetchall()) == 1
@@ -310,9 +312,10 @@ def _count_absences(connection: sqlite3.Connection, batch: Batch, end: WalkEnd) 
         return
     connection.execute(
         "UPDATE mentions SET absences = absences + 1,"
-        " gone_at = CASE WHEN absences >= 1 THEN ? ELSE NULL END"
-        " WHERE id IN (SELECT mention_id FROM brand_links WHERE brand = ? AND watch_id = ?"
-        " AND at BETWEEN ? AND ?) AND last_seen_at < ? AND gone_at IS NULL"
+        " gone_at = CASE WHEN absences >= 1 THEN ?1 ELSE NULL END"
+        " WHERE id IN (SELECT mention_id FROM brand_links WHERE brand = ?2 AND watch_id = ?3"
+        " AND at BETWEEN ?4 AND ?5 UNION ALL SELECT mention_id FROM hidden_links WHERE brand = ?2"
+        " AND watch_id = ?3 AND at BETWEEN ?4 AND ?5) AND last_seen_at < ?6 AND gone_at IS NULL"
         " AND published_at IS NOT NULL",
         (
             int(batch.now.timestamp()),
