@@ -126,7 +126,7 @@ def test_what_a_person_has_hidden_is_looked_at_too(looks: Bench) -> None:
     looks.site.items = posts(1)
     looks.walk()
     looks.sql(
-        "INSERT INTO hidden_links SELECT brand, mention_id, at, watch_id, queries, 'blocked', 0"
+        "INSERT INTO hidden_links SELECT brand, mention_id, at, watch_id, queries, 'blocked', 0, 0"
         " FROM brand_links"
     )
     looks.sql("DELETE FROM brand_links")
