@@ -1,6 +1,7 @@
 """The order of work. Only this file knows everybody.
 
-listener crawl:   watches due ─► crawl (collect ─► match ─► score ─► store) ─► detect ─► alert
+listener crawl:   queries changed ─► matched anew ┐
+                  watches due ─► crawl (collect ─► match ─► score ─► store) ─► detect ─► alert
 listener recheck: mentions due ─► asked for by their ids ─► edited, deleted or as they were ─► store
 listener digest:  store ─► report ─► page
 """

@@ -61,6 +61,8 @@ def test_the_mail_server_of_the_first_steps_can_be_set(page: str, tmp_path: Path
         "docs/guides/answer.es.md",
         "docs/guides/owners.md",
         "docs/guides/owners.es.md",
+        "docs/guides/block.md",
+        "docs/guides/block.es.md",
         "docs/guides/import.md",
         "docs/guides/import.es.md",
         "docs/guides/queries.md",

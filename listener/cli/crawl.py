@@ -61,12 +61,15 @@ def crawl(
     at: datetime | None,
 ) -> None:
     from listener.cli.progress import voice
+    from listener.rematching import reapply
 
     config = session.configured()
     session.check_names(config, brand, source)
     now, t = session.clock(at), session.translator()
     with session.stored(config, create=True) as store:
         with voice(quiet=quiet, log_format=log_format, now=now, t=t) as says:
+            for done in reapply(config, store, now, only=brand):
+                says.applied(done, config)
             outcome = pipeline.crawl(
                 config,
                 store,

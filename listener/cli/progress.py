@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from listener.collecting import Progress
+from listener.config import Config
 from listener.detection import Change
 from listener.digest.as_json import silence
 from listener.digest.coverage import quiet
@@ -22,7 +23,9 @@ from listener.records import (
     Delivery,
     WatchStatus,
 )
+from listener.rematching import Rematched
 from listener.source import title_of
+from listener.store.verdicts import Settled
 from listener.text import masked, one_line, plain
 
 OVER = ("ended", "failed", "skipped")
@@ -49,6 +52,13 @@ class Lines:
 
         if delivery.state != "sent" or not self.quiet:
             click.echo(told(delivery), err=True)
+
+    def applied(self, done: Rematched, config: Config) -> None:
+        """What changed queries have changed of what is stored; nothing is not told."""
+        from listener.cli.query_applied import told
+
+        if done.settled != Settled() and not self.quiet:
+            click.echo(told(done, config, self.t))
 
     def change(self, change: Change, words: str) -> None:
         """An incident opened, got worse or recovered."""
@@ -125,6 +135,13 @@ class Json(Lines):
 
         row = delivery_row(delivery)
         self._say("delivery", kind=row.pop("event"), **row)
+
+    def applied(self, done: Rematched, config: Config) -> None:
+        """What changed queries have changed of what is stored."""
+        from listener.cli.query_applied import row
+
+        if done.settled != Settled():
+            self._say("applied", **row(done))
 
     def change(self, change: Change, words: str) -> None:
         """An incident opened, got worse or recovered."""

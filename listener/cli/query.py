@@ -22,7 +22,7 @@ from listener.text import storable
 
 
 @command("query")
-@argument("action", type=click.Choice(["explain", "test", "snippets"]), metavar="action")
+@argument("action", type=click.Choice(["explain", "test", "apply", "snippets"]), metavar="action")
 @argument("text", required=False, metavar="query_words")
 @option("--brand", metavar="brand", help="brand_option")
 @option("--source", metavar="source", help="source_option")
@@ -55,6 +55,11 @@ def query(
     session.check_names(config, brand, source)
     if action == "snippets":
         explained.snippets(form)
+        return
+    if action == "apply":
+        from listener.cli.query_applied import apply
+
+        apply(config, brand, form, session.clock(at))
         return
     asked = BrandQuery(query_text=storable(text or ""), inflect=inflect, without=without)
     if action == "explain":

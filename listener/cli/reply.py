@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -78,7 +77,7 @@ def reply(
         template=template,
         language=language and one_line(language, 10),
         signed=one_line(signed, 80),
-        written_by=one_line(signed, 80) or _login(),
+        written_by=one_line(signed, 80) or session.login(),
         brand=brand,
         replace=replace,
         again=again,
@@ -123,11 +122,3 @@ def _sent(ready: Draft, config: Config, store: Store, now: Callable[[], datetime
 
     source = load_source(ready.review.source)
     return send(ready, config, store, pipeline.secrets_of(source, config, ready.brand.id), now)
-
-
-def _login() -> str:
-    """Who sits here, as this machine knows them; nothing where it does not."""
-    try:
-        return one_line(getpass.getuser(), 80)
-    except (OSError, KeyError, ImportError):
-        return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
@@ -13,6 +14,7 @@ from listener.config import Config, load
 from listener.errors import ConfigError, nearest
 from listener.i18n import Translator, language_of, say
 from listener.store import Store
+from listener.text import one_line
 
 
 def configured() -> Config:
@@ -56,6 +58,14 @@ def zone_of(config: Config, brand: str | None) -> tzinfo:
     """The time zone of a brand, or that of all brands where they agree, else UTC."""
     zones = {each.time_zone for each in config.brands if brand in (None, each.id)}
     return ZoneInfo(zones.pop()) if len(zones) == 1 else UTC
+
+
+def login() -> str:
+    """Who sits here, as this machine knows them; nothing where it does not."""
+    try:
+        return one_line(getpass.getuser(), 80)
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def check_names(config: Config, brand: str | None, source: str | None = None) -> None:

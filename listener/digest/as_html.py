@@ -111,6 +111,7 @@ def _section(section: Section, t: Translator) -> str:
         f"<h3>{escape(t('digest.figures'))}</h3>",
         _figures(section.figures),
         f'<p class="soft">{escape(section.undated)}</p>' if section.undated else "",
+        f'<p class="soft">{escape(section.hidden)}</p>' if section.hidden else "",
         _sources(section, t),
         _worst(section.worst, t),
         _coverage(section, t),

@@ -10,12 +10,13 @@ Times are ISO 8601 in UTC (`2026-11-22T14:05:00Z`), nothing known is `null`.
     brands[]  in the order asked for
       brand, name, time_zone, since, until
       quiet     no negative, no spike, and every watch was seen
-      silent    quiet and without any mention
+      silent    quiet and without any mention, counted or hidden
       totals, previous, by_source.<source>
                 items, negatives, positives, others, undated, copies, rated,
                 stars (mean, 1 to 5), polarity (mean, -1 to 1)
       reviewed, reviewed_before   null without reviews, else
                 reviews, due, answered, rate, untold, median_seconds, ninth_seconds, raised, lowered
+      hidden    mentions of the period that count nowhere: their author or site is blocked
       spikes[]  id, source, state (open | recovered), opened_at, onset_at, updated_at, recovered_at,
                 window_minutes, observed, items, expected, low, high, probability,
                 peak_observed, peak_probability, history_days, engine, copies, sentence
@@ -114,6 +115,7 @@ def _brand(
         "reviewed": _reviewed(report.reviewed),
         "reviewed_before": _reviewed(report.reviewed_before),
         "by_source": {plain(name): _totals(sums) for name, sums in report.by_source.items()},
+        "hidden": report.hidden,
         "spikes": [_spike(incident, reason) for incident in report.incidents],
         "worst": [_mention(stored) for stored in report.worst],
         "coverage": [_watch(status, report, t, now) for status in report.coverage],

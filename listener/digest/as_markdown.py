@@ -43,6 +43,8 @@ def _section(section: Section, t: Translator) -> Iterator[str]:
     )
     if section.undated:
         yield from ("", escaped(section.undated))
+    if section.hidden:
+        yield from ("", escaped(section.hidden))
     if section.sources:
         names = ("source", "mentions", "negative", "positive", "stars")
         yield from ("", f"### {escaped(t('digest.by_source'))}", "")

@@ -36,6 +36,7 @@ def _section(section: Section, t: Translator) -> Iterator[str]:
     yield from _titled(t("digest.figures"))
     yield from _figures(section.figures)
     yield from _wrapped(section.undated, "  ")
+    yield from _wrapped(section.hidden, "  ")
     if section.sources:
         yield from _titled(t("digest.by_source"))
         yield from _sources(section.sources, t)

@@ -48,6 +48,7 @@ class Section(Struct, frozen=True, kw_only=True):
     unseen: int
     figures: tuple[Figure, ...]
     undated: str
+    hidden: str
     sources: tuple[tuple[str, str, str, str, str], ...]
     spikes: tuple[Spike, ...]
     worst: tuple[Card, ...]
@@ -147,7 +148,7 @@ def _section(
     whole = bool(watches) and all(watch.sight in ("fresh", "silent") for watch in watches)
     still = sum(incident.state == "open" for incident in report.incidents)
     quiet = whole and not report.incidents and not report.totals.negatives and not report.worst
-    silent = quiet and not report.totals.items
+    silent = quiet and not report.totals.items and not report.hidden
     undated = report.totals.undated
     return Section(
         brand=report.brand,
@@ -161,6 +162,7 @@ def _section(
         unseen=unseen,
         figures=tuple(figures(report, t)),
         undated=t("digest.undated", n=number(t.language, undated)) if undated else "",
+        hidden=_hidden_said(report, t),
         sources=tuple(sources(report, t)),
         spikes=tuple(_spike(incident, t, zone, reason) for incident in report.incidents),
         worst=tuple(card(stored, t, zone) for stored in report.worst),
@@ -184,8 +186,16 @@ def _line(report: Report, silent: bool, still: int, unseen: int, t: Translator) 
         t("digest.line_mentions", n=number(t.language, items), before=before),
         _negatives_said(negatives, t) if items else "",
         t("digest.line_blind", n=number(t.language, unseen)) if unseen else "",
+        _hidden_said(report, t),
     ]
     return " · ".join(filter(None, parts))
+
+
+def _hidden_said(report: Report, t: Translator) -> str:
+    """Silence that somebody has wished for is no good news."""
+    if not report.hidden:
+        return ""
+    return t("digest.hidden", n=report.hidden, count=number(t.language, report.hidden))
 
 
 def _negatives_said(negatives: int, t: Translator) -> str:

@@ -151,11 +151,13 @@ MESSAGES = {
     "query_more": {
         "es": "explain: qué significa, qué se pregunta a cada fuente, qué se mira aquí y qué no se "
         "puede; sin consulta y con --brand, las de esa marca. test: cuántas menciones de las ya "
-        "guardadas la cumplen, por fuente y por día. snippets: las exclusiones listas. Con AND, OR, "
+        "guardadas la cumplen, por fuente y por día. apply: compara lo guardado con las consultas de "
+        "ahora, como hace «listener crawl» cuando cambian. snippets: las exclusiones listas. Con AND, OR, "
         "NOT, paréntesis, distancias y filtros; docs/guides/queries.es.md lo cuenta.",
         "en": "explain: what it means, what each source is asked, what is looked at here and what "
         "cannot be had; without a query and with --brand, those of that brand. test: how many of "
-        "the stored mentions fit it, by source and by day. snippets: the ready exclusions. With "
+        "the stored mentions fit it, by source and by day. apply: match what is stored with the "
+        'queries of now, as "listener crawl" does when they change. snippets: the ready exclusions. With '
         "AND, OR, NOT, parentheses, distances and filters; docs/guides/queries.md tells them.",
     },
     "query_example": {
@@ -201,6 +203,53 @@ MESSAGES = {
         "listener reply 128 --template gracias --language es\nlistener reply --list",
         "en": 'listener reply 128 --text "Thank you, Ana. It is mended." --as Marta\n'
         "listener reply 128 --template thanks --language en\nlistener reply --list",
+    },
+    "block": {
+        "es": "Deja de contar lo que escribe un autor o lo que sale en un sitio, para una marca.",
+        "en": "Stop counting what an author writes or a site shows, for a brand.",
+    },
+    "block_more": {
+        "es": "Vale para lo guardado y para lo que llegue. No se borra nada: se guarda sin contar y sin avisar, y vuelve con «listener unblock». "
+        "El autor (author) se dice por su nombre o su id, sin que importen mayúsculas ni acentos; con --of, el de esa mención, por su id y en su fuente. "
+        "El sitio (site) es un dominio, con todos los que cuelgan de él. El número de una mención sale en los resúmenes y en «listener search».",
+        "en": "It holds for what is stored and for what comes. Nothing is deleted: it is stored, does not count and raises no alarm, and comes back "
+        'with "listener unblock". An author is told by name or id, whatever the capitals and accents; with --of, the one of that mention, by '
+        "id and in its source. A site is a domain, with all those below it. Digests and "
+        '"listener search" show the number of a mention.',
+    },
+    "block_example": {
+        "es": 'listener block author "Ofertas 24h" --brand cafe-lumbre\n'
+        "listener block author --of 128 --brand cafe-lumbre\n"
+        "listener block site empleos.example.com --brand cafe-lumbre",
+        "en": 'listener block author "Deals 24h" --brand cafe-lumbre\n'
+        "listener block author --of 128 --brand cafe-lumbre\n"
+        "listener block site jobs.example.com --brand cafe-lumbre",
+    },
+    "unblock": {
+        "es": "Vuelve a contar lo de un autor o un sitio bloqueado.",
+        "en": "Count a blocked author or site again.",
+    },
+    "unblock_more": {
+        "es": "Lo que ocultaba vuelve, salvo que lo oculte otro bloqueo o ya no sea lo que piden las consultas. "
+        "Lo que no había contado nunca vuelve sin avisar: ya es historia. Los bloqueos se ven con «listener blocks».",
+        "en": "What it hid comes back, unless another block hides it or it is no longer what the queries ask for. "
+        "What had never counted comes back without an alarm: it is history. "
+        'See the blocks with "listener blocks".',
+    },
+    "unblock_example": {
+        "es": 'listener unblock author "Ofertas 24h" --brand cafe-lumbre\n'
+        "listener unblock site empleos.example.com --brand cafe-lumbre",
+        "en": 'listener unblock author "Deals 24h" --brand cafe-lumbre\n'
+        "listener unblock site jobs.example.com --brand cafe-lumbre",
+    },
+    "blocks": {
+        "es": "Lista los autores y sitios bloqueados, y cuántas menciones oculta cada uno.",
+        "en": "List the blocked authors and sites, and how many mentions each hides.",
+    },
+    "blocks_more": {"es": "", "en": ""},
+    "blocks_example": {
+        "es": "listener blocks --brand cafe-lumbre\nlistener blocks --all --format json",
+        "en": "listener blocks --brand cafe-lumbre\nlistener blocks --all --format json",
     },
     "sources": {
         "es": "Dice dónde se puede escuchar, qué se ve en cada sitio y qué no.",
@@ -334,10 +383,12 @@ MESSAGES = {
     "text": {"es": "TEXTO", "en": "TEXT"},
     "language": {"es": "IDIOMA", "en": "LANGUAGE"},
     "query_words": {"es": "[CONSULTA]", "en": "[QUERY]"},
-    "action": {"es": "[explain|test|snippets]", "en": "[explain|test|snippets]"},
+    "action": {"es": "[explain|test|apply|snippets]", "en": "[explain|test|apply|snippets]"},
     "words": {"es": "[PALABRAS]...", "en": "[WORDS]..."},
     "find_words": {"es": "[find [NOMBRE]]", "en": "[find [NAME]]"},
     "name": {"es": "NOMBRE", "en": "NAME"},
+    "block_kind": {"es": "author|site", "en": "author|site"},
+    "block_name": {"es": "[NOMBRE]", "en": "[NAME]"},
     "phrase": {"es": "FRASE", "en": "PHRASE"},
     "languages": {"es": "IDIOMAS", "en": "LANGUAGES"},
     "zone": {"es": "ZONA", "en": "ZONE"},

@@ -151,6 +151,10 @@ MESSAGES = {
             "{n} have no date: they count by when we saw them.",
         ),
     },
+    "hidden": {
+        "es": ("{count} oculta por bloqueos", "{count} ocultas por bloqueos"),
+        "en": ("{count} hidden by blocks", "{count} hidden by blocks"),
+    },
     "by_source": {"es": "Por fuente", "en": "By source"},
     "source": {"es": "Fuente", "en": "Source"},
     # Spikes and what to open.

@@ -51,6 +51,22 @@ MESSAGES = {
         "es": "No pregunta: añade lo que coincide con el nombre o está en la web, menos las fuentes apagadas.",
         "en": "Do not ask: add what matches the name or stands on the web site, but no source that is off.",
     },
+    "of_option": {
+        "es": "En vez de un nombre: el autor o el sitio de la mención con este número.",
+        "en": "In place of a name: the author or site of the mention with this number.",
+    },
+    "block_brand_option": {
+        "es": "La marca; puede faltar si solo hay una.",
+        "en": "The brand; may be left out if there is only one.",
+    },
+    "block_source_option": {
+        "es": "Solo en esta fuente (autores); si no, en todas.",
+        "en": "Only in this source (authors); else in all.",
+    },
+    "lifted_option": {
+        "es": "También los que ya se quitaron.",
+        "en": "Also those that were lifted.",
+    },
     "brand_option": {
         "es": "Solo esta marca: el nombre de su archivo.",
         "en": "Only this brand: the name of its file.",

@@ -337,7 +337,8 @@ def _link(folder: Path, brand: str) -> None:
 
     with sqlite3.connect(load(str(folder)).database) as connection:
         connection.execute(
-            "INSERT INTO brand_links SELECT ?, at, mention_id, watch_id, queries FROM brand_links",
+            "INSERT INTO brand_links SELECT ?, at, mention_id, watch_id, queries, copy_of"
+            " FROM brand_links",
             (brand,),
         )
     connection.close()
