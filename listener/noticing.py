@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -15,13 +15,12 @@ from listener.records import DayCount, WatchStatus
 from listener.source import load_source, source_names
 from listener.store import Store
 from listener.watching import as_promised
-from listener.yields import SHORTEST_HISTORY, silence_of
+from listener.yields import DAY, HISTORY, SHORTEST_HISTORY, silence_of
 
 LOOKS_BACK = timedelta(days=180)
 """Of what has been silent for over four months nobody knows any more what was usual."""
 
-_WEEK, _MONTH = timedelta(days=7), timedelta(days=28)
-_Days = tuple[DayCount, ...]
+_Lately = tuple[int, int, datetime]
 
 
 def noticed(
@@ -33,11 +32,19 @@ def noticed(
     """
     zones = {brand.id: ZoneInfo(brand.time_zone) for brand in config.brands}
     found: dict[str, WatchStatus] = {}
-    for brand, own in groupby(sorted(known, key=lambda each: each.brand), lambda s: s.brand):
-        zone = now.astimezone(zones[brand]).utcoffset() if brand in zones else None
-        days = store.day_counts(brand, now - LOOKS_BACK, now, zone or timedelta())
-        for status in _of_brand(list(own), days, now):
-            found[status.key] = status
+    for brand, each in groupby(sorted(known, key=lambda each: each.brand), lambda s: s.brand):
+        lately, own = store.lately(brand, now), list(map(as_promised, each))
+        pools = _pools(own)
+        quiet = [status for status in own if _is_quiet(status, pools[status.key], lately)]
+        if quiet:
+            # Weeks of days are read for those only of which it is not seen at once that they live.
+            zone = now.astimezone(zones[brand]).utcoffset() if brand in zones else None
+            keys = {key for status in quiet for key in pools[status.key]}
+            since = _history(quiet, pools, lately, now)
+            days = store.day_counts(brand, keys, since, now, zone or timedelta())
+            judged = {s.key: _judged(s, _together(pools[s.key], days)) for s in quiet}
+            own = [judged.get(status.key, status) for status in own]
+        found |= {status.key: _with_yield(status, lately) for status in own}
     return [found[each.key] for each in known]
 
 
@@ -53,19 +60,50 @@ def silent(
     )
 
 
-def _of_brand(
-    known: Sequence[WatchStatus], days: dict[str, _Days], now: datetime
-) -> Iterator[WatchStatus]:
-    searching = {status.key for status in known if _searches(status)}
-    for status in map(as_promised, known):
-        pool = [status]
-        if status.key in searching:
-            # What one phrase finds is no longer news for another: they are heard together.
-            pool = [s for s in known if s.source == status.source and s.key in searching]
-        a_day = _a_day(days.get(status.key, ()), status, now)
-        together = _together([days[each.key] for each in pool if each.key in days])
-        judged = _judged(status, together) if _can_tell(status) else status
-        yield replace(judged, a_day=a_day)
+def _pools(known: Sequence[WatchStatus]) -> dict[str, list[str]]:
+    """With which others each watch is heard: what one phrase finds is no news for another."""
+    searching: dict[str, list[str]] = {}
+    for status in known:
+        if _searches(status):
+            searching.setdefault(status.source, []).append(status.key)
+    return {
+        status.key: searching[status.source]
+        if status.key in searching.get(status.source, ())
+        else [status.key]
+        for status in known
+    }
+
+
+def _is_quiet(status: WatchStatus, pool: Sequence[str], lately: Mapping[str, _Lately]) -> bool:
+    """Whether it is well as far as we know, was so for long enough, and nothing came for a day."""
+    if status.health != "ok" or not _can_be_silent(status):
+        return False
+    first, last = status.first_success_at, status.last_success_at
+    if first is None or last is None or last - first < SHORTEST_HISTORY:
+        return False
+    return not any(key in lately and last - lately[key][2] < DAY for key in pool)
+
+
+def _history(
+    quiet: Sequence[WatchStatus],
+    pools: Mapping[str, Sequence[str]],
+    lately: Mapping[str, _Lately],
+    now: datetime,
+) -> datetime:
+    """From when on days have to be known to judge these."""
+    newest = [
+        max((lately[key][2] for key in pools[status.key] if key in lately), default=None)
+        for status in quiet
+    ]
+    known = [at for at in newest if at is not None]
+    return min(known) - HISTORY - DAY if len(known) == len(newest) else now - LOOKS_BACK
+
+
+def _can_be_silent(status: WatchStatus) -> bool:
+    if status.source not in source_names():
+        return False
+    about = load_source(status.source).about
+    return about.gives != "totals" and about.access != "own-file"
 
 
 def _searches(status: WatchStatus) -> bool:
@@ -77,18 +115,7 @@ def _searches(status: WatchStatus) -> bool:
     return phrase or about.watches == "query" or (about.watches == "both" and bool(about.dialect))
 
 
-def _can_tell(status: WatchStatus) -> bool:
-    """Whether this watch is well as far as we know, for long enough."""
-    if status.health != "ok" or status.source not in source_names():
-        return False
-    about = load_source(status.source).about
-    if about.gives == "totals" or about.access == "own-file":
-        return False
-    first, last = status.first_success_at, status.last_success_at
-    return first is not None and last is not None and last - first >= SHORTEST_HISTORY
-
-
-def _judged(status: WatchStatus, days: _Days) -> WatchStatus:
+def _judged(status: WatchStatus, days: Sequence[DayCount]) -> WatchStatus:
     assert status.first_success_at is not None
     assert status.last_success_at is not None
     silence = silence_of(days, status.first_success_at, status.last_success_at)
@@ -102,13 +129,15 @@ def _reaches(gap: Gap, since: datetime) -> bool:
     return gap.to_at is None or gap.to_at > since
 
 
-def _together(found: Sequence[_Days]) -> _Days:
+def _together(pool: Sequence[str], days: Mapping[str, Sequence[DayCount]]) -> Sequence[DayCount]:
     """The days of several watches as if they were one."""
-    days: dict[object, DayCount] = {}
-    for day in (each for one in found for each in one):
-        same = days.get(day.first.date())
-        days[day.first.date()] = day if same is None else _joined(same, day)
-    return tuple(sorted(days.values(), key=lambda day: day.first))
+    if len(pool) == 1:
+        return days.get(pool[0], ())
+    found: dict[object, DayCount] = {}
+    for day in (each for key in pool for each in days.get(key, ())):
+        same = found.get(day.first.date())
+        found[day.first.date()] = day if same is None else _joined(same, day)
+    return sorted(found.values(), key=lambda day: day.first)
 
 
 def _joined(one: DayCount, other: DayCount) -> DayCount:
@@ -119,12 +148,9 @@ def _joined(one: DayCount, other: DayCount) -> DayCount:
     )
 
 
-def _a_day(days: _Days, status: WatchStatus, now: datetime) -> tuple[float, float] | None:
-    """How many items came a day lately; nothing of a watch that was never read."""
+def _with_yield(status: WatchStatus, lately: Mapping[str, _Lately]) -> WatchStatus:
+    """The watch with how many items came a day; of one that was never read nobody knows."""
     if status.last_success_at is None:
-        return None
-    week, month = (
-        sum(day.count for day in days if day.last >= now - span) / span.days
-        for span in (_WEEK, _MONTH)
-    )
-    return week, month
+        return status
+    week, month, _ = lately.get(status.key, (0, 0, None))
+    return replace(status, a_day=(week / 7, month / 28))

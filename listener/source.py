@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, ClassVar, Literal
 
 from msgspec import Struct, field
@@ -350,7 +352,12 @@ def source_names() -> tuple[str, ...]:
     import listener.clients
     import listener.spiders
 
-    paths = [*listener.clients.__path__, *listener.spiders.__path__]
+    return _names_in((*listener.clients.__path__, *listener.spiders.__path__))
+
+
+@cache
+def _names_in(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Read once: whoever asks for each of thousands of watches must not read folders each time."""
     return tuple(sorted(m.name for m in pkgutil.iter_modules(paths) if not m.name.startswith("_")))
 
 
@@ -364,6 +371,10 @@ def load_source(name: str) -> Source | ClientSource:
 
     Raises ConfigError, with the nearest right name, for a name that is not one.
     """
+    for package in ("listener.spiders", "listener.clients"):
+        if (loaded := sys.modules.get(f"{package}.{name}")) is not None:
+            known: Source | ClientSource = loaded.SOURCE
+            return known
     for package in ("listener.spiders", "listener.clients"):
         try:
             module = importlib.import_module(f"{package}.{name}")

@@ -17,7 +17,7 @@ has been nearly so quiet before is not flagged, nor what is quiet for less than 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from listener.records import DayCount, Silence
@@ -50,6 +50,7 @@ def silence_of(
     if not days or heard_until - days[-1].last < DAY:
         return None
     newest = days[-1].last
+    heard_since, heard_until = (at.astimezone(newest.tzinfo) for at in (heard_since, heard_until))
     start = max(newest - HISTORY, min(heard_since, days[0].first))
     history = [each for each in days if each.last >= start]
     if newest - start < SHORTEST_HISTORY or len(history) < FEWEST_DAYS:
@@ -78,24 +79,21 @@ def _chance(pauses: Sequence[float], now: float) -> float:
 
 def _by_weekday(history: Sequence[DayCount], start: datetime, newest: datetime) -> list[float]:
     """How much a Monday, a Tuesday and so on count, one on average; drawn a little towards one."""
-    lengths, counts = [0.0] * 7, [0.0] * 7
-    for weekday, part in _parts(start, newest):
-        lengths[weekday] += part
+    counts = [0.0] * 7
     for day in history:
         counts[day.first.weekday()] += day.count
+    lengths = [_time([float(n == day) for n in range(7)], start, newest) for day in range(7)]
     mean = sum(counts) / sum(lengths)
     return [(n / mean + 1.0) / (length + 1.0) for n, length in zip(counts, lengths, strict=True)]
 
 
 def _time(week: Sequence[float], start: datetime, end: datetime) -> float:
     """How long a stretch is, in days that count as the week goes."""
-    return sum(week[weekday] * part for weekday, part in _parts(start, end))
+    return _place(week, end) - _place(week, start)
 
 
-def _parts(start: datetime, end: datetime) -> Iterator[tuple[int, float]]:
-    """The days of a stretch, by the day of the week, and how much of each belongs to it."""
-    while start < end:
-        midnight = start.replace(hour=0, minute=0, second=0, microsecond=0) + DAY
-        stop = min(midnight, end)
-        yield start.weekday(), (stop - start) / DAY
-        start = stop
+def _place(week: Sequence[float], at: datetime) -> float:
+    """The same, from a Monday long ago."""
+    weeks, weekday = divmod(at.toordinal() - 1, 7)
+    part = (at.hour * 3600 + at.minute * 60 + at.second) / 86400
+    return weeks * sum(week) + sum(week[:weekday]) + week[weekday] * part

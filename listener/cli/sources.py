@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from datetime import datetime
 
 import click
 
 from listener.cli import session
-from listener.cli.shape import command, form_option
+from listener.cli.shape import command, form_option, option
 from listener.cli.table import wrap
+from listener.cli.watched import Watched, budget_rows, lines_of, watch_rows, watched
+from listener.cli.when import Instant
 from listener.config import secret
-from listener.digest.coverage import counted
-from listener.errors import ConfigError, StoreError
 from listener.i18n import Translator
 from listener.i18n.formats import number
 from listener.lookagain import CanLookAgain
-from listener.records import WatchStatus
 from listener.source import (
     About,
     BaseSource,
@@ -26,43 +24,40 @@ from listener.source import (
     load_source,
     source_names,
 )
-from listener.text import one_line, plain
-from listener.watching import as_promised
+from listener.text import plain
 
 
 @command("sources")
+@option("--brand", metavar="brand", help="brand_option")
+@option("--source", metavar="source", help="source_option")
 @form_option("text", "json")
-def sources(form: str) -> None:
-    known = counting()
-    found = [load_source(name) for name in source_names()]
+@option("--at", type=Instant(), metavar="iso", help="at_option")
+def sources(brand: str | None, source: str | None, form: str, at: datetime | None) -> None:
+    if brand or source:
+        session.check_names(session.settled(), brand, source)
+    now = session.clock(at)()
+    found = watched(brand, now)
+    names = [name for name in source_names() if source in (None, name)]
+    if brand and found is not None:
+        names = [name for name in names if found.of(name)]
+    shown = [load_source(name) for name in names]
     if form == "json":
         from listener.cli.as_json import echo_json
 
-        echo_json(sources=[as_row(each, known) for each in found])
+        echo_json(sources=[as_row(each, found) for each in shown])
         return
-    t = session.translator()
-    click.echo("\n\n".join(_block(each, known, t) for each in found))
+    t, one_by_one = session.translator(), bool(brand or source)
+    blocks = (_block(each, found, t, now, one_by_one=one_by_one) for each in shown)
+    click.echo("\n\n".join(blocks))
 
 
-def counting() -> list[WatchStatus]:
-    """The listings whose source counts their reviews, where there is a configuration and a crawl.
-
-    What is wrong with either must not keep anybody from reading about the sources.
-    """
-    with suppress(ConfigError, StoreError):
-        config = session.settled()
-        with session.stored(config) as store:
-            known = map(as_promised, store.statuses())
-            return [each for each in known if each.totals is not None]
-    return []
-
-
-def as_row(source: BaseSource, known: Sequence[WatchStatus]) -> dict[str, object]:
+def as_row(source: BaseSource, found: Watched | None) -> dict[str, object]:
     """A source as keys and values; of a secret only whether it is set."""
     from listener.digest.as_json import listing_totals
 
     about = source.about
-    own = [each for each in known if each.source == about.name]
+    known = [row.status for row in (found.of(about.name) if found else ())]
+    own = [each for each in known if each.totals is not None]
     return {
         "name": about.name,
         "title": about.title,
@@ -101,6 +96,8 @@ def as_row(source: BaseSource, known: Sequence[WatchStatus]) -> dict[str, object
             }
             for each in own
         ],
+        "watched": watch_rows(found, about.name),
+        "budgets": budget_rows(found, about.name),
     }
 
 
@@ -135,7 +132,9 @@ def option_lines(about: About, t: Translator) -> list[str]:
     ]
 
 
-def _block(source: BaseSource, known: Sequence[WatchStatus], t: Translator) -> str:
+def _block(
+    source: BaseSource, found: Watched | None, t: Translator, now: datetime, *, one_by_one: bool
+) -> str:
     about = source.about
     opening = f"{about.name} · {about.title} · {t('commands.access_' + about.access)}"
     lines = [opening, *_wrapped(t("commands.sees"), about.sees[t.language])]
@@ -151,9 +150,9 @@ def _block(source: BaseSource, known: Sequence[WatchStatus], t: Translator) -> s
         lacking = "optional" if each.optional else "missing"
         state = "set" if is_set(each.name) else lacking
         lines += _wrapped(f"{each.name}:", t(f"commands.secret_{state}", where=each.where))
-    for status in known:
-        if status.source == about.name and (told := counted(status, t)):
-            lines += _wrapped(f"{one_line(status.title or status.key, 80)}:", told)
+    if found is not None:
+        for label, words in lines_of(found, about.name, t, now, each=one_by_one):
+            lines += _wrapped(label, words)
     return "\n".join(lines)
 
 

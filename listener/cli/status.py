@@ -57,7 +57,7 @@ def status(ctx: click.Context, brand: str | None, form: str, at: datetime | None
     session.check_names(config, brand)
     now = session.clock(at)()
     with session.stored(config) as store:
-        rows = _rows(config, store, brand, now)
+        rows = rows_of(config, store, brand, now)
         outbox = store.waiting()
         answers = store.open_answers(brand)
         spent = spendings(config, store, now, brand)
@@ -82,7 +82,7 @@ def status(ctx: click.Context, brand: str | None, form: str, at: datetime | None
     ctx.exit(exits.SOURCE_FAILED if any(row.broken for row in rows) else exits.FINE)
 
 
-def _rows(config: Config, store: Store, brand: str | None, now: datetime) -> list[Row]:
+def rows_of(config: Config, store: Store, brand: str | None, now: datetime) -> list[Row]:
     """Every watch of the configuration, those that no crawl has met yet included."""
     known = {each.key: each for each in noticed(config, store, store.statuses(brand), now)}
     watches = watches_of(config)

@@ -255,10 +255,17 @@ MESSAGES = {
         "es": "Dice dónde se puede escuchar, qué se ve en cada sitio y qué no.",
         "en": "Tell where one can listen, what is seen there and what is not.",
     },
-    "sources_more": {"es": "", "en": ""},
+    "sources_more": {
+        "es": "De lo que escuchas dice además cómo va: cuándo se leyó, qué es lo más nuevo, cuántas "
+        "menciones llegan al día, huecos, presupuesto usado y cuándo toca otra vez. Si una fuente tiene "
+        "muchos seguimientos los resume; con --brand o --source los dice uno por uno.",
+        "en": "Of what you listen to it also tells how it goes: when it was read, what is newest, how "
+        "many mentions come a day, gaps, what is used of budgets, and when it is due again. Many "
+        "watches of a source are summed up; with --brand or --source they are told one by one.",
+    },
     "sources_example": {
-        "es": "listener sources\nlistener sources --format json",
-        "en": "listener sources\nlistener sources --format json",
+        "es": "listener sources\nlistener sources --brand cafe-lumbre\nlistener sources --format json",
+        "en": "listener sources\nlistener sources --brand cafe-lumbre\nlistener sources --format json",
     },
     "listings": {
         "es": "Lista los sitios donde se escucha cada marca, y busca más por su nombre.",

@@ -169,6 +169,35 @@ MESSAGES = {
         "en": ("{n} mention in {file}", "{n} mentions in {file}"),
     },
     # sources
+    "budget": {"es": "Presupuesto:", "en": "Budget:"},
+    "watched": {"es": "Se escucha:", "en": "Listened to:"},
+    "many": {
+        "es": ("{n} seguimiento, {fine} bien.", "{n} seguimientos, {fine} bien."),
+        "en": ("{n} watch, {fine} fine.", "{n} watches, {fine} fine."),
+    },
+    "read_since": {
+        "es": "Todo lo leído está al día desde el {at}.",
+        "en": "Whatever was read was last read on {at} or later.",
+    },
+    "newest": {"es": "Lo más nuevo es del {at}.", "en": "The newest is of {at}."},
+    "a_day": {
+        "es": "Al día: {week} en los últimos 7 días, {month} en los últimos 28.",
+        "en": "A day: {week} in the last 7 days, {month} in the last 28.",
+    },
+    "slices_open": {
+        "es": (
+            "De lo de antes queda {count} tramo por leer.",
+            "De lo de antes quedan {count} tramos por leer.",
+        ),
+        "en": (
+            "{count} slice of the past is still to be read.",
+            "{count} slices of the past are still to be read.",
+        ),
+    },
+    "one_by_one": {
+        "es": "Uno por uno: listener sources --source {source}",
+        "en": "One by one: listener sources --source {source}",
+    },
     "sees": {"es": "Ve:", "en": "Sees:"},
     "misses": {"es": "No ve:", "en": "Misses:"},
     "asked_for": {"es": "Se pide:", "en": "Asked for:"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from listener.model import Watch
@@ -30,11 +30,21 @@ class PastStore(Opened):
             return backfills.open_slices(self._connection, now, key)
 
     def day_counts(
-        self, brand: str, since: datetime, until: datetime, zone: timedelta = timedelta()
+        self,
+        brand: str,
+        keys: Collection[str],
+        since: datetime,
+        until: datetime,
+        zone: timedelta = timedelta(),
     ) -> dict[str, tuple[DayCount, ...]]:
         """Days with items of a brand's watches, by key, in a zone that is so far from UTC."""
         with readable_errors(self.path):
-            return yields.day_counts(self._connection, brand, since, until, zone)
+            return yields.day_counts(self._connection, brand, keys, since, until, zone)
+
+    def lately(self, brand: str, now: datetime) -> dict[str, tuple[int, int, datetime]]:
+        """Items of the last 7 and the last 28 days and the newest, of watches that had any."""
+        with readable_errors(self.path):
+            return yields.lately(self._connection, brand, now)
 
     def lease_backfill(
         self, watch: Watch, holder: str, now: datetime, seconds: float
