@@ -20,7 +20,7 @@ from listener.errors import Interrupted, SourceError, Throttled, UnexpectedAnswe
 from listener.i18n import say
 from listener.model import Page, Payload, Request, Watch
 from listener.resting import LONGEST_ERROR, asked_for, rest_after
-from listener.slices import Slice, SliceEnd, SliceWalk
+from listener.slices import Slice, SliceEnd, SliceWalk, too_old
 from listener.source import ClientSource, Source
 from listener.store import Batch, Store
 from listener.text import masked
@@ -34,6 +34,9 @@ ASIDE_PAGES = 20
 ASIDE_WATCHES = 5
 SHARE = 0.5
 """How much of a budget the past may use: what is said today goes before."""
+
+MARGIN = timedelta(minutes=5)
+"""How much earlier than it says a window may end, by another clock or while we ask."""
 
 AGAIN = timedelta(hours=1)
 
@@ -217,10 +220,21 @@ class SliceRun(WatchRun):
         found = self._store.open_slices(self._now(), self.watch.key)
         return found.get(self.watch.key, ())
 
+    def _shown(self) -> Sequence[Slice]:
+        """What is open, but for what has grown too old to be shown since it was asked for."""
+        window = self.source.about.window
+        if window is None:
+            return self._open()
+        assert self._lease is not None
+        now = self._now()
+        if lost := too_old(self._open(), now - window + MARGIN):
+            self._store.save(Batch(walk=self._lease, now=now, slices=lost))
+        return self._open()
+
     def _next_slice(self) -> Request | None:
         """The question for the newest open slice; None, with the watch given back, without any."""
         assert isinstance(self.source, Source)
-        for each in self._open() if self._pages_left > 0 else ():
+        for each in self._shown() if self._pages_left > 0 else ():
             request = self.source.between(self.watch, each.from_at, each.to_at)
             if request is None:
                 break

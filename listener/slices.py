@@ -118,6 +118,27 @@ def after_whole_walk(open_slices: Iterable[Slice], end: WalkEnd) -> tuple[SliceE
     return tuple(found)
 
 
+def too_old(open_slices: Iterable[Slice], shown: datetime) -> tuple[SliceEnd, ...]:
+    """What is not shown any more of slices that begin before that; the rest stays open."""
+    shown = _whole(shown)
+    return tuple(
+        SliceEnd(
+            asked=each,
+            parts=tuple(
+                part
+                for part in (
+                    replace(each, from_at=min(each.to_at, shown)),
+                    replace(each, to_at=min(each.to_at, shown), state="capped"),
+                )
+                if part.length > timedelta()
+            ),
+            stopped_because="source_cap",
+        )
+        for each in open_slices
+        if each.from_at < shown
+    )
+
+
 def above(open_slices: Iterable[Slice], reached: datetime) -> tuple[SliceEnd, ...]:
     """What the walk that began the listening, from now down to there, has read of open slices."""
     reached = _whole(reached) + SECOND

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from listener.backfilling import SliceRun
+from listener.backfilling import MARGIN, SliceRun
 from listener.config import Crawl
 from listener.errors import AccessDenied, SourceUnavailable, Throttled
 from listener.model import Bookmark, Mention, Page, Payload, Request, Watch
@@ -261,6 +262,21 @@ def test_a_changed_query_has_read_nothing_yet(bench: History) -> None:
     bench.walk()
     bench.backfill(T0 - 20 * DAY)
     assert len(bench.site.slices) > asked
+
+
+def test_what_a_site_shows_no_more_is_not_asked_for(bench: History) -> None:
+    """A slice that waited for too long: its older part is told as a gap, the rest is read."""
+    site = type("Short", (Past,), {"about": replace(Past.about, window=30 * DAY)})()
+    site.items = bench.site.items
+    bench.site = site
+    bench.walk()
+    bench.store.ask_backfill({bench.watch.key: T0 - 30 * DAY}, bench.now)
+    bench.later(days=5)
+    bench.backfill()
+    assert min(start for start, _ in site.slices) == T0 - 25 * DAY + MARGIN
+    assert bench.left() == 0
+    gaps = bench.store.statuses()[0].gaps
+    assert [gap.from_at for gap in gaps] == [T0 - 30 * DAY]
 
 
 def test_a_crawl_in_passing_reads_a_little_and_the_next_goes_on(bench: History) -> None:
