@@ -264,11 +264,11 @@ class WatchRun:
         return page, batch, self._unchanged_since(page.mentions, known)
 
     def _late_before(self) -> datetime | None:
-        """Before when all that a backfill brings is history, though nobody had it yet."""
-        if self._down_to is None or self._walk.since is None:
-            return None
-        newest = self._walk.since.newest_at
-        return newest and newest - self._walk.overlap
+        """Before when all that is new to us is history, though nobody had it yet."""
+        assert self._lease is not None
+        if self._down_to is None or self._lease.since is None:
+            return self._lease.read_anew_before
+        return (newest := self._lease.since.newest_at) and newest - self._walk.overlap
 
     def _slices_read(self, end: WalkEnd | None) -> tuple[SliceEnd, ...]:
         """What a walk that was to go down to there has read of what was asked."""

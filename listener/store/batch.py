@@ -59,6 +59,14 @@ class Lease(Struct, frozen=True, kw_only=True):
     moved_to: str | None
     match: bool = True
 
+    @property
+    def read_anew_before(self) -> datetime | None:
+        """When a query has changed, up to when its watch has listened with the one before.
+
+        What it passed over then and finds now is history.
+        """
+        return self.last_success_at if self.since is None else None
+
 
 class Claim(Struct, frozen=True, kw_only=True):
     """A mention as its source gave it, with times that cannot be, and which in words."""
@@ -75,7 +83,7 @@ class Batch(Struct, frozen=True, kw_only=True):
     of them that this brand has not had yet. `error` is said with an end by error; `interrupted`
     is an end that is not the source's fault. `claims` are impossible times among `fresh`.
     `imported` comes from a file. `erases`: what the source says was deleted is taken away here.
-    What a backfill brings of before `late_before` is no news; `slices` are those that are read with
+    What is new of before `late_before` is no news; `slices` are those that are read with
     this page, and `ends_slices` gives the watch back.
     """
 

@@ -318,6 +318,23 @@ def test_what_others_have_heard_is_found_and_wakes_nobody(bench: Bench) -> None:
     assert bench.rollups_equal_rows()
 
 
+def test_what_is_read_anew_for_a_changed_query_wakes_nobody(bench: Bench) -> None:
+    """What the search passed over while it listened well is found now, hours after it was said."""
+    search(bench, "acme")
+    for number in range(8):
+        bench.site.items.insert(0, post(number, bench.now, "apex bad"))
+        bench.later(minutes=15)
+        bench.walk()
+    search(bench, "acme", "apex")
+    assert apply(bench) == NOBODY
+    bench.site.items.insert(0, post(99, bench.now, "acme bad"))
+    bench.walk()
+    (series,) = bench.store.series("acme", T0 - timedelta(days=1), bench.now + timedelta(hours=1))
+    told = [(each.negatives, each.late, each.coverage) for each in series.bins if each.items]
+    # What a first walk reads is history as well.
+    assert told == [(1, 0, "backfilled"), *[(1, 1, "ok")] * 7, (1, 0, "ok")]
+
+
 def test_a_listing_of_another_brand_is_not_looked_into(bench: Bench) -> None:
     """What a rival's own mailbox or shop says of us stays the rival's."""
     bench.watch = Watch(brand="rival", source="elsewhere", listing="inbox", match=False)
