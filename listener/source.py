@@ -85,8 +85,11 @@ class Dialect(Struct, frozen=True, kw_only=True):
 
     What it lacks is asked for more widely and filtered here. `either` stands between alternatives
     and `no` before what must not be there (`None`: it knows no such thing); `longest` is how many
-    characters a question may have, `most` how many phrases. `language` is how a language is
-    asked for, with `{}` for its two letters. `folds`: capitals and accents do not matter to it.
+    characters a question may have, `most` how many phrases. `language` is how one of `languages`
+    is asked for, with `{}` for its two letters, and what has no known language with it. `folds`:
+    capitals and accents do not matter to it. `signs`: `#tag` and `@name` without quotes are the
+    tag and the account, and no everyday word. `links`: it looks in links as well, so that what
+    must not be there takes away what has it in a link alone.
     """
 
     either: str | None = None
@@ -96,7 +99,10 @@ class Dialect(Struct, frozen=True, kw_only=True):
     longest: int = 500
     most: int = 50
     language: str | None = None
+    languages: frozenset[str] = frozenset()
     folds: bool = True
+    signs: bool = False
+    links: bool = False
 
 
 class Credential(Struct, frozen=True, kw_only=True):

@@ -22,7 +22,6 @@ from listener.source import (
     About,
     Budget,
     Credential,
-    Dialect,
     Option,
     Pace,
     Secret,
@@ -48,6 +47,7 @@ from ._xmoney import (
     sum_of,
 )
 from ._xpost import first_id, history_of, id_of, is_post, mentions_of, posts_in
+from ._xquestion import DIALECT, NO_REPOSTS
 from ._xrefusal import (
     READS,
     errors_in,
@@ -64,10 +64,6 @@ TOKEN = "LISTENER_X_BEARER_TOKEN"  # noqa: S105 - a name, no password
 PER_PAGE, FEWEST = 100, 10
 SHORTER = (3, 1)
 """Days: where a first walk over all seven cannot be paid, one over these is asked for."""
-
-NO_REPOSTS = "-is:retweet"
-# https://docs.x.com/x-api/posts/search/integrate/build-a-query
-LONGEST = 512 - len(f"() {NO_REPOSTS}")
 
 _POST = (
     "id,text,author_id,created_at,conversation_id,edit_history_{0}_ids,geo,lang,note_{0},"
@@ -175,9 +171,7 @@ class X(Source, LooksAgain):
                 },
             ),
         ),
-        dialect=Dialect(
-            either=" OR ", no="-", groups=True, longest=LONGEST, language="lang:{}", folds=False
-        ),
+        dialect=DIALECT,
     )
 
     def normal_listing(self, listing: str) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from listener.spiders.x import LONGEST, SOURCE, TOKEN
+from listener.spiders._xquestion import LONGEST
+from listener.spiders.x import SOURCE, TOKEN
 
 from listener.errors import AccessDenied, SourceError, Throttled, UnexpectedAnswer
 from listener.lookagain import Asked

@@ -30,7 +30,10 @@ from listener.model import Query
 from listener.source import About, Dialect
 from listener.text import fold
 
-_SHORT_LANGUAGE = re.compile("[a-z]{2}")
+# What a site takes for a tag or an account: `#2026` is none.
+_SIGNED = re.compile(r"#(?=\w*[^\W\d_])\w+|@[A-Za-z0-9_]{1,15}")
+_PHRASE = re.compile(r'"[^"]*"|[#@]\w+')
+_HYPHEN = re.compile(r"(?<=[^\W_])['\u2019`´\u2010\u2011-](?=[^\W_])")
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -158,7 +161,7 @@ def _language(tree: Node, dialect: Dialect) -> str:
     for part in tree.parts if isinstance(tree, And) else ():
         if not isinstance(part, Field) or part.name != "lang" or not dialect.language:
             continue
-        if _SHORT_LANGUAGE.fullmatch(part.value):
+        if part.value in dialect.languages:
             return dialect.language.format(part.value)
     return ""
 
@@ -275,24 +278,39 @@ class _Writer:
         return f"({text})" if self._dialect.groups else text
 
     def _spellings(self, term: Term) -> list[str]:
-        """How the source may have a phrase: as it is, joined as in a #hashtag, without accents."""
-        text = term.text
-        if _is_open(text):
-            return [text if self._dialect.wildcard else _quoted(text.rstrip("*"))]
-        found = [text]
-        if Phrase(text).joined:
-            found.append("".join(WORD.findall(text)))
-        if not self._dialect.folds:
-            found += [fold(each) for each in found if fold(each) != each.lower()]
-        return list(dict.fromkeys(map(_quoted, found)))
+        return spellings(term.text, self._dialect)
+
+
+def spellings(text: str, dialect: Dialect) -> list[str]:
+    """How the source may have a phrase: as it is, joined as in a #hashtag, without accents."""
+    if _is_open(text):
+        return [text if dialect.wildcard else _quoted(text.rstrip("*"))]
+    found = [text, *_in_one_word(text, dialect)]
+    if not dialect.folds:
+        found += [fold(each) for each in found if fold(each) != each.lower()]
+    return list(dict.fromkeys(each if _is_sign(each, dialect) else _quoted(each) for each in found))
+
+
+def _in_one_word(text: str, dialect: Dialect) -> list[str]:
+    """A phrase of several words without its hyphens, and as a tag or an account."""
+    if not Phrase(text).joined:
+        return []
+    joined = "".join(WORD.findall(text))
+    tags = [f"#{joined}", f"@{fold(joined)}"]
+    known = [each for each in tags if _is_sign(each, dialect)]
+    return [_HYPHEN.sub("", text), *(known or [joined])]
+
+
+def _is_sign(text: str, dialect: Dialect) -> bool:
+    return dialect.signs and _SIGNED.fullmatch(text) is not None
 
 
 def _quoted(text: str) -> str:
-    return '"{}"'.format(" ".join(text.replace('"', " ").split()))
+    return '"{}"'.format(" ".join(text.replace('"', " ").replace("\\", " ").split()))
 
 
 def _count(parts: Sequence[str]) -> int:
-    return sum(max(1, part.count('"') // 2) for part in parts)
+    return sum(max(1, len(_PHRASE.findall(part))) for part in parts)
 
 
 def _one_of(parts: Sequence[Node]) -> Node:

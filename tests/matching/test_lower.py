@@ -17,9 +17,12 @@ from tests.matching.naive import holds
 from tests.matching.trees import fields as some_fields
 from tests.matching.trees import nears, phrases, said, terms, trees
 
-WHOLE = Dialect(either=" OR ", no="-", groups=True, language="lang:{}")
+ES = frozenset({"es"})
+WHOLE = Dialect(either=" OR ", no="-", groups=True, language="lang:{}", languages=ES)
+SIGNS = Dialect(either=" OR ", no="-", groups=True, signs=True)
 DIALECTS = [
     WHOLE,
+    SIGNS,
     Dialect(either=" OR ", no="-", groups=True, longest=30, most=3),
     Dialect(either=" OR ", groups=True, wildcard=True),
     Dialect(either="|"),
@@ -152,6 +155,38 @@ def test_what_is_too_long_is_asked_in_several_questions() -> None:
     assert asked("uno OR dos OR tres OR cuatro", short) == ['"uno" OR "dos"', '"tres" OR "cuatro"']
     assert asked("acme (uno OR dos OR tres)", short) == ['"acme"']
     assert asked('"una frase que es muy larga"', short) == ['"una frase que es"']
+
+
+SIGNED = [
+    ("#luna", ["#luna"]),
+    ("@claro", ["@claro"]),
+    ("#luna OR luna", ['#luna OR "luna"']),
+    ("#2026", ['"#2026"']),
+    ("@un_nombre_que_es_largo", ['"@un_nombre_que_es_largo"']),
+    ('"café luna"', ['"café luna" OR #caféluna OR @cafeluna']),
+    ("coca-cola", ['"coca-cola" OR "cocacola" OR #cocacola OR @cocacola']),
+]
+
+
+@pytest.mark.parametrize(("query", "questions"), SIGNED)
+def test_tags_and_accounts_are_asked_for_as_such(query: str, questions: list[str]) -> None:
+    """In quotes `@claro` may be the everyday word, and each post with that costs money."""
+    assert asked(query, SIGNS) == questions
+
+
+def test_a_hyphen_may_be_left_out_of_a_phrase() -> None:
+    """As people do."""
+    assert '"cocacola light"' in asked('"coca-cola light"', WHOLE)[0]
+
+
+def test_a_language_is_asked_for_only_where_the_source_knows_it() -> None:
+    """X refuses a question for Galician."""
+    assert asked("acme lang:gl", WHOLE) == ['"acme"']
+
+
+def test_no_sign_of_a_phrase_ends_its_quotes() -> None:
+    """A backslash before the last one would."""
+    assert asked("acme\\", WHOLE) == ['"acme"']
 
 
 def test_accents_are_asked_for_both_ways_where_they_matter() -> None:
