@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import product
 
@@ -16,10 +17,11 @@ from listener.i18n import say
 from listener.matching import QueryError, tree_of
 from listener.matching.lower import Question, asked_of
 from listener.matching.tree import Node
-from listener.model import Watch
+from listener.model import Query, Watch
 from listener.records import WatchStatus
 from listener.source import About, ClientSource, Source, load_source, source_names
 from listener.text import masked, one_line
+from listener.tomlfile import shown_path
 
 LONGEST_TITLE = 120
 
@@ -34,12 +36,18 @@ def watches_of(config: Config) -> list[Watch]:
     for brand in config.brands:
         if not brand.paused:
             for watch in _of_brand(config, brand):
-                found.setdefault(watch.key, watch)
+                twin = found.get(watch.key)
+                found[watch.key] = _together(twin, watch) if twin else watch
     return list(found.values())
 
 
+def _together(first: Watch, other: Watch) -> Watch:
+    """Two queries that ask a source the same are one watch, read anew when either changes."""
+    return replace(first, asked=_digest(f"{first.asked} {other.asked}".encode()))
+
+
 def _of_brand(config: Config, brand: Brand) -> Iterator[Watch]:
-    file = str(config.folder / "brands" / f"{brand.id}.toml")
+    file = shown_path(config.folder / "brands" / f"{brand.id}.toml")
     for index, query in enumerate(brand.queries):
         yield from _of_query(brand, query, file, f"queries[{index}]")
     for index, listing in enumerate(brand.listings):
@@ -78,7 +86,7 @@ def _of_question(
     return Watch(
         brand=brand.id,
         source=name,
-        asked=asked_by(brand),
+        asked=_digest(_meant(query.query)),
         query=query.name,
         terms=question.terms,
         ask=question.ask,
@@ -172,8 +180,21 @@ def _check_options(
 
 
 def asked_by(brand: Brand) -> str:
-    """The same for as long as the brand's queries are the same."""
-    said = json.encode([query.query for query in brand.queries])
+    """The same for as long as the brand's queries have the same names and mean the same."""
+    said = (part for each in brand.queries for part in (each.name.encode(), _meant(each.query)))
+    return _digest(b"\n".join(said))
+
+
+@lru_cache(maxsize=4_096)
+def _meant(query: Query) -> bytes:
+    """A query with what our rules for Spanish and our ready exclusions make of it.
+
+    Not its name, nor how it is written: what means the same need not be paid for again.
+    """
+    return json.encode(tree_of(query))
+
+
+def _digest(said: bytes) -> str:
     return blake2b(said, digest_size=8).hexdigest()
 
 
