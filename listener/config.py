@@ -287,6 +287,11 @@ def _check_queries(brand: Brand, path: Path) -> None:
         for name in ("any", "all", "exclude"):
             if any(not phrase.strip() for phrase in getattr(query, name)):
                 raise ConfigError(say("errors.empty"), file=shown_path(path), key=f"{key}.{name}")
+            for at, phrase in enumerate(getattr(query, name)):
+                if not phrase.strip("* "):
+                    text = say("queries.nothing_in_phrase", found=phrase)
+                    where = f"{key}.{name}[{at}]"
+                    raise ConfigError(text, file=shown_path(path), key=where)
     names = [query.name for query in brand.queries]
     if len(set(names)) < len(names):
         raise ConfigError(say("errors.twin_query"), file=shown_path(path), key="queries")

@@ -45,9 +45,12 @@ def test_a_source_with_a_dialect_is_asked_whole_questions(tmp_path: Path) -> Non
         "[[queries]]\nname = 'b'\nquery = 'acme lang:en'\nsources = ['x']\n"
     )
     found = watches(tmp_path, text)
-    assert [watch.ask for watch in found] == ['"acme" lang:es', '"acme" lang:en']
+    assert [watch.ask for watch in found] == [
+        '"acme" (lang:es OR lang:und)',
+        '"acme" (lang:en OR lang:und)',
+    ]
     assert len({watch.key for watch in found}) == 2
-    assert found[0].title == 'X: "acme" lang:es'
+    assert found[0].title == 'X: "acme" (lang:es OR lang:und)'
 
 
 def test_a_changed_query_is_read_anew(tmp_path: Path) -> None:
@@ -56,6 +59,54 @@ def test_a_changed_query_is_read_anew(tmp_path: Path) -> None:
     (one,), (other,) = (watches(tmp_path, text.format(word)) for word in ("a", "b"))
     assert one.key == other.key
     assert one.asked != other.asked
+
+
+TWO = """
+[[queries]]
+name = "a"
+any = ["luna"]
+[[queries]]
+name = "b"
+any = ["{}"]
+exclude = ["{}"]
+"""
+
+
+def test_a_changed_query_is_read_anew_and_no_other(tmp_path: Path) -> None:
+    """X would be paid a second time for what nothing has changed about."""
+    before = watches(tmp_path, TWO.format("marte", "sol"))
+    after = watches(tmp_path, TWO.format("marte", "venus"))
+    changed = [one.asked != other.asked for one, other in zip(before, after, strict=True)]
+    assert changed == [False, True]
+
+
+def test_what_two_queries_ask_alike_is_read_anew_when_either_changes(tmp_path: Path) -> None:
+    """They are one watch, and what one of them passed over may match the other now."""
+    (before,) = watches(tmp_path, TWO.format("luna", "sol"))
+    (after,) = watches(tmp_path, TWO.format("luna", "venus"))
+    assert before.asked != after.asked
+
+
+@pytest.mark.parametrize("extra", ["inflect = true", "without = ['jobs']"])
+def test_a_query_is_read_anew_when_our_own_lists_change(
+    tmp_path: Path, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file says the same, and means something else."""
+    from listener import watching
+    from listener.matching import reading
+
+    text = f"[[queries]]\nany = ['lento']\n{extra}\n" + LISTING
+    before = watches(tmp_path, text)
+    monkeypatch.setattr(reading, "phrases", lambda phrase: (phrase, "lenta"))
+    monkeypatch.setattr(reading, "phrases_of", lambda _: ("se busca",))
+    reading.snippet.cache_clear()
+    watching._meant.cache_clear()
+    after = {watch.key: watch.asked for watch in watches(tmp_path, text)}
+    monkeypatch.undo()
+    reading.snippet.cache_clear()
+    watching._meant.cache_clear()
+    assert all(after[watch.key] != watch.asked for watch in before if watch.key in after)
+    assert before[0].key in after
 
 
 LISTING = '[[listings]]\nsource = "feeds"\nid = "https://example.com/rss"\n'
@@ -83,6 +134,9 @@ WRONG = [
     ('quary = "a"', 'queries[0].quary: no such setting (did you mean "query"?)'),
     ('query = " "', "queries[0]: the query is empty"),
     ('query = "NOT a"', "queries[0].query: the query only says what you do not want"),
+    ('any = ["a", "*"]', "queries[0].any[1]: there is no word to look for in"),
+    ('query = "a source:redit"', 'no such source "redit"; see them with: listener sources'),
+    ('query = "a hashtag:#"', 'queries[0].query: "hashtag:" lacks its value'),
     ('any = ["a"]\ninflect = "yes"', "queries[0].inflect: needs true or false"),
 ]
 

@@ -59,6 +59,10 @@ MESSAGES = {
         "es": "en {found} no hay nada que buscar; un signo suelto va entre comillas",
         "en": "there is nothing to look for in {found}; a sign by itself goes in quotes",
     },
+    "nothing_in_phrase": {
+        "es": "en «{found}» no hay ninguna palabra que buscar",
+        "en": 'there is no word to look for in "{found}"',
+    },
     "no_such_field": {
         "es": "no hay ningún filtro «{name}:»; los hay de {fields}. Si es parte del texto, ponlo entre comillas",
         "en": 'there is no filter "{name}:"; there are {fields}. If it is part of the text, put it in quotes',
@@ -147,8 +151,8 @@ MESSAGES = {
         ),
     },
     "field_author": {
-        "es": "quien lo escribe se llama {value}, o es su identificador",
-        "en": "who wrote it is called {value}, or has that id",
+        "es": "quien lo escribe se llama «{value}», o es su identificador",
+        "en": 'who wrote it is called "{value}", or has that id',
     },
     "field_site": {
         "es": "está en {value} o en uno de sus subdominios",
@@ -203,6 +207,10 @@ MESSAGES = {
         "es": "ojo: aquí no saben de *, y buscan {words} como palabra suelta; lo que solo empieza así puede faltar",
         "en": "beware: these know no *, and search for {words} as a word; what only begins like that may be missing",
     },
+    "links": {
+        "es": "ojo: {source} busca también en los enlaces; lo que lleva {phrases} solo en un enlace tampoco llega",
+        "en": "beware: {source} searches links as well; what has {phrases} in a link alone does not come either",
+    },
     "cannot": {"es": "Lo que no se puede preguntar", "en": "What cannot be asked"},
     "no_words": {
         "es": "la consulta no exige ninguna palabra que se pueda buscar (los filtros, y las palabras con * delante o en medio, no se preguntan): estas fuentes no pueden buscarla, solo sirve con los sitios de [[listings]]",
@@ -211,6 +219,14 @@ MESSAGES = {
     "no_search": {
         "es": "no buscan por frases; la consulta filtra lo que traen sus sitios ([[listings]]): {sources}",
         "en": "do not search for phrases; the query filters what their places ([[listings]]) bring: {sources}",
+    },
+    "operator_in_list": {
+        "es": "«{phrase}» está en una lista y se busca tal cual, con su {operator}; para operadores y comillas usa query = '...'",
+        "en": "\"{phrase}\" stands in a list and is looked for as it is, with its {operator}; for operators and quotes use query = '...'",
+    },
+    "single_quotes": {
+        "es": '{quote} no une palabras en una frase; usa comillas dobles: "café luna"',
+        "en": '{quote} does not make a phrase of words; use double quotes: "blue bank"',
     },
     "small_operator": {
         "es": "«{word}» en minúsculas se busca como una palabra más; para unir o excluir, escribe {operator}",

@@ -11,6 +11,7 @@ Words side by side have all to be there. AND OR NOT in capitals; also && || ! an
 
 from __future__ import annotations
 
+import fnmatch
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,8 @@ from listener.matching.faults import QueryError
 from listener.matching.fields import host_of, read_rating
 from listener.matching.phrase import Phrase
 from listener.matching.tree import Field, Near, Node, Term, both, either, without
-from listener.text import plain
+from listener.source import source_names
+from listener.text import fold, plain
 
 if TYPE_CHECKING:
     from lark import Lark, Token, UnexpectedInput
@@ -32,6 +34,24 @@ LONGEST = 5_000
 DEEPEST = 50
 FARTHEST = 100
 FIELDS = ("author", "site", "lang", "source", "hashtag", "url", "rating", "raw")
+SPANISH = {
+    "autora": "author",
+    "sitio": "site",
+    "web": "site",
+    "idioma": "lang",
+    "lengua": "lang",
+    "fuente": "source",
+    "red": "source",
+    "etiqueta": "hashtag",
+    "enlace": "url",
+    "direccion": "url",
+    "estrellas": "rating",
+    "nota": "rating",
+    "valoracion": "rating",
+    "exacto": "raw",
+    "literal": "raw",
+}
+"""What somebody who writes Spanish may take a filter to be called."""
 
 _GRAMMAR = r"""
 ?start: either
@@ -46,7 +66,7 @@ both: part (AND? part)*
 
 AND.4: /AND(?=[\s()"]|$)|&&/
 OR.4: /OR(?=[\s()"]|$)|\|\|/
-NOT.4: /NOT(?=[\s()"]|$)|[!-](?=[^\s!-])/
+NOT.4: /NOT(?=[\s()"]|$)|[!\-\u2013\u2014\u2212](?=[^\s!\-\u2013\u2014\u2212])/
 FIELD.3: /[^\W\d_]+:(?!\/\/)/
 PHRASE.2: /"(?:[^"\\]|\\.)*"|[“”„][^“”„"]*[“”]|«[^«»]*»/
 NEAR.2: /~>?\d+/
@@ -54,6 +74,7 @@ WORD: /[^\s()"“”„«»]+/
 VALUE: /[^\s()"“”„«»]+/
 %ignore /\s+/
 """
+_DASHES = re.compile("[\u2013\u2014\u2212]+")
 _OPERATORS = ("AND", "OR", "NOT", "&&", "||")
 _DANGLING = re.compile(r"(?:^|[\s()\"])(?:AND|OR|NOT|&&|\|\|)$")
 _SITE = re.compile(r"[^\s,;:/]+")
@@ -116,6 +137,8 @@ class _Reader:
             raise _wrong("lonely_operator", word)
         if re.fullmatch(r"~>?\d*", word):
             raise _wrong("near_without_quotes", word)
+        if _DASHES.fullmatch(word):
+            raise _wrong("nothing_to_find", word, found=plain(word))
         if fuzzy := _FUZZY.search(word):
             raise _wrong("fuzzy", word, word=word[: fuzzy.start()])
         return _term(word, str(word))
@@ -140,7 +163,8 @@ class _Reader:
         field = name[:-1].lower()
         if field not in FIELDS:
             text = say("queries.no_such_field", name=name[:-1], fields=", ".join(FIELDS))
-            raise QueryError(_placed(text, name), hint=_colon(nearest(field, FIELDS)))
+            hint = SPANISH.get(fold(field)) or nearest(field, FIELDS)
+            raise QueryError(_placed(text, name), hint=f"{hint}:" if hint else "")
         quoted = value.type == "PHRASE"
         said = _unquoted(value) if quoted else str(value)
         if not said.strip():
@@ -148,7 +172,7 @@ class _Reader:
         if field == "raw":
             return _term(value, said, exact=True)
         if field == "hashtag":
-            return _term(value, "#" + said.strip().lstrip("#"))
+            return _tag(value, said.strip().lstrip("#"))
         if field == "rating":
             return _rating(value, said)
         return _field(field, said.strip(), value)
@@ -161,6 +185,12 @@ def _term(where: Token, text: str, *, exact: bool = False) -> Node:
     if not bare.pieces or (unquoted and signs_only and text.isascii()):
         raise _wrong("nothing_to_find", where, found=plain(where))
     return Term(" ".join(text.split()), exact)
+
+
+def _tag(where: Token, said: str) -> Node:
+    if not Phrase(said).pieces:
+        raise _wrong("needs_value", where, name="hashtag")
+    return _term(where, f"#{said}")
 
 
 def _rating(where: Token, said: str) -> Node:
@@ -179,6 +209,9 @@ def _field(name: Any, said: str, where: Token) -> Node:
         said = host_of(said)
         if said and not _SITE.fullmatch(said):
             raise _wrong("bad_site", where, found=said)
+    if name == "source" and not fnmatch.filter(source_names(), fold(said)):
+        text = say("watching.no_such_source", name=said)
+        raise QueryError(_placed(text, where), hint=nearest(fold(said), source_names()))
     if not said.strip("*@."):
         raise _wrong("needs_value", where, name=name)
     return Field(name, said)
@@ -186,10 +219,6 @@ def _field(name: Any, said: str, where: Token) -> Node:
 
 def _unquoted(phrase: str) -> str:
     return re.sub(r"\\(.)", r"\1", phrase[1:-1]) if phrase.startswith('"') else phrase[1:-1]
-
-
-def _colon(name: str) -> str:
-    return f"{name}:" if name else ""
 
 
 def _wrong(key: str, where: Token, **values: object) -> QueryError:

@@ -154,6 +154,9 @@ WRONG = [
     ("rating:4..2", "from 1 to 5"),
     ("lang:español", "two letters"),
     ("site:a.com,b.com", "is not a site"),
+    ("acme –", "nothing to look for in –"),
+    ("acme source:redit", 'no such source "redit"'),
+    ("acme hashtag:#", '"hashtag:" lacks its value'),
     ("NOT acme", "only says what you do not want"),
     ("acme OR NOT banco", "on each side of an OR"),
     ("(" * 60 + "a" + ")" * 60, "more than 50 parentheses"),
@@ -173,6 +176,18 @@ def test_the_nearest_right_filter_is_offered() -> None:
     """In Spanish as well."""
     with pytest.raises(QueryError, match=r'did you mean "author:"\?'):
         tree_of(Query(query="autor:ana"))
+    with pytest.raises(QueryError, match=r'did you mean "rating:"\?'):
+        tree_of(Query(query="valoración:5"))
+    with pytest.raises(QueryError, match=r'did you mean "reddit"\?'):
+        tree_of(Query(query="acme source:redit"))
+
+
+@pytest.mark.parametrize("dash", "-–—−")
+def test_a_dash_of_whatever_length_leaves_out(dash: str) -> None:
+    """Word processors and phones make them longer."""
+    match = Matcher([Query(query=f"acme {dash}zorro")])
+    assert match(Mention(id="1", text="acme y zorro")) == ()
+    assert match(Mention(id="1", text="acme")) == ("main",)
 
 
 def test_a_wrong_query_of_a_file_names_the_file() -> None:

@@ -25,7 +25,7 @@ def said(name: str, text: str, **more: object) -> Mention:
 
 def test_filters_are_asked_of_the_mention(bench: Bench) -> None:
     """Author, site, stars and source decide, not the text alone."""
-    listen(bench, BrandQuery(query_text="acme author:ana site:a.com source:site rating:<3"))
+    listen(bench, BrandQuery(query_text="acme author:ana site:a.com source:s* rating:<3"))
     right = {"author": Author(name="Ana"), "url": "https://a.com/1", "rating": Rating(1)}
     bench.site.items = [
         said("all", "acme", **right),
