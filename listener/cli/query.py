@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,7 +11,7 @@ import click
 from listener.cli import query_explained as explained
 from listener.cli import query_tested as tested
 from listener.cli import session
-from listener.cli.shape import argument, command, form_option, option
+from listener.cli.shape import Command, argument, form_option, option
 from listener.cli.when import Instant, since
 from listener.config import Brand, BrandQuery, Config
 from listener.errors import ConfigError
@@ -19,9 +20,23 @@ from listener.matching import QueryError, tree_of
 from listener.matching.snippets import SNIPPETS
 from listener.matching.tree import Node
 from listener.text import storable
+from listener.tomlfile import shown_path
+
+_REFUSING = re.compile(r"-(?!-|h$)")
 
 
-@command("query")
+class Query(Command):
+    """The command, whose query may begin with what must not be there: that is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What begins with one dash comes last, where click takes it as it is."""
+        refusing = [each for each in args if _REFUSING.match(each)]
+        if refusing and "--" not in args:
+            args = [*(each for each in args if each not in refusing), "--", *refusing]
+        return super().parse_args(ctx, args)
+
+
+@click.command("query", cls=Query)
 @argument("action", type=click.Choice(["explain", "test", "apply", "snippets"]), metavar="action")
 @argument("text", required=False, metavar="query_words")
 @option("--brand", metavar="brand", help="brand_option")
@@ -94,7 +109,7 @@ def _of_file(config: Config, brand: Brand, index: int) -> explained.Explained:
     try:
         return explained.Explained(query, tree_of(query.query), brand=brand.id)
     except QueryError as error:
-        file = str(config.folder / "brands" / f"{brand.id}.toml")
+        file = shown_path(config.folder / "brands" / f"{brand.id}.toml")
         raise error.inside(file, f"queries[{index}]") from error
 
 

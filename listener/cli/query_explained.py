@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +14,7 @@ from listener.cli import session
 from listener.cli.table import wrap
 from listener.config import BrandQuery
 from listener.i18n import Translator
-from listener.matching.explain import filtered_here, in_words, meaning
+from listener.matching.explain import filtered_here, in_words, meaning, refused
 from listener.matching.lower import Question, asked_of
 from listener.matching.snippets import SNIPPETS
 from listener.matching.tree import Node, Term, leaves
@@ -21,6 +22,10 @@ from listener.source import About, load_source, source_names
 from listener.text import plain
 
 WIDTH = 90
+FEW = 3
+# 'café luna', but not d'Or: what opens before one word and closes behind another.
+_SINGLE = re.compile(r"(?<!\S)['\u2018][^\s'\u2019]+\s[^'\u2019\"]*['\u2019](?!\S)")
+_OPERATOR = re.compile(r"\b(?:AND|OR|NOT)\b|[\"\u201c\u201d]|&&|\|\||(?:^|\s)-(?=\w)|~\d")
 OPERATORS = {"and": "AND", "or": "OR", "not": "NOT", "y": "AND", "o": "OR", "no": "NOT"}
 
 
@@ -87,7 +92,7 @@ def _lines(query: Explained, source: str | None, t: Translator) -> Iterator[str]
     for depth, text in meaning(query.tree, t):
         yield from _wrapped(f"- {plain(text)}", 2 + 2 * depth)
     yield from _wrapped(t("queries.folded"), 2)
-    for warning in _warnings(query.tree, t):
+    for warning in _warnings(query, t):
         yield from _wrapped(f"! {warning}", 2)
     every = list(_asked(query, source))
     for key, on in (("asks", True), ("asks_off", False)):
@@ -121,6 +126,18 @@ def _of_sources(alike: Sequence[Asked], tree: Node, t: Translator) -> Iterator[s
     if words := _narrow(asked.questions):
         listed = ", ".join(t("queries.quoted", text=plain(word.rstrip("*"))) for word in words)
         yield from _wrapped(f"! {t('queries.narrow', words=listed)}", 4)
+    for text in _lost_in_links(asked, tree, t):
+        yield from _wrapped(f"! {text}", 4)
+
+
+def _lost_in_links(asked: Asked, tree: Node, t: Translator) -> Iterator[str]:
+    """What is left out for its link alone."""
+    about = asked.about
+    if left_out := refused(tree, asked.questions, about.dialect):
+        listed = ", ".join(t("queries.quoted", text=plain(text)) for text in left_out[:FEW])
+        if more := len(left_out[FEW:]):
+            listed = t("queries.and_more", shown=listed, n=more)
+        yield t("queries.links", source=about.title, phrases=listed)
 
 
 def _unasked(group: Sequence[Asked], t: Translator) -> Iterator[str]:
@@ -139,9 +156,15 @@ def _narrow(questions: Sequence[Question]) -> list[str]:
     return list(dict.fromkeys(word for each in questions for word in each.narrow))
 
 
-def _warnings(tree: Node, t: Translator) -> Iterator[str]:
+def _warnings(query: Explained, t: Translator) -> Iterator[str]:
     """What may not be meant as it was written."""
-    for leaf in leaves(tree):
+    for phrase in (*query.query.any, *query.query.all, *query.query.exclude):
+        if found := _OPERATOR.search(phrase):
+            operator = plain(found[0].strip())
+            yield t("queries.operator_in_list", phrase=plain(phrase), operator=operator)
+    if found := _SINGLE.search(query.query.query_text):
+        yield t("queries.single_quotes", quote=plain(found[0]))
+    for leaf in leaves(query.tree):
         if isinstance(leaf, Term) and not leaf.exact and leaf.text in OPERATORS:
             operator = OPERATORS[leaf.text]
             yield t("queries.small_operator", word=leaf.text, operator=operator)
@@ -178,7 +201,7 @@ def _as_row(query: Explained, source: str | None, t: Translator) -> dict[str, ob
         "without": said.without,
         "tree": msgspec.to_builtins(query.tree),
         "meaning": ["  " * depth + text for depth, text in meaning(query.tree, t)],
-        "warnings": list(_warnings(query.tree, t)),
+        "warnings": list(_warnings(query, t)),
         "sources": [_source_row(each, query.tree, t) for each in _asked(query, source)],
     }
 
@@ -196,4 +219,5 @@ def _source_row(asked: Asked, tree: Node, t: Translator) -> dict[str, object]:
             for each in asked.questions
         ],
         "filtered": [in_words(part, t) for part in filtered] if asked.questions else [],
+        "left_out": refused(tree, asked.questions, asked.about.dialect),
     }

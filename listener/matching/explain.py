@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from listener.i18n import Translator
 from listener.i18n.formats import number
-from listener.matching.lower import Question, cover
+from listener.matching.lower import Question, cover, spellings
 from listener.matching.tree import And, Field, Near, Node, Not, Or, Rated, Term, leaves
 from listener.source import Dialect
 
@@ -44,7 +44,19 @@ def in_words(node: Node, t: Translator, most: int = SHOWN) -> str:
         return _of_stars(node, t)
     if isinstance(node, Field):
         return t(f"queries.field_{node.name}", value=node.value)
-    return _of_list(node, t, most) or " ".join(text for _, text in meaning(node, t))
+    return _of_list(node, t, most) or _of_parts(node, t, most)
+
+
+def _of_parts(node: Node, t: Translator, most: int) -> str:
+    """Several things in one line, each told apart from the next."""
+    if isinstance(node, Not):
+        return f"{t('queries.not')} ({in_words(node.part, t, most)})"
+    assert isinstance(node, And | Or)
+    said = ", ".join(
+        f"({in_words(part, t, most)})" if isinstance(part, And | Or) else in_words(part, t, most)
+        for part in node.parts
+    )
+    return f"{t('queries.all' if isinstance(node, And) else 'queries.any')} {said}"
 
 
 def _of_list(node: Node, t: Translator, most: int) -> str:
@@ -128,21 +140,24 @@ def _is_asked(part: Node, asked: Sequence[Question], dialect: Dialect | None) ->
             isinstance(term, Term) and all(f'{no}"{term.text}"' in text for text in texts)
             for term in refused
         )
-    if isinstance(part, Field):
-        language = dialect.language if dialect else None
-        return bool(
-            part.name == "lang"
-            and language
-            and all(f" {language.format(part.value)}" in text for text in texts)
-        )
     if not all(isinstance(leaf, Term) and _plain(leaf) for leaf in leaves(part)):
         return False
     if dialect is None or not all(texts):
         phrases = {term for question in asked for term in question.terms}
-        terms = isinstance(part, Term) or _only_terms(part)
-        return terms and {term.text for term in cover(part)} == phrases
+        plain = isinstance(part, Term) or _only_terms(part)
+        return plain and {term.text for term in cover(part)} == phrases
     together = " ".join(texts)
-    return all(f'"{leaf.text}"' in together for leaf in leaves(part) if isinstance(leaf, Term))
+    terms = [leaf for leaf in leaves(part) if isinstance(leaf, Term)]
+    return all(spellings(term.text, dialect)[0] in together for term in terms)
+
+
+def refused(tree: Node, asked: Sequence[Question], dialect: Dialect | None) -> list[str]:
+    """Phrases that a source is told to leave out, though it looks for them in links as well."""
+    if dialect is None or not dialect.links or not dialect.no:
+        return []
+    said = {leaf.text for leaf in leaves(tree) if isinstance(leaf, Term)}
+    parts = {text: f'{dialect.no}"{text}"' for text in sorted(said)}
+    return [text for text, part in parts.items() if any(part in each.ask for each in asked)]
 
 
 def _plain(term: Term) -> bool:

@@ -43,7 +43,7 @@ def test_explain_says_what_each_source_is_asked_and_what_is_looked_at_here(run: 
     """The exact text, and the rest."""
     said = run("query", "explain", "luna (caro OR lento) lang:es").stdout
     assert 'Hacker News: "luna"\n    looked at here as well: it says one of: "caro"' in said
-    assert 'X: "luna" ("caro" OR "lento") lang:es\n    nothing is left to look at here' in said
+    assert 'X: "luna" ("caro" OR "lento") (lang:es OR lang:und)\n    looked at here as' in said
 
 
 def test_explain_says_what_cannot_be_asked_and_why(run: Listener) -> None:
@@ -58,6 +58,40 @@ def test_explain_warns_of_small_operators(run: Listener) -> None:
     """Whoever writes `or` means OR."""
     assert '"or" in small letters' in run("query", "explain", "luna or sol").stdout
     assert "small letters" not in run("query", "explain", "luna OR sol").stdout
+
+
+def test_explain_warns_of_quotes_and_operators_that_do_nothing(run: Listener, folder: Path) -> None:
+    """Of single quotes, and of what stands in a list; an apostrophe is none."""
+    assert "does not make a phrase" in run("query", "explain", "'café luna' caro").stdout
+    assert "does not make a phrase" not in run("query", "explain", "l'or d'Acme").stdout
+    path = folder / "brands" / "lumbre.toml"
+    path.write_text(BRAND.replace('["lumbre"]', '["lumbre OR brasa"]'), encoding="utf-8")
+    said = " ".join(run("query", "explain", "--brand", "lumbre").stdout.split())
+    assert "stands in a list and is looked for as it is, with its OR" in said
+
+
+def test_explain_says_what_is_lost_for_its_link(run: Listener) -> None:
+    """X looks for what is to be left out in links as well, and Hacker News is not told."""
+    query = ("query", "explain", 'luna -"luna de miel"', "--source")
+    said = " ".join(run(*query, "x").stdout.split())
+    assert 'X searches links as well; what has "luna de miel" in a link alone does not' in said
+    assert "links as well" not in run(*query, "hackernews").stdout
+
+
+def test_explain_tells_things_in_one_line_apart(run: Listener) -> None:
+    """Alternatives of several kinds."""
+    said = " ".join(
+        run("query", "explain", 'luna (caro OR "mal rato"~2)', "--source", "x").stdout.split()
+    )
+    assert 'it says "caro", it says "mal", "rato" near each other' in said
+
+
+def test_a_query_may_begin_with_what_must_not_be_there(run: Listener) -> None:
+    """It is no option; and -h is none of it."""
+    said = run("query", "explain", "-miel luna", "--source", "x").stdout
+    assert 'X: "luna" -"miel"' in said
+    assert "only says what you do not want" in run("query", "explain", "-luna", code=2).output
+    assert "Usage" in run("query", "-h").stdout
 
 
 def test_explain_tells_the_queries_of_a_brand(run: Listener, folder: Path) -> None:
