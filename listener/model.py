@@ -21,6 +21,10 @@ ReplyState = Literal["published", "pending", "rejected"]
 Health = Literal["new", "ok", "unavailable", "throttled", "denied", "broken"]
 
 
+STREAM = "stream"
+"""The listing of the watch under which a brand is heard in a stream; no source has one like it."""
+
+
 class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Who wrote a mention, as the source says."""
 
@@ -167,6 +171,11 @@ class Watch(Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: str = ""
     asked: str = ""
     ask: str = ""
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether it is heard as it happens: no crawl walks it."""
+        return self.listing == STREAM
 
     @property
     def key(self) -> str:

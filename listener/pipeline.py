@@ -3,6 +3,7 @@
 listener crawl:   queries changed ─► matched anew ┐
                   watches due ─► crawl (collect ─► match ─► score ─► store) ─► detect ─► alert
 listener recheck: mentions due ─► asked for by their ids ─► edited, deleted or as they were ─► store
+listener listen:  stream ─► match ─► score ─► store, all the while; detect ─► alert, every minute
 listener digest:  store ─► report ─► page
 """
 
@@ -14,7 +15,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from listener.config import Brand, Config, Detection, secret
@@ -24,10 +24,10 @@ from listener.records import (
     Delivery,
     Incident,
     Report,
-    WatchStatus,
 )
 from listener.source import title_of
 from listener.store import Store
+from listener.summing import Outcome, Sums
 from listener.telling import answerable, deliveries, translator
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from listener.collecting import Progress, WatchRun
     from listener.detection import Change
     from listener.digest import Form
+    from listener.listening import Progress as Heard
     from listener.looking import Looked
     from listener.source import ClientSource, Source
 
@@ -44,26 +45,6 @@ CLAIM = 300.0
 
 RECENT = timedelta(days=2)
 """A spike that recovered within the longest window must not be found there again."""
-
-
-class Outcome(Struct, frozen=True, kw_only=True):
-    """What a crawl did: watches by how they ended, and new items.
-
-    `failed` maps the keys of watches to their errors; the others went on. Of backfills: `late`
-    are the new items that they brought, `slices_left` what is still to be read, and `windows` how
-    many days back the sources go that go no further. `silent` watches answered, and have brought
-    nothing for too long.
-    """
-
-    walked: int = 0
-    skipped: int = 0
-    new: int = 0
-    changed: int = 0
-    failed: dict[str, str] = {}
-    late: int = 0
-    slices_left: int = 0
-    windows: dict[str, int] = {}
-    silent: tuple[WatchStatus, ...] = ()
 
 
 def crawl(
@@ -87,7 +68,7 @@ def crawl(
     from listener.crawl.sessions import beside
     from listener.noticing import silent
 
-    sums = _Sums(tell)
+    sums = Sums(tell)
     plan, runs = _runs(
         *(config, store, now, sums),
         brand=brand,
@@ -207,36 +188,25 @@ def _holder() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}"
 
 
-class _Sums:
-    """Adds up what the walks tell, and passes it on."""
+def listen(
+    config: Config,
+    store: Store,
+    now: Clock,
+    *,
+    source: str | None = None,
+    seconds: float | None = None,
+    tell: Callable[[Heard], None] = lambda _: None,
+    look: Callable[[Store], None] = lambda _: None,
+) -> None:
+    """Hear the streams for every brand as it happens, until stopped or for so many seconds.
 
-    def __init__(self, tell: Callable[[Progress], None]) -> None:
-        self._tell = tell
-        self._last: dict[tuple[str, bool], Progress] = {}
+    `look` is called every minute with a store of its own: to detect and to alert meanwhile.
+    Raises ConfigError where there is nothing to be heard.
+    """
+    from listener.live import hearings, run
 
-    def __call__(self, progress: Progress) -> None:
-        self._last[progress.watch.key, progress.backfills] = progress
-        self._tell(progress)
-
-    def walked(self) -> dict[str, set[str]]:
-        """The keys of the watches whose walk has ended well, by brand."""
-        found: dict[str, set[str]] = {}
-        for each in self._last.values():
-            if each.event == "ended" and not each.backfills:
-                found.setdefault(each.watch.brand, set()).add(each.watch.key)
-        return found
-
-    def outcome(self) -> Outcome:
-        last = list(self._last.values())
-        walks = [each for each in last if not each.backfills]
-        return Outcome(
-            walked=sum(each.event == "ended" for each in walks),
-            skipped=sum(each.event == "skipped" for each in walks),
-            new=sum(each.new for each in walks),
-            changed=sum(each.changed for each in last),
-            failed={each.watch.key: each.error for each in last if each.event == "failed"},
-            late=sum(each.new for each in last if each.backfills),
-        )
+    heard = hearings(config, store, now, tell, source=source, holder=_holder())
+    run(heard, config, store.path, seconds=seconds, look=look)
 
 
 def detect(config: Config, store: Store, now: datetime, brand: str | None = None) -> list[Change]:

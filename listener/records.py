@@ -216,6 +216,20 @@ class Spending(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return max(0.0, self.limit - self.used)
 
 
+class StreamStatus(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is known of a stream: up to when all was heard (`at`), and who listens until when.
+
+    `heard_at` is when that was written down. Without a lease nobody listens now.
+    """
+
+    source: str
+    at: datetime | None = None
+    heard_at: datetime | None = None
+    started_at: datetime | None = None
+    lease_until: datetime | None = None
+    last_error: str = ""
+
+
 class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All that a digest of one brand says; `previous` is the period of equal length before.
 

@@ -17,9 +17,9 @@ from listener.i18n import say
 from listener.matching import QueryError, tree_of
 from listener.matching.lower import Question, asked_of
 from listener.matching.tree import Node
-from listener.model import Query, Watch
+from listener.model import STREAM, Query, Watch
 from listener.records import WatchStatus
-from listener.source import About, ClientSource, Source, load_source, source_names
+from listener.source import About, ClientSource, Source, Streams, load_source, source_names
 from listener.text import masked, one_line
 from listener.tomlfile import shown_path
 
@@ -226,7 +226,10 @@ def as_promised(status: WatchStatus) -> WatchStatus:
     """
     if status.source not in source_names():
         return status
-    about, last = load_source(status.source).about, status.last_success_at
-    if about.gives == "totals":
+    source, last = load_source(status.source), status.last_success_at
+    window = source.about.window
+    if isinstance(source, Streams) and status.key.endswith(f"/{STREAM}"):
+        window = source.replays
+    if source.about.gives == "totals":
         status = replace(status, held=None)
-    return replace(status, loses_at=last + about.window if last and about.window else None)
+    return replace(status, loses_at=last + window if last and window else None)

@@ -20,15 +20,17 @@ from listener.cli.progress import Json
 from listener.collecting import Progress
 from listener.detection import Change
 from listener.i18n import Translator
+from listener.listening import Progress as Heard
 from listener.model import (
+    STREAM,
     ListingTotals,
     Watch,
 )
-from listener.pipeline import Outcome
 from listener.records import (
     Delivery,
 )
 from listener.source import Budget, load_source, source_names
+from listener.summing import Outcome
 from tests.cli.world import AT, BRAND, NOW, SETTINGS, fill, mention, spike
 
 ROOT = Path(__file__).parents[1]
@@ -118,6 +120,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     said = mention("a", "lumbre pésimo", stars=1)
     with fill(made, said, changed, error="down", totals=counted) as store:
         store.save_incident(None, spike(), "opened", NOW)
+        live = Watch(brand="lumbre", source="bluesky", listing=STREAM)
+        assert store.hold_stream("bluesky", [live], "test", NOW, 60)
         for hours in (0, 100):
             store.put(
                 Delivery(
@@ -153,10 +157,11 @@ def test_the_keys_of_the_log_are_documented(capsys: pytest.CaptureFixture[str]) 
     log = Json(Translator("en"), lambda: NOW)
     log.watch(Progress(event="page", watch=Watch(brand="lumbre", source="feeds", listing="x")))
     log.change(Change(incident=spike(), event="opened"), "Negative spike.")
+    log.heard(Heard(source="bluesky"), "")
     log.end(Outcome())
     events = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
-    assert [event["event"] for event in events] == ["page", "incident", "finished"]
-    told = set(re.findall(r"\b\w+\b", section("crawl")))
+    assert [event["event"] for event in events] == ["page", "incident", "heard", "finished"]
+    told = set(re.findall(r"\b\w+\b", section("crawl") + section("listen")))
     assert set(keys(events)) - told == set()
 
 

@@ -26,6 +26,7 @@ from listener.text import one_line
 if TYPE_CHECKING:
     from listener.backfilling import Backfill
     from listener.detection import Change
+    from listener.summing import Outcome
 
 LEFT = "left"
 """`--backfill` alone: what is left of what was asked for before."""
@@ -84,7 +85,7 @@ def crawl(
             says.silent(status, session.zone_of(config, status.brand))
         says.end(outcome, asked=backfill is not None)
         for change in pipeline.detect(config, store, now(), brand):
-            says.change(change, _in_words(change, config, t))
+            says.change(change, in_words(change, config, t))
         for name, count in pipeline.expire(store, now()).items():
             says.erased(name, count)
         settled = [] if no_alert else pipeline.alert(config, store, now())
@@ -103,7 +104,7 @@ def _wanted(text: str | None, now: datetime, zone: tzinfo) -> Backfill | None:
     return Backfill(since=since)
 
 
-def _code(outcome: pipeline.Outcome, settled: Sequence[Delivery]) -> int:
+def _code(outcome: Outcome, settled: Sequence[Delivery]) -> int:
     """A source that failed weighs more than a mail that waits: the mail is tried again."""
     if outcome.failed or outcome.silent:
         return exits.SOURCE_FAILED
@@ -111,7 +112,7 @@ def _code(outcome: pipeline.Outcome, settled: Sequence[Delivery]) -> int:
     return exits.FINE if delivered else exits.UNDELIVERED
 
 
-def _in_words(change: Change, config: Config, t: Translator) -> str:
+def in_words(change: Change, config: Config, t: Translator) -> str:
     """An incident that opened, got worse or recovered, in a line."""
     from listener.detection import reason
 

@@ -24,7 +24,7 @@ from listener.errors import ConfigError, StoreError
 from listener.i18n import language_of, say
 from listener.i18n.formats import number
 from listener.model import Watch
-from listener.records import WatchStatus
+from listener.records import StreamStatus, WatchStatus
 from listener.store import Store
 from listener.text import one_line
 
@@ -229,7 +229,9 @@ def _database(config: Config, now: datetime) -> Iterator[Finding]:
         with session.stored(config) as store:
             known = noticed(config, store, store.statuses(), now)
             unchecked = list(_unchecked(store, now))
+            live = store.streams()
         yield _cron(known, now)
+        yield from _streams(live, now)
         yield from unchecked
         yield from _deadlines(config, known, now)
         yield from _silences(config, known)
@@ -240,6 +242,7 @@ def _database(config: Config, now: datetime) -> Iterator[Finding]:
 def _cron(known: Sequence[WatchStatus], now: datetime) -> Finding:
     """Whether something crawls by itself: told by when it last did."""
     starts = [each.last_started_at for each in known if each.last_started_at]
+    starts += [each.last_success_at for each in known if each.last_success_at]
     if starts and now - max(starts) < CRAWL_AT_LEAST:
         return Finding(about="schedule", words=say("commands.crawled_lately"))
     return Finding(about="schedule", state="note", words=say("commands.crawled_long_ago"))
@@ -252,6 +255,15 @@ def _unchecked(store: Store, now: datetime) -> Iterator[Finding]:
 
     for words in overdue_lines(overdue(store, now), session.translator()):
         yield Finding(about="schedule", state="note", words=words)
+
+
+def _streams(live: Sequence[StreamStatus], now: datetime) -> Iterator[Finding]:
+    """Whether the streams that were once listened to still are."""
+    from listener.cli.streams_shown import told
+
+    for stream in live:
+        is_well, words = told(stream, now, session.translator())
+        yield Finding(about="schedule", state="ok" if is_well else "wrong", words=words)
 
 
 def _deadlines(config: Config, known: Sequence[WatchStatus], now: datetime) -> Iterator[Finding]:

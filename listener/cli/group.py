@@ -21,6 +21,7 @@ COMMANDS = (
     "init",
     "crawl",
     "recheck",
+    "listen",
     "digest",
     "alert",
     "search",

@@ -18,7 +18,7 @@ from listener.digest.as_json import silence
 from listener.digest.coverage import quiet
 from listener.i18n import Translator
 from listener.i18n.formats import number
-from listener.pipeline import Outcome
+from listener.listening import Progress as Heard
 from listener.records import (
     Delivery,
     WatchStatus,
@@ -26,6 +26,7 @@ from listener.records import (
 from listener.rematching import Rematched
 from listener.source import title_of
 from listener.store.verdicts import Settled
+from listener.summing import Outcome
 from listener.text import masked, one_line, plain
 
 OVER = ("ended", "failed", "skipped")
@@ -74,6 +75,11 @@ class Lines:
         """A watch that answers, and has brought nothing for too long; told even when quiet."""
         name = one_line(status.title or status.key, 60)
         click.echo(f"✗ {name}: {quiet(status, self.t, zone)}", err=True)
+
+    def heard(self, each: Heard, words: str) -> None:
+        """How a stream goes."""
+        if not self.quiet or each.error:
+            click.echo(words, err=True)
 
     def end(self, outcome: Outcome, *, asked: bool = False) -> None:
         """All that was done; of the past, where something of it was, or was `asked` for."""
@@ -167,6 +173,11 @@ class Json(Lines):
             silence=silence(status),
             sentence=quiet(status, self.t, zone),
         )
+
+    def heard(self, each: Heard, words: str) -> None:
+        """How a stream goes."""
+        counts = msgspec.structs.asdict(each)
+        self._say("heard", **{**counts, "error": one_line(each.error, 1000)})
 
     def end(self, outcome: Outcome, *, asked: bool = False) -> None:
         """All that was done."""

@@ -83,8 +83,32 @@ def systemd(config: Config, every: int, t: Translator) -> str:
             "",
             "[Install]",
             "WantedBy=timers.target",
+            *_listening(config, run, t),
         ]
     )
+
+
+def _listening(config: Config, run: str, t: Translator) -> list[str]:
+    """A unit for what is heard live, where anything could be."""
+    from listener.live import heard_brands, stream_names
+
+    if not any(heard_brands(config, name) for name in stream_names()):
+        return []
+    return [
+        "",
+        *_comments(t("commands.systemd_listen_note")),
+        "# ~/.config/systemd/user/listener-live.service",
+        "[Unit]",
+        "Description=listener listen",
+        "",
+        "[Service]",
+        f"ExecStart={run} listen --quiet",
+        "Restart=always",
+        "RestartSec=10",
+        "",
+        "[Install]",
+        "WantedBy=default.target",
+    ]
 
 
 def github(every: int, t: Translator) -> str:

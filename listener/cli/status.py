@@ -19,12 +19,14 @@ from listener.config import Config
 from listener.digest.coverage import counted, deadline, misdated, quiet
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
+from listener.model import STREAM
 from listener.noticing import noticed
 from listener.rechecking import Overdue, overdue
 from listener.records import (
     Answer,
     Delivery,
     Spending,
+    StreamStatus,
     WatchStatus,
 )
 from listener.source import title_of
@@ -46,6 +48,11 @@ class Row(Struct, frozen=True, kw_only=True):
         """Its last walk failed."""
         return self.status.health not in MARKS
 
+    @property
+    def is_stream(self) -> bool:
+        """It is heard as it happens, and never due."""
+        return self.status.key.endswith(f"/{STREAM}")
+
 
 @command("status")
 @option("--brand", metavar="brand", help="brand_option")
@@ -58,15 +65,16 @@ def status(ctx: click.Context, brand: str | None, form: str, at: datetime | None
     now = session.clock(at)()
     with session.stored(config) as store:
         rows = rows_of(config, store, brand, now)
+        live = store.streams()
         outbox = store.waiting()
         answers = store.open_answers(brand)
         spent = spendings(config, store, now, brand)
         unchecked = overdue(store, now)
     if form == "json":
-        _as_json(rows, outbox, answers, spent, unchecked)
+        _as_json(rows, live, outbox, answers, spent, unchecked)
     else:
         t = session.translator()
-        click.echo(_as_text(config, rows, outbox, t, now))
+        click.echo(_as_text(config, rows, live, outbox, t, now))
         if spent:
             from listener.cli.spending_shown import spending_lines
 
@@ -83,11 +91,13 @@ def status(ctx: click.Context, brand: str | None, form: str, at: datetime | None
 
 
 def rows_of(config: Config, store: Store, brand: str | None, now: datetime) -> list[Row]:
-    """Every watch of the configuration, those that no crawl has met yet included."""
+    """Every watch of the configuration, those that no crawl has met yet included; and streams'."""
     known = {each.key: each for each in noticed(config, store, store.statuses(brand), now)}
     watches = watches_of(config)
     every = intervals(config, watches)
-    return [
+    rows = (Row(status=each, next_due_at=None) for each in known.values())
+    heard = [row for row in rows if row.is_stream]
+    return heard + [
         _row(
             known.get(
                 watch.key,
@@ -115,6 +125,7 @@ def _due(known: WatchStatus, every: timedelta) -> datetime | None:
 
 def _as_json(
     rows: Sequence[Row],
+    live: Sequence[StreamStatus],
     outbox: Sequence[Delivery],
     answers: Sequence[Answer],
     spent: Sequence[Spending],
@@ -123,9 +134,11 @@ def _as_json(
     from listener.cli.as_json import delivery_row, echo_json, watch_row
     from listener.cli.reply_shown import answer_row
     from listener.cli.spending_shown import spending_row
+    from listener.cli.streams_shown import stream_row
 
     echo_json(
         watches=[{**watch_row(row.status), "next_due_at": row.next_due_at} for row in rows],
+        streams=[stream_row(each) for each in live],
         outbox=[delivery_row(each) for each in outbox],
         answers=[answer_row(each) for each in answers],
         budgets=[spending_row(each) for each in spent],
@@ -136,6 +149,7 @@ def _as_json(
 def _as_text(
     config: Config,
     rows: Sequence[Row],
+    live: Sequence[StreamStatus],
     outbox: Sequence[Delivery],
     t: Translator,
     now: datetime,
@@ -145,17 +159,24 @@ def _as_text(
         own = [row for row in rows if row.status.brand == brand.id]
         if own:
             zone = ZoneInfo(brand.time_zone)
-            cells = [_cells(row, t, zone, now) for row in own]
+            cells = [_cells(row, live, t, zone, now) for row in own]
             parts.append(f"{one_line(brand.name, 80)}\n{table(cells)}")
     parts.append(_outbox(outbox, t))
     return "\n\n".join(parts)
 
 
-def _cells(row: Row, t: Translator, zone: tzinfo, now: datetime) -> list[str]:
+def _cells(
+    row: Row, live: Sequence[StreamStatus], t: Translator, zone: tzinfo, now: datetime
+) -> list[str]:
     known = row.status
     name = one_line(known.title or known.key, 44)
     items = t("commands.items", n=known.items, count=number(t.language, known.items))
-    return [MARKS.get(known.health, "✗"), name, items, " ".join(_sentences(row, t, zone, now))]
+    return [
+        MARKS.get(known.health, "✗"),
+        name,
+        items,
+        " ".join([*_sentences(row, t, zone, now), _next(row, live, t, zone, now)]),
+    ]
 
 
 def _sentences(row: Row, t: Translator, zone: tzinfo, now: datetime) -> list[str]:
@@ -178,11 +199,20 @@ def _sentences(row: Row, t: Translator, zone: tzinfo, now: datetime) -> list[str
         said.append(told)
     if known.gaps:
         said.append(t("commands.gaps", n=len(known.gaps)))
-    if row.next_due_at and row.next_due_at > now:
-        said.append(t("commands.next_due", at=moment(t.language, row.next_due_at, zone)))
-    else:
-        said.append(t("commands.due_now"))
     return said
+
+
+def _next(
+    row: Row, live: Sequence[StreamStatus], t: Translator, zone: tzinfo, now: datetime
+) -> str:
+    """When it is read again; of a stream, whether somebody listens."""
+    if row.is_stream:
+        from listener.cli.streams_shown import heard_now
+
+        return heard_now(row.status.source, live, now, t)
+    if row.next_due_at and row.next_due_at > now:
+        return t("commands.next_due", at=moment(t.language, row.next_due_at, zone))
+    return t("commands.due_now")
 
 
 def _outbox(outbox: Sequence[Delivery], t: Translator) -> str:

@@ -10,10 +10,11 @@ import click
 
 from listener.i18n import say
 
-_AGO = re.compile(r"(\d{1,4}) ?(min|h|d|w|m)")
+_AGO = re.compile(r"(\d{1,4}) ?(min|h|d|w|m|s)")
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 _UNITS = {
+    "s": timedelta(seconds=1),
     "min": timedelta(minutes=1),
     "h": timedelta(hours=1),
     "d": timedelta(days=1),

@@ -98,6 +98,24 @@ MESSAGES = {
         "es": "listener recheck\nlistener recheck --source reddit --limit 500",
         "en": "listener recheck\nlistener recheck --source reddit --limit 500",
     },
+    "listen": {
+        "es": "Escucha en directo (Bluesky) y avisa en minutos; sigue hasta que la paras.",
+        "en": "Listen live (Bluesky) and tell within minutes; goes on until you stop it.",
+    },
+    "listen_more": {
+        "es": "Lee todo lo que se publica y guarda lo que menciona tus marcas, con sus ediciones y "
+        "borrados. No pide cuenta. Si se corta o la paras, retoma donde estaba; lo que ya no se "
+        "puede oír queda anotado como hueco y lo cierra «listener crawl» si hay una cuenta. "
+        "Después de cambiar una marca, vuelve a ponerla en marcha.",
+        "en": "Reads all that is published and keeps what mentions your brands, with its edits and "
+        "deletions. Asks for no account. If it is cut or you stop it, it goes on where it was; "
+        'what can be heard no more is told as a gap, which "listener crawl" closes if there is an '
+        "account. After changing a brand, start it anew.",
+    },
+    "listen_example": {
+        "es": "listener listen\nlistener listen --for 10min --source bluesky",
+        "en": "listener listen\nlistener listen --for 10min --source bluesky",
+    },
     "digest": {
         "es": "Resume lo que se ha dicho, con los picos y lo que no se pudo ver.",
         "en": "Sum up what was said, with spikes and with what could not be seen.",

@@ -381,6 +381,14 @@ MESSAGES = {
         "en": "Two files. Then: systemctl --user enable --now listener.timer\n"
         "Your variables go into the first, under [Service]: Environment=NAME=value",
     },
+    "systemd_listen_note": {
+        "es": "Y, si quieres escuchar Bluesky en directo, un tercero. Después:\n"
+        "systemctl --user enable --now listener-live.service\n"
+        "Si cambias una marca: systemctl --user restart listener-live.service",
+        "en": "And, if you want to listen to Bluesky live, a third. Then:\n"
+        "systemctl --user enable --now listener-live.service\n"
+        "After changing a brand: systemctl --user restart listener-live.service",
+    },
     "github_note": {
         "es": "Guárdalo como .github/workflows/listener.yml en un repositorio PRIVADO: una copia de\n"
         "listener con tu carpeta config/ (quita config/brands/example.toml si no la quieres).\n"

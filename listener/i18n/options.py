@@ -76,6 +76,10 @@ MESSAGES = {
         "es": "Solo menciones con este sentimiento.",
         "en": "Only mentions with this sentiment.",
     },
+    "how_long_option": {
+        "es": "Cuánto tiempo (30s, 10min, 2h); sin esto, hasta que la paras.",
+        "en": "For how long (30s, 10min, 2h); without it, until you stop it.",
+    },
     "since_option": {
         "es": "Desde cuándo: 24h, 7d, 2w, 90min o una fecha (2026-11-01).",
         "en": "Since when: 24h, 7d, 2w, 90min or a date (2026-11-01).",

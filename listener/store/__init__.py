@@ -57,6 +57,8 @@ from listener.store.batch import (
     Scored,
 )
 from listener.store.connection import readable_errors, rehearsing, writing
+from listener.store.hearing import Hearing, Hold, Holding
+from listener.store.of_streams import OfStreams
 from listener.store.past import PastStore
 from listener.store.spending import Account, Booked
 from listener.store.what_counts import WhatCounts
@@ -68,6 +70,9 @@ __all__ = [
     "Claim",
     "Due",
     "DueRule",
+    "Hearing",
+    "Hold",
+    "Holding",
     "Known",
     "Lease",
     "LookedAgain",
@@ -78,7 +83,7 @@ __all__ = [
 ]
 
 
-class Store(LooksAgain, PastStore, WhatCounts):
+class Store(LooksAgain, PastStore, OfStreams, WhatCounts):
     """A database of mentions, watches and incidents.
 
     Every method either does all of its work or raises StoreError having done nothing.
@@ -127,18 +132,7 @@ class Store(LooksAgain, PastStore, WhatCounts):
                 imports.cover(self._connection, batch, before)
             elif batch.late_before is not None:
                 backfills.cover_late(self._connection, batch, before)
-            self._connection.execute(
-                "UPDATE walks SET pages = pages + ?, items = items + ?, new = new + ?,"
-                " changed = changed + ?, unmatched = unmatched + ? WHERE id = ?",
-                (
-                    batch.pages,
-                    batch.items,
-                    saved.new,
-                    saved.changed,
-                    batch.unmatched,
-                    batch.walk.walk_id,
-                ),
-            )
+            watches.count(self._connection, batch, saved)
             totals.note(self._connection, batch)
             watches.cover_late(self._connection, batch)
             quarantine.keep(self._connection, batch)

@@ -145,8 +145,12 @@ CREATE TABLE streams (             -- up to where a stream was heard
   at INTEGER,                      -- time of the last message, by the site's clock
   heard_at INTEGER,                -- by ours
   started_at INTEGER,
-  last_error TEXT NOT NULL DEFAULT ''
+  last_error TEXT NOT NULL DEFAULT '',
+  lease_holder TEXT,               -- who listens now, and until when that counts
+  lease_until INTEGER
 ) WITHOUT ROWID""",
+    # A brand heard in a stream: no crawl walks it, and none puts it to rest.
+    "ALTER TABLE watches ADD COLUMN stream INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE mentions ADD COLUMN checked_at INTEGER",  # last asked for by its id
     "ALTER TABLE mentions ADD COLUMN erased_at INTEGER",  # its text taken away, as terms demand
     "ALTER TABLE brand_links ADD COLUMN copy_of INTEGER",  # the first that said the same

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from listener.errors import LeaseLost
 from listener.model import Bookmark, Watch
-from listener.store.batch import Batch, Lease
+from listener.store import streams
+from listener.store.batch import Batch, Lease, Saved
 from listener.store.clock import BIN_SECONDS, moment
 from listener.walk import WalkEnd
 
@@ -38,18 +40,26 @@ _ANEW = (
 )
 
 
-def register(connection: sqlite3.Connection, watches: Sequence[Watch]) -> None:
-    """Make the configured watches the active ones; the others rest with all they have."""
-    connection.execute("UPDATE watches SET active = 0 WHERE active = 1")
+def register(connection: sqlite3.Connection, configured: Sequence[Watch]) -> None:
+    """Make the configured watches the active ones; the others rest with all they have.
+
+    Those of streams are configured by who listens to them, for as long as their brand is.
+    """
+    brands = sorted({watch.brand for watch in configured})
+    connection.execute(
+        "UPDATE watches SET active = 0 WHERE active = 1 AND NOT (stream AND brand IN"
+        " (SELECT value FROM json_each(?)))",
+        (json.dumps(brands),),
+    )
     connection.executemany(
         "DELETE FROM backfills WHERE state != 'open' AND watch_id ="
         " (SELECT id FROM watches WHERE key = ? AND asked != ?)",
-        [(w.key, w.asked) for w in watches],
+        [(w.key, w.asked) for w in configured],
     )
     connection.executemany(
         "INSERT INTO watches (key, brand, source, title, asked) VALUES (?, ?, ?, ?, ?)"
         f" ON CONFLICT (key) DO UPDATE SET {_ANEW}, active = 1, title = excluded.title",
-        [(w.key, w.brand, w.source, w.title, w.asked) for w in watches],
+        [(w.key, w.brand, w.source, w.title, w.asked) for w in configured],
     )
 
 
@@ -152,6 +162,18 @@ def holds_one(connection: sqlite3.Connection, held: Lease) -> bool:
     return len(rows.fetchall()) == 1
 
 
+def count(connection: sqlite3.Connection, batch: Batch, saved: Saved) -> None:
+    """Add what a page brought to its walk."""
+    connection.execute(
+        "UPDATE walks SET pages = pages + ?, items = items + ?, new = new + ?,"
+        " changed = changed + ?, unmatched = unmatched + ? WHERE id = ?",
+        (
+            *(batch.pages, batch.items, saved.new, saved.changed, batch.unmatched),
+            batch.walk.walk_id,
+        ),
+    )
+
+
 def end_walk(connection: sqlite3.Connection, batch: Batch, end: WalkEnd) -> None:
     """Write how a walk ended: bookmark, health, gaps, coverage, and the lease given back."""
     if end.bookmark is None:
@@ -190,6 +212,7 @@ def _note_success(
     )
     _close_gaps(connection, batch, end)
     _open_gap(connection, batch, end)
+    streams.close_gaps(connection, walk.brand, walk.source, batch.now)
     _cover_success(connection, batch, end)
     if end.reread:
         connection.execute(

@@ -14,8 +14,8 @@ from listener.config import load
 from listener.i18n import Translator
 from listener.model import Bookmark
 from listener.noticing import noticed, silent
-from listener.pipeline import Outcome
 from listener.store import Batch, Scored, Store
+from listener.summing import Outcome
 from listener.walk import WalkEnd
 from listener.watching import watches_of
 from tests.cli.world import AT, NOW, Listener, mention
