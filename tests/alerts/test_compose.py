@@ -75,6 +75,23 @@ def test_the_body_gives_figures_reason_mentions_and_command() -> None:
         assert "los últimos 28 días" in flat
 
 
+@pytest.mark.parametrize(
+    ("copies", "t", "words"),
+    [
+        (37, ES, "Negativas 41 de 52 menciones, en 2 h; 37 de las negativas son copias"),
+        (37, EN, "Negative 41 of 52 mentions, in 2 h; 37 of the negative are copies"),
+        (1, ES, "Negativas 41 de 52 menciones, en 2 h; 1 de las negativas es copia"),
+        (1, EN, "Negative 41 of 52 mentions, in 2 h; 1 of the negative is a copy"),
+    ],
+)
+def test_copies_are_told_as_one_phrase(copies: int, t: Translator, words: str) -> None:
+    """The line of the negative says how many of them only repeat others, in both parts."""
+    mail = alert(t=t, copies=copies)
+    assert words in " ".join(mail.text.split())
+    assert words.partition(" ")[2] in " ".join(mail.html.split())
+    assert "copia" not in alert(t=ES).text
+
+
 def test_what_is_not_known_is_said() -> None:
     """A source that fails, a short history, late mentions and the machine's judgement are named."""
     down = [
