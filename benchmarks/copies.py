@@ -22,6 +22,9 @@ from listener.likeness import LONG, Words, _runs, _said, sketch
 from listener.model import Mention
 from listener.store.copies import KEPT, _findable, _near
 
+HELD_OUT = 11
+"""The first seed of those that nothing was chosen by: the rules were made with seeds 1 to 3."""
+
 Placer = Callable[[Sequence[Said]], list[int]]
 
 
@@ -30,8 +33,8 @@ def main() -> None:
     parser.add_argument("--stories", type=int, default=200)
     parser.add_argument("--seeds", type=int, default=3)
     options = parser.parse_args()
-    sets = [Copied(seed).texts(options.stories) for seed in range(1, options.seeds + 1)]
-    print(f"{sum(map(len, sets)):,} texts, {KEPT} rows in the store for each first")
+    sets = [Copied(HELD_OUT + n).texts(options.stories) for n in range(options.seeds)]
+    print(f"{sum(map(len, sets)):,} texts, {KEPT} values in the store for each first")
     ways: dict[str, Placer] = {"simhash, 6 bits": _simhash}
     if find_spec("rensa"):
         ways["rensa, 16 bands of 2, half alike"] = partial(_rensa, share=0.5)
