@@ -11,6 +11,7 @@ from pathlib import Path
 from listener.errors import StoreError
 from listener.i18n import say, why
 from listener.store.migrations import VERSION, migrate
+from listener.store.sketches import Remembering
 
 BUSY_SECONDS = 30.0
 
@@ -26,7 +27,11 @@ def connect(path: Path | str, *, create: bool = True) -> sqlite3.Connection:
     with readable_errors(path):
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(
-            path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            path,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=Remembering,
         )
         connection.row_factory = sqlite3.Row
         try:
@@ -88,8 +93,7 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
             yield
             connection.execute("COMMIT")
         except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            _take_back(connection)
             raise
 
 
@@ -101,8 +105,15 @@ def rehearsing(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        _take_back(connection)
+
+
+def _take_back(connection: sqlite3.Connection) -> None:
+    """Undo what the open transaction wrote, and forget what was read of it."""
+    if isinstance(connection, Remembering):
+        connection.sketches = None
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from listener.likeness import Words, alike, sketch
 from listener.model import Author, Mention, Rating
+from listener.store import sketches
 from listener.store.batch import Batch
 from listener.store.clock import BIN_SECONDS
 
@@ -63,12 +64,14 @@ def place(connection: sqlite3.Connection, brand: str, new: Iterable[Said]) -> di
     page is ordered, its groups are the same.
     """
     told = [said for said in new if said.sketch]
+    if not told:
+        return {}
     counted = Counter(chain.from_iterable(said.sketch for said in told))
-    sharing = _sharing(connection, counted)
+    sharing = sketches.find(connection, counted.keys())
     shared = {value for value, count in counted.items() if count > 1} | sharing.keys()
     # Most say what nobody else says: they are firsts, and nothing is to be compared.
     alone = [said for said in told if shared.isdisjoint(said.sketch)]
-    _note(connection, ((value, said.key) for said in alone for value in said.sketch[:KEPT]))
+    sketches.note(connection, ((value, said.key) for said in alone for value in said.sketch[:KEPT]))
     if len(alone) == len(told):
         return {}
     doubtful = [said for said in told if not shared.isdisjoint(said.sketch)]
@@ -101,22 +104,7 @@ def _compared(
         for value in _findable(said.sketch, sharing):
             sharing.setdefault(value, []).append(said.key)
             entries.append((value, said.key))
-    _note(connection, entries)
-    return found
-
-
-def _sharing(connection: sqlite3.Connection, values: Iterable[int]) -> dict[int, list[int]]:
-    """The firsts that have each of these values, whichever brand's."""
-    found: dict[int, list[int]] = {}
-    wanted = sorted(values)
-    for start in range(0, len(wanted), _CHUNK):
-        chunk = wanted[start : start + _CHUNK]
-        rows = connection.execute(
-            f"SELECT value, mention_id FROM sketches WHERE value IN ({','.join('?' * len(chunk))})",
-            chunk,
-        )
-        for value, key in rows:
-            found.setdefault(value, []).append(key)
+    sketches.note(connection, entries)
     return found
 
 
@@ -172,11 +160,6 @@ def _findable(values: Sequence[int], sharing: Mapping[int, Sequence[int]]) -> li
     return [value for value in values if len(sharing.get(value, ())) < CROWDED][:KEPT]
 
 
-def _note(connection: sqlite3.Connection, entries: Iterable[tuple[int, int]]) -> None:
-    """Keep by which values a first is found; in their order, so that a page is touched once."""
-    connection.executemany("INSERT OR IGNORE INTO sketches VALUES (?, ?)", sorted(entries))
-
-
 def link(connection: sqlite3.Connection, brand: str, keys: Sequence[int]) -> None:
     """Place what is stored already and has just been linked to this brand too."""
     new: list[Said] = []
@@ -213,7 +196,7 @@ def follow(connection: sqlite3.Connection, old: sqlite3.Row, mention: Mention) -
         if row["copy_of"] is not None and _still(connection, row["copy_of"], mention):
             continue
         if row["copy_of"] is None and alike(before, mention):
-            _note(connection, [(value, old["id"]) for value in values[:KEPT]])
+            sketches.note(connection, [(value, old["id"]) for value in values[:KEPT]])
             continue
         leave(connection, row["brand"], [old["id"]])
         said = Said(key=old["id"], at=row["at"], mention=mention, sketch=values)
@@ -226,10 +209,7 @@ def follow(connection: sqlite3.Connection, old: sqlite3.Row, mention: Mention) -
 
 def erase(connection: sqlite3.Connection, old: sqlite3.Row) -> None:
     """Drop the sketch of a text that is no longer there."""
-    connection.executemany(
-        "DELETE FROM sketches WHERE value = ? AND mention_id = ?",
-        [(value, old["id"]) for value in sketch(_said_in(old))],
-    )
+    sketches.drop(connection, [(value, old["id"]) for value in sketch(_said_in(old))])
 
 
 def _still(connection: sqlite3.Connection, first: int, mention: Mention) -> bool:
@@ -270,7 +250,7 @@ def _inherit(connection: sqlite3.Connection, brand: str, first: int, heir: sqlit
         ),
     )
     values = sketch(_said_in(heir))[:KEPT]
-    _note(connection, [(value, heir["id"]) for value in values])
+    sketches.note(connection, [(value, heir["id"]) for value in values])
 
 
 def forget(connection: sqlite3.Connection, batch: Batch) -> None:
@@ -281,9 +261,7 @@ def forget(connection: sqlite3.Connection, batch: Batch) -> None:
     if last is not None and last[0] // 86_400 == batch.walk.started_at.timestamp() // 86_400:
         return
     since = int((batch.now - LOOK_BACK).timestamp())
-    connection.execute(
-        "DELETE FROM sketches WHERE mention_id < ?", (_first_stored(connection, since),)
-    )
+    sketches.forget(connection, _first_stored(connection, since))
 
 
 def _first_stored(connection: sqlite3.Connection, since: int) -> int:

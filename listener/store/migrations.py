@@ -157,10 +157,19 @@ CREATE TABLE streams (             -- up to where a stream was heard
     "CREATE INDEX brand_links_copies ON brand_links (copy_of) WHERE copy_of IS NOT NULL",
     """
 CREATE TABLE sketches (            -- of the firsts of groups, to find who says nearly the same
-  value INTEGER NOT NULL,
-  mention_id INTEGER NOT NULL,
-  PRIMARY KEY (value, mention_id)
-) WITHOUT ROWID""",
+  bucket INTEGER PRIMARY KEY,      -- remainder of the values
+  entries BLOB NOT NULL            -- value and mention_id in turn: 32 bits each, low byte first
+)""",
+    """
+CREATE TABLE sketch_log (          -- the latest of them, which are sorted into the buckets later
+  id INTEGER PRIMARY KEY,
+  entries BLOB NOT NULL
+)""",
+    """
+CREATE TABLE sketch_filter (       -- one row: which values may be in a bucket
+  id INTEGER PRIMARY KEY,          -- how often the log was sorted
+  bits BLOB NOT NULL
+)""",
     "ALTER TABLE rollups ADD COLUMN copies INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE rollups ADD COLUMN negative_copies INTEGER NOT NULL DEFAULT 0",
 )
