@@ -153,7 +153,7 @@ class Walk:
         if not holes:
             return below or self._lost()
         known = [at for at in ((below or holes[-1]).from_at, self._known_until(LATE)) if at]
-        return Gap(from_at=max(known, default=None), to_at=holes[0].to_at, reason="source_cap")
+        return Gap(from_at=max(known, default=None), to_at=holes[0].to_at, reason=holes[0].reason)
 
     def _is_news(self, hole: Gap) -> bool:
         """Whether it lies above the bookmark; what was there before listening began is none."""

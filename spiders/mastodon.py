@@ -1,9 +1,6 @@
 """Mastodon and what speaks its API: tags, accounts, whole instances, and search with a token.
 
-Every list is read backwards, from its newest post to the bookmark. Forwards, by `min_id`, a post
-that reaches an instance late would be lost: it is filed under the moment it was written, far
-below those already read (lib/mastodon/snowflake.rb). Backwards an overlap finds it, and so does
-the daily walk to the end. A walk that is cut has not moved the bookmark: nothing is lost.
+How a walk goes from page to page, and why, stands in _mastodonpages.py.
 """
 
 from __future__ import annotations
@@ -12,12 +9,14 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
+
+from msgspec.structs import replace
 
 from listener.errors import AccessDenied, UnexpectedAnswer
 from listener.i18n import say
 from listener.lookagain import Asked, LooksAgain
-from listener.model import Bookmark, Mention, Page, Payload, Request, StopReason, Watch
+from listener.model import Bookmark, Mention, Page, Payload, Request, Watch
 from listener.source import About, Credential, Pace, Secret, Source, base_url
 from listener.text import one_line
 
@@ -31,16 +30,12 @@ from ._mastodon import (
     place_of,
     route_of,
 )
+from ._mastodonpages import ID, PER_PAGE, Step, next_found, next_newer, next_older, turned
 
-PER_PAGE = 40
 TOKEN = "LISTENER_MASTODON_TOKEN"  # noqa: S105 - a name, no password
 INSTANCE = "LISTENER_MASTODON_INSTANCE"
 
 _WHERE = "https://docs.joinmastodon.org/client/authorized/"
-_NEXT = re.compile(r'<([^<>]*)>\s*;[^,<]*\brel="?next\b')
-_LEADS = re.compile(r'\brel="?(?:next|prev)\b')
-# Numbers at Mastodon, letters too at its kin.
-_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 # https://docs.joinmastodon.org/spec/activitypub/#id and, since 4.5, with an account's number.
 # A name in the public net only: strangers write these addresses.
@@ -48,12 +43,9 @@ _HOME = re.compile(
     r"(https://(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+)/(?:ap/)?users/[^/?#]+/statuses/([0-9A-Za-z]{1,64})"
 )
 
-Following = tuple[Request | None, StopReason | None]
-"""What to ask next; or, without it, why the list ends, if not for having been read."""
-
 
 class Mastodon(Source, LooksAgain):
-    """The posts of one list of one instance, newest first.
+    """The posts of one list of one instance: the newest, then the others since the bookmark.
 
     Each post is looked at again where it was written: only there is it sure to be known.
     """
@@ -89,14 +81,15 @@ class Mastodon(Source, LooksAgain):
             "su cuenta a los buscadores y, en la lista de todo el mundo y en la búsqueda, lo de "
             "quienes no han activado que se les encuentre: a menudo, más de la mitad. Tampoco las "
             "encuestas ni la descripción de las imágenes. De una lista con más de 2.000 mensajes "
-            "entre dos visitas, los más viejos. La clave vale para una instancia; la búsqueda pide "
-            "que la tenga activada. Una lista que la instancia ha cerrado puede parecer vacía.",
+            "entre dos visitas, los que pasen de ahí. La clave vale para una instancia; la "
+            "búsqueda pide que la tenga activada. Una lista que la instancia ha cerrado puede "
+            "parecer vacía.",
             "en": "What never reached the instances you name; what is private; what is said by "
             "those who close their account to search engines and, in the list of everybody and in "
             "search, by those who have not chosen to be found there: often more than half. Nor "
             "polls and descriptions of pictures. Of a list with more than 2,000 posts between two "
-            "visits, the oldest. The key is for one instance, and search has to be turned on "
-            "there. A list that an instance has closed may look empty.",
+            "visits, those beyond that number. The key is for one instance, and search has to be "
+            "turned on there. A list that an instance has closed may look empty.",
         },
         secrets=(
             Secret(
@@ -140,6 +133,8 @@ class Mastodon(Source, LooksAgain):
         """The newest posts; of an account first its number, which each instance gives itself."""
         place = place_of(watch.listing)
         cursor = {"listing": place.listing}
+        if since and since.newest_at and place.kind != "search":
+            cursor["until"] = (since.newest_at - self.about.overlap).isoformat()
         if place.kind != "account":
             return self._ask(place, cursor)
         way = f"/api/v1/accounts/lookup?{urlencode({'acct': place.what})}"
@@ -160,24 +155,25 @@ class Mastodon(Source, LooksAgain):
     def read(self, request: Request, payload: Payload) -> Page:
         """The posts of one answer, or the number of an account."""
         place = place_of(request.cursor["listing"])
+        if "min_id" in request.cursor and payload.status in (404, 410, 422):
+            return self._page(place, turned(request.cursor, self.about.pages))
         if payload.status != 200:
-            return _refused(place, payload)
+            return _refused(place, request.cursor, payload)
         answer = json_of(payload, self.about.title)
         if place.kind == "account" and "account" not in request.cursor:
-            return self._found(place, answer)
+            return self._found(request.cursor, place, answer)
         listed = answer.get("statuses") if isinstance(answer, dict) else answer
         if not isinstance(listed, list):
             raise _changed("statuses")
         statuses = [each for each in listed if is_status(each)]
         if listed and not statuses:
             raise _changed("uri")
-        following, why_not = self._following(place, request.cursor, payload, listed)
-        return Page(
+        found = self._page(place, self._step(place, request.cursor, payload, listed))
+        return replace(
+            found,
             mentions=mentions_of(statuses, place),
-            next=following,
-            stopped_because=why_not,
             # What is boosted today may have been said years ago.
-            in_order=not any(map(is_boost, statuses)),
+            in_order=found.in_order and not any(map(is_boost, statuses)),
         )
 
     def kind_of(self, asked: Asked) -> str | None:
@@ -214,10 +210,30 @@ class Mastodon(Source, LooksAgain):
         place = Place(instance=f"{home.scheme}://{home.netloc}", kind="tag")
         return Page(mentions=mentions_of([status], place))
 
+    def _step(
+        self, place: Place, cursor: dict[str, str], payload: Payload, listed: list[Any]
+    ) -> Step:
+        if place.kind == "search":
+            return next_found(cursor, listed)
+        if "min_id" in cursor:
+            return next_newer(cursor, listed, self.about.pages)
+        return next_older(cursor, payload.headers.get("link", ""), listed, self.about.pages)
+
+    def _page(self, place: Place, step: Step) -> Page:
+        """What leads on, without what is on the page."""
+        return Page(
+            next=self._ask(place, step.cursor) if step.cursor else None,
+            stopped_because=step.stopped_because,
+            in_order=step.in_order,
+            hole=step.hole,
+        )
+
     def _ask(self, place: Place, cursor: dict[str, str]) -> Request:
         asked: dict[str, str | int] = {"limit": PER_PAGE}
         if place.kind == "search":
             asked["offset"] = cursor.get("offset", "0")
+        elif "min_id" in cursor:
+            asked["min_id"] = cursor["min_id"]
         elif "max_id" in cursor:
             asked["max_id"] = cursor["max_id"]
         way = route_of(place)
@@ -225,48 +241,21 @@ class Mastodon(Source, LooksAgain):
             way = f"/api/v1/accounts/{cursor['account']}/statuses?exclude_reblogs=true&"
         return Request(url=f"{_base(place)}{way}{urlencode(asked)}", cursor=cursor)
 
-    def _found(self, place: Place, account: Any) -> Page:
+    def _found(self, cursor: dict[str, str], place: Place, account: Any) -> Page:
         """The page that leads on to what the account says, if it may be searched."""
         number = str(account.get("id")) if isinstance(account, dict) else ""
-        if not _ID.fullmatch(number) or "acct" not in account:
+        if not ID.fullmatch(number) or "acct" not in account:
             raise _changed("acct")
         if opted_out(account, place.kind):
             raise AccessDenied(say("mastodon.opted_out", listing=one_line(place.listing, 100)))
-        return Page(next=self._ask(place, {"listing": place.listing, "account": number}))
-
-    def _following(
-        self, place: Place, cursor: dict[str, str], payload: Payload, listed: list[Any]
-    ) -> Following:
-        if place.kind == "search":
-            return self._next_found(place, cursor, listed)
-        last, before = _last_id(payload, listed), cursor.get("max_id")
-        if last is None:
-            return None, None
-        # An instance that does not understand `max_id` would give its first page for ever.
-        if before is not None and _rank(last) >= _rank(before):
-            return None, "source_cap"
-        return self._ask(place, {**cursor, "max_id": last}), None
-
-    def _next_found(self, place: Place, cursor: dict[str, str], listed: list[Any]) -> Following:
-        """A page may be short, as some of what was found is held back; the end is an empty one.
-
-        It proves no absence: without its search engine an instance finds nothing, and says so as
-        if there were nothing (app/services/statuses_search_service.rb).
-        """
-        if not listed:
-            return None, "reached_bookmark"
-        newest = str(listed[0].get("id")) if isinstance(listed[0], dict) else ""
-        if newest and newest == cursor.get("newest"):
-            return None, "source_cap"
-        offset = str(int(cursor.get("offset", "0")) + PER_PAGE)
-        return self._ask(place, {**cursor, "offset": offset, "newest": newest}), None
+        return Page(next=self._ask(place, {**cursor, "account": number}))
 
 
-def _refused(place: Place, payload: Payload) -> Page:
+def _refused(place: Place, cursor: dict[str, str], payload: Payload) -> Page:
     """An empty page for a tag that nobody has used yet; errors for all else."""
     instance, is_told = one_line(urlsplit(place.instance).netloc, 80), _tells_an_error(payload)
     if payload.status in (404, 410):
-        if is_told and place.kind == "tag":
+        if is_told and place.kind == "tag" and "max_id" not in cursor:
             return Page()
         if is_told and place.kind == "account":
             listing = one_line(place.listing, 100)
@@ -294,30 +283,6 @@ def _tells_an_error(payload: Payload) -> bool:
     except UnexpectedAnswer:
         return False
     return isinstance(answer, dict) and bool(answer.get("error"))
-
-
-def _rank(number: str) -> tuple[int, str]:
-    """How ids are ordered: by length, then letter by letter.
-
-    https://docs.joinmastodon.org/api/guidelines/
-    """
-    return len(number), number
-
-
-def _last_id(payload: Payload, listed: list[Any]) -> str | None:
-    """Below which number the list goes on; only that is taken of the address the site gives.
-
-    Where a proxy has lost the header, or put one of its own there, a full page goes on below its
-    last post.
-    """
-    link = payload.headers.get("link", "")
-    if _LEADS.search(link):
-        following = _NEXT.search(link)
-        found = parse_qs(urlsplit(following[1]).query).get("max_id", [""])[0] if following else ""
-    else:
-        last = listed[-1] if len(listed) >= PER_PAGE else None
-        found = str(last.get("id") or "") if isinstance(last, dict) else ""
-    return found if _ID.fullmatch(found) else None
 
 
 SOURCE = Mastodon()

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
+from listener.spiders._snowflake import are_snowflakes
 from listener.spiders.mastodon import SOURCE
 
 from listener.errors import AccessDenied, UnexpectedAnswer
@@ -206,3 +207,29 @@ def test_the_lists_together() -> None:
     found = {mention.id for each in LISTS for mention in read(each).mentions}
     assert (len(posts), len(found)) == (216, 155)
     assert wanted == found
+
+
+@pytest.mark.parametrize(
+    "each",
+    [each for each in LISTS if each.link or each.file.startswith("mastodon-api-gem")],
+    ids=name_of,
+)
+def test_real_ids_hold_the_time_of_their_post(each: Recorded) -> None:
+    """All of them, of four instances; those of 2016 were just counted."""
+    data = json.loads(each.body)
+    listed = data["statuses"] if isinstance(data, dict) else data
+    assert are_snowflakes(listed) == (not each.file.startswith("mastodon-api-gem"))
+
+
+@pytest.mark.parametrize("each", [each for each in LISTS if "min_id=" in each.url], ids=name_of)
+def test_a_real_page_forwards_lies_above_what_was_asked(each: Recorded) -> None:
+    """And leads on from its newest post, as the header's `prev` does."""
+    start, top = one(r"min_id=(\w+)", each.url), "9" * 18
+    cursor = {"listing": listing_of(each), "account": "1", "min_id": start, "max_id": top}
+    cursor |= {"until": "2020-01-01T00:00:00+00:00", "pages": "2"}
+    payload = Payload(body=each.body.encode(), headers={"link": each.link} if each.link else {})
+    page = SOURCE.read(Request(url=each.url, cursor=cursor), payload)
+    assert page.next is not None
+    told = one(r"[?&]min_id=(\w+)[^,]*rel=\"prev\"", each.link)
+    assert bool(told) == bool(json.loads(each.body))
+    assert page.next.url.endswith(f"min_id={told}" if told else f"max_id={top}")
