@@ -74,8 +74,7 @@ def mentions(
         " (SELECT count(*) FROM versions v WHERE v.mention_id = m.id) AS versions,"
         f" b.copy_of AS copy_of, {_COPIES} AS copies"
         " FROM brand_links b JOIN mentions m ON m.id = b.mention_id"
-        " LEFT JOIN sentiments s ON s.mention_id = m.id AND s.scored_at = (SELECT max(scored_at)"
-        " FROM sentiments WHERE mention_id = m.id)"
+        f" {_FEELING}"
         f" WHERE {where} ORDER BY {order}, m.id DESC LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
@@ -83,6 +82,10 @@ def mentions(
         yield _stored(row)
 
 
+_FEELING = (
+    "LEFT JOIN sentiments s ON s.mention_id = m.id AND s.scored_at = (SELECT max(scored_at)"
+    " FROM sentiments WHERE mention_id = m.id)"
+)
 # How many others are in its group; the first may be hidden from the brand.
 _COPIES = (
     "(SELECT count(*) FROM brand_links c WHERE c.copy_of = coalesce(b.copy_of, m.id)"
@@ -93,7 +96,7 @@ _COLLAPSED = (
     "(b.brand, m.id) IN (SELECT brand, id FROM (SELECT b.brand, m.id, row_number() OVER ("
     "PARTITION BY b.brand, coalesce(b.copy_of, m.id) ORDER BY b.copy_of IS NOT NULL, b.at, m.id)"
     " AS place FROM brand_links b JOIN mentions m ON m.id = b.mention_id"
-    " LEFT JOIN sentiments s ON 0 WHERE {where}) WHERE place = 1)"
+    f" {_FEELING} WHERE {{where}}) WHERE place = 1)"
 )
 _CONTRADICTED = (
     "m.stars IS NOT NULL AND (m.label, s.label) IN (VALUES ('negative', 'positive'),"

@@ -287,3 +287,22 @@ def test_what_is_repeated_most_stands_on_top(bench: Bench) -> None:
     bench.walk()
     (top, *_) = bench.store.mentions(brand="acme", text="bad", collapsed=True, limit=10)
     assert (top.mention.id, top.copies) == ("p103", 3)
+
+
+def test_a_digest_goes_through_no_table_from_end_to_end(bench: Bench) -> None:
+    """With 400,000 mentions stored, one brand's digest must not look at all of them, per mention."""
+    bench.site.items = [told(n, f"{STORY} {n}") for n in range(4)]
+    bench.walk()
+    connection, asked = bench.store._connection, list[str]()
+    connection.set_trace_callback(asked.append)
+    bench.store.report("acme", "Acme", "UTC", T0 - timedelta(days=1), T0 + timedelta(days=1))
+    connection.set_trace_callback(None)
+    plans = {
+        (row["detail"], each)
+        for each in asked
+        if each.startswith("SELECT")
+        for row in connection.execute(f"EXPLAIN QUERY PLAN {each}")
+    }
+    whole = ("SCAN m", "SCAN b", "SCAN s", "SCAN h", "SCAN c")
+    assert asked
+    assert [plan for plan in plans if plan[0].split(" USING")[0].startswith(whole)] == []
