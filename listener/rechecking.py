@@ -78,6 +78,7 @@ def recheck(
     for name, looks in found.items():
         own = [run for run in runs if run.watch.source == name]
         rows.append(_summed(store, name, looks, own, resting.get(name, ""), now(), brand))
+    store.forget_words()
     return [row for row in rows if row.looked or row.left or row.expired or row.errors]
 
 
@@ -92,6 +93,7 @@ def expire(store: Store, now: datetime) -> dict[str, int]:
     """Erase what may be kept no longer and could not be asked for; how many, by source."""
     keeping = {name: looks.keeps for name, looks in looking_sources().items() if looks.keeps}
     expired = {name: store.expire(name, now - keeps, now) for name, keeps in keeping.items()}
+    store.forget_words()
     return {name: n for name, n in expired.items() if n}
 
 

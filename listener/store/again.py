@@ -32,3 +32,8 @@ class LooksAgain(Opened):
         """Erase what nobody has been able to ask a source for since then; how many."""
         with writing(self._connection):
             return erasing.expire(self._connection, source, before, now)
+
+    def forget_words(self) -> None:
+        """Take what was erased out of the search index too, word for word; others may write."""
+        with readable_errors(self.path):
+            erasing.forget_words(self._connection)

@@ -8,11 +8,15 @@ from datetime import datetime
 
 from listener.model import Mention
 from listener.store import copies
+from listener.store.connection import writing
 
 _OTHERS = (
     "UPDATE versions SET title = '', text = '' WHERE mention_id = ?",
     "DELETE FROM quarantine WHERE mention_id = ?",
 )
+
+_MERGED = 500
+"""Pages of the search index that are merged while others wait to write."""
 
 
 def erase(
@@ -37,6 +41,7 @@ def erase(
         " gone_at = iif(?, coalesce(gone_at, ?), gone_at) WHERE id = ?",
         (deleted.content_hash if deleted else b"", now, deleted is not None, now, key),
     )
+    connection.execute("INSERT INTO erasures (at) VALUES (?)", (now,))
     copies.erase(connection, old)
     for statement in _OTHERS:
         connection.execute(statement, (key,))
@@ -62,3 +67,31 @@ def expire(connection: sqlite3.Connection, source: str, before: datetime, now: d
     for row in rows:
         erase(connection, row["id"], int(now.timestamp()))
     return len(rows)
+
+
+def forget_words(connection: sqlite3.Connection) -> None:
+    """Take the words of what was erased out of the search index, piece by piece.
+
+    FTS5 only notes that a word is gone, and keeps it until its pieces are merged into one
+    (https://www.sqlite.org/fts5.html#the_merge_command).
+    """
+    (last,) = connection.execute("SELECT max(id) FROM erasures").fetchone()
+    if last is None:
+        return
+    connection.execute("PRAGMA secure_delete = ON")
+    pages = -_MERGED
+    while _merge(connection, pages) or pages < 0:
+        pages = _MERGED
+    with writing(connection):
+        connection.execute("DELETE FROM erasures WHERE id <= ?", (last,))
+    connection.execute("PRAGMA secure_delete = OFF")
+
+
+def _merge(connection: sqlite3.Connection, pages: int) -> bool:
+    """Whether anything was left to be merged; below zero it begins with all that there is."""
+    with writing(connection):
+        before = connection.total_changes
+        connection.execute(
+            "INSERT INTO mentions_fts (mentions_fts, rank) VALUES ('merge', ?)", (pages,)
+        )
+        return connection.total_changes - before >= 2

@@ -153,6 +153,11 @@ CREATE TABLE streams (             -- up to where a stream was heard
     "ALTER TABLE watches ADD COLUMN stream INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE mentions ADD COLUMN checked_at INTEGER",  # last asked for by its id
     "ALTER TABLE mentions ADD COLUMN erased_at INTEGER",  # its text taken away, as terms demand
+    """
+CREATE TABLE erasures (            -- erased mentions of which words stand in the search index still
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL
+)""",
     "ALTER TABLE brand_links ADD COLUMN copy_of INTEGER",  # the first that said the same
     "CREATE INDEX brand_links_copies ON brand_links (copy_of) WHERE copy_of IS NOT NULL",
     """

@@ -271,6 +271,23 @@ def test_what_is_deleted_there_is_erased_here_where_terms_demand_it(erasing: Ben
     assert due(erasing) == []
 
 
+def test_no_word_of_it_stays_in_the_search_index(erasing: Bench) -> None:
+    """Not even in the pieces that the index has not merged; nobody else's words are lost."""
+    said = post(1, T0, "the waiter Zacarias was a bad quexalote")
+    erasing.site.items = [said, *(post(n, T0, f"coffee number {n}") for n in range(2, 9))]
+    erasing.walk()
+    erasing.later(days=8)
+    look(erasing, Mention(id="p1", deleted=True))
+    erasing.store.forget_words()
+    erasing.sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    # Of a word that follows "za..." the index keeps the rest only.
+    file = erasing.path.read_bytes()
+    assert [word for word in (b"acaria", b"uexalot") if word in file.lower()] == []
+    assert len(list(erasing.store.mentions(text="coffee"))) == 7
+    assert erasing.sql("SELECT * FROM erasures") == []
+    erasing.sql("INSERT INTO mentions_fts (mentions_fts, rank) VALUES ('integrity-check', 1)")
+
+
 def test_a_crawl_erases_too(erasing: Bench) -> None:
     """It does not matter who met the deletion, nor that the site still shows the title."""
     erasing.site.items = [SAID]
