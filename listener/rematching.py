@@ -18,7 +18,7 @@ from listener.matching import Matcher
 from listener.model import Mention, Watch
 from listener.records import Block
 from listener.store import Store
-from listener.store.verdicts import Held, Settled, Verdict
+from listener.store.verdicts import Held, Link, Settled, Verdict
 from listener.watching import asked_by, watches_of
 
 READ = 2_000
@@ -53,68 +53,134 @@ def reapply(
     A brand without queries keeps what it has. So does one that was listened to before we noted
     what was matched with; a new one is given what others have heard where it listens now.
     """
-    watches = watches_of(config)
+    changed: list[Brand] = []
     for brand in config.brands:
         if brand.paused or not brand.queries or only not in (None, brand.id):
             continue
         before, digest = store.applied(brand.id), asked_by(brand)
-        if not anyway and before == digest:
-            continue
-        if anyway or before is not None or not store.has_mentions(brand.id):
-            store.register(watches)
-            yield Rematched(brand=brand.id, settled=_reapply(brand, watches, store, now))
-        store.note_applied(brand.id, digest, now())
+        if anyway or (before is None and not store.has_mentions(brand.id)):
+            changed.append(brand)
+        elif before is None:
+            store.note_applied(brand.id, digest, now())
+        elif before != digest:
+            changed.append(brand)
+    if changed:
+        watches = watches_of(config)
+        store.register(watches)
+        yield from _reapply(changed, watches, store, now)
 
 
-def _reapply(brand: Brand, watches: Sequence[Watch], store: Store, now: Clock) -> Settled:
-    own = [watch for watch in watches if watch.brand == brand.id and watch.match]
-    finders = _Finders(own, store.watch_ids())
-    match, blocks = match_of(brand), Blocks(_holding(store, brand.id))
-    sums, last = Settled(), store.newest_key()
-    for after in range(0, last, READ):
-        found = store.held(brand.id, after, after + READ, finders.searched, finders.beside)
-        verdicts = _verdicts(found, match, blocks, finders, store)
-        sums = sums.plus(_settle(store, brand.id, verdicts, now))
-    return sums
+def _reapply(
+    brands: Sequence[Brand], watches: Sequence[Watch], store: Store, now: Clock
+) -> Iterator[Rematched]:
+    """All of them in one reading: it takes the most time, and is the same for every brand."""
+    ids = store.watch_ids()
+    anews = {brand.id: _Anew(brand, watches, ids, store, now) for brand in brands}
+    matches = _matches_of(brands)
+    sources = {name for anew in anews.values() for name in anew.finders.searched}
+    beside = {number for anew in anews.values() for number in anew.finders.beside}
+    for after in range(0, store.newest_key(), READ):
+        for held in store.held(anews.keys(), after, after + READ, sources, beside):
+            matched = matches(held.mention, held.source)
+            for brand_id in {**held.links, **matched}:
+                anews[brand_id].judge(held, matched.get(brand_id, ()))
+    for brand in brands:
+        settled = anews[brand.id].end()
+        store.note_applied(brand.id, asked_by(brand), now())
+        yield Rematched(brand=brand.id, settled=settled)
 
 
-def _verdicts(
-    found: Iterable[Held], match: Match | None, blocks: Blocks, finders: _Finders, store: Store
-) -> Iterator[Verdict]:
-    """A verdict for each mention that may have to move."""
-    for held in found:
-        verdict = _verdict(held, match, store)
-        if not (held.linked or held.hidden):
-            if verdict.wanted:
-                yield replace(verdict, watch_id=finders.of(held, verdict.queries))
-        elif not _stays(held, verdict, blocks):
-            yield verdict
+def _matches_of(
+    brands: Sequence[Brand],
+) -> Callable[[Mention, str], dict[str, tuple[str, ...]]]:
+    """Whose queries a mention matches, and which: a text is looked through once for all brands."""
+    owners = [(brand.id, query.name) for brand in brands for query in brand.queries]
+    queries = [query.query for brand in brands for query in brand.queries]
+    match = Matcher([replace(query, name=str(n)) for n, query in enumerate(queries)])
+
+    def matches(mention: Mention, source: str) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for number in match(mention, source):
+            owner, name = owners[int(number)]
+            found[owner] = (*found.get(owner, ()), name)
+        return found
+
+    return matches
 
 
-def _verdict(held: Held, match: Match | None, store: Store) -> Verdict:
-    """Whether the queries want it; who was heard because of an earlier text stays heard."""
-    known = held.linked or bool(held.hidden)
-    queries: tuple[str, ...] = ()
-    wanted = known and not held.queries
-    if match is None:
-        wanted = known
-    elif not wanted:
-        queries = match(held.mention, held.source)
-        wanted = bool(queries)
-        if not wanted and known and held.versions:
-            texts = store.earlier_texts(held.key)
-            earlier = (replace(held.mention, title=title, text=text) for title, text in texts)
-            wanted = any(match(each, held.source) for each in earlier)
-    return Verdict(key=held.key, wanted=wanted, queries=queries, content_hash=held.content_hash)
+class _Anew:
+    """A brand for which what is stored is matched anew: what has to move is moved in pieces."""
+
+    def __init__(
+        self,
+        brand: Brand,
+        watches: Sequence[Watch],
+        ids: dict[str, int],
+        store: Store,
+        now: Clock,
+    ) -> None:
+        own = [watch for watch in watches if watch.brand == brand.id and watch.match]
+        self.finders = _Finders(own, ids)
+        self._brand, self._store, self._now = brand.id, store, now
+        self._match, self._blocks = match_of(brand), Blocks(_holding(store, brand.id))
+        self._waiting: list[Verdict] = []
+        self._sums = Settled()
+
+    def judge(self, held: Held, queries: tuple[str, ...]) -> None:
+        """Move what these queries match, or match no more, if it has to be."""
+        link = held.links.get(self._brand)
+        if link is None:
+            if queries and self.finders.hear(held):
+                watch_id = self.finders.of(held, queries)
+                self._put(_verdict(held, queries, wanted=True, watch_id=watch_id))
+            return
+        wanted = not link.queries or bool(queries) or self._was_wanted(held)
+        verdict = _verdict(held, queries if link.queries else (), wanted=wanted)
+        if not self._stays(held, link, verdict):
+            self._put(verdict)
+
+    def end(self) -> Settled:
+        """Move the rest; what has moved in all."""
+        self._sums = self._sums.plus(_settle(self._store, self._brand, self._waiting, self._now))
+        self._waiting = []
+        return self._sums
+
+    def match(self, held: Held) -> tuple[str, ...]:
+        """Which of the brand's queries match it; those that it had, for a brand without any."""
+        if self._match is None:
+            return held.links[self._brand].queries
+        return self._match(held.mention, held.source)
+
+    def _was_wanted(self, held: Held) -> bool:
+        """Who was heard because of an earlier text stays heard."""
+        if not held.versions or self._match is None:
+            return False
+        texts = self._store.earlier_texts(held.key)
+        earlier = (replace(held.mention, title=title, text=text) for title, text in texts)
+        return any(self._match(each, held.source) for each in earlier)
+
+    def _stays(self, held: Held, link: Link, verdict: Verdict) -> bool:
+        """Whether it is where it belongs already, and by the same queries."""
+        if self._blocks and self._blocks.covers(origin_of(held.mention, held.source)):
+            return link.hidden == "blocked"
+        if not verdict.wanted:
+            return link.hidden == "query"
+        return not link.hidden and verdict.queries in ((), link.queries)
+
+    def _put(self, verdict: Verdict) -> None:
+        self._waiting.append(verdict)
+        if len(self._waiting) >= WRITTEN:
+            self.end()
 
 
-def _stays(held: Held, verdict: Verdict, blocks: Blocks) -> bool:
-    """Whether it is where it belongs already, and by the same queries."""
-    if blocks and blocks.covers(origin_of(held.mention, held.source)):
-        return held.hidden == "blocked"
-    if not verdict.wanted:
-        return held.hidden == "query"
-    return held.linked and verdict.queries in ((), held.queries)
+def _verdict(held: Held, queries: tuple[str, ...], *, wanted: bool, watch_id: int = 0) -> Verdict:
+    return Verdict(
+        key=held.key,
+        wanted=wanted,
+        queries=queries,
+        watch_id=watch_id,
+        content_hash=held.content_hash,
+    )
 
 
 class _Finders:
@@ -127,14 +193,19 @@ class _Finders:
     def __init__(self, watches: Sequence[Watch], ids: dict[str, int]) -> None:
         self._ids = {watch.key: ids[watch.key] for watch in watches}
         self._watches = watches
-        self.searched = sorted({watch.source for watch in watches if watch.terms})
+        self.searched = {watch.source for watch in watches if watch.terms}
         targets = {_target(watch.key): watch.key for watch in watches if watch.listing}
         self._beside = {
             number: targets[_target(key)]
             for key, number in ids.items()
             if _target(key) in targets and key not in self._ids
         }
-        self.beside = list(self._beside)
+        self.beside = self._beside.keys()
+
+    def hear(self, held: Held) -> bool:
+        """Whether the brand listens where it stands; what has gone is found no more."""
+        near = held.source in self.searched or not self.beside.isdisjoint(held.watches)
+        return near and not held.mention.deleted
 
     def of(self, held: Held, queries: Sequence[str]) -> int:
         """The watch that would have found it: the search for what it matches before others."""
@@ -142,8 +213,7 @@ class _Finders:
         if near:
             best = next((watch for watch in near if watch.query in queries), near[0])
             return self._ids[best.key]
-        assert held.beside is not None
-        return self._ids[self._beside[held.beside]]
+        return self._ids[next(self._beside[n] for n in held.watches if n in self._beside)]
 
 
 def _target(key: str) -> str:
@@ -181,11 +251,9 @@ def unblock(store: Store, brand: Brand, lifted: Iterable[Block], now: Clock) -> 
     """Lift blocks: what no other block covers comes back, if the queries still want it."""
     for each in lifted:
         store.lift_block(each, now())
-    match = match_of(brand)
-    blocks = Blocks(_holding(store, brand.id))
-    finders, sums, after = _Finders((), {}), Settled(), 0
+    anew, after = _Anew(brand, (), {}, store, now), 0
     while found := store.hidden(brand.id, after, READ):
         after = found[-1].key
-        verdicts = _verdicts(found, match, blocks, finders, store)
-        sums = sums.plus(_settle(store, brand.id, verdicts, now))
-    return sums
+        for held in found:
+            anew.judge(held, anew.match(held))
+    return anew.end()

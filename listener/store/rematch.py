@@ -3,70 +3,86 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
-from msgspec import json
-
 from listener.store.mentions import mention_of
-from listener.store.verdicts import Held
+from listener.store.verdicts import Held, Link
 
-_HELD = """
-SELECT m.*, b.queries AS linked, h.reason AS reason, h.queries AS hidden,
-       (SELECT count(*) FROM versions v WHERE v.mention_id = m.id) AS versions,
-       {beside} AS beside
-FROM mentions m LEFT JOIN brand_links b ON b.mention_id = m.id AND +b.brand = ?1
-LEFT JOIN hidden_links h ON h.brand = ?1 AND h.mention_id = m.id
-WHERE m.erased_at IS NULL AND {which} ORDER BY m.id"""
+_MENTIONS = """
+SELECT m.*, (SELECT count(*) FROM versions v WHERE v.mention_id = m.id) AS versions
+FROM mentions m WHERE m.id > ? AND m.id <= ? AND m.erased_at IS NULL ORDER BY m.id"""
 
-_BESIDE = (
-    "(SELECT watch_id FROM brand_links WHERE mention_id = m.id"
-    " AND watch_id IN (SELECT value FROM json_each(?5)) LIMIT 1)"
-)
-
-_OWN_OR_NEAR = f"""
-m.id > ?2 AND m.id <= ?3 AND (b.brand IS NOT NULL OR h.brand IS NOT NULL OR (m.gone_at IS NULL
-  AND (m.source IN (SELECT value FROM json_each(?4)) OR {_BESIDE} IS NOT NULL)))"""
+_BLOCKED = """
+SELECT m.*, h.queries AS asked,
+       (SELECT count(*) FROM versions v WHERE v.mention_id = m.id) AS versions
+FROM hidden_links h CROSS JOIN mentions m ON m.id = h.mention_id
+WHERE h.brand = ? AND h.mention_id > ? AND h.reason = 'blocked' AND m.erased_at IS NULL
+ORDER BY h.mention_id LIMIT ?"""
 
 
 def held(
     connection: sqlite3.Connection,
-    brand: str,
+    brands: AbstractSet[str],
     after: int,
     until: int,
-    sources: Sequence[str],
-    beside: Sequence[int],
-) -> list[Held]:
-    """What a brand has, and what others have of those sources or watches that has not gone."""
-    rows = connection.execute(
-        _HELD.format(beside=_BESIDE if beside else "NULL", which=_OWN_OR_NEAR),
-        (brand, after, until, json.encode(sources).decode(), json.encode(beside).decode()),
-    )
-    return [_held(row) for row in rows]
+    sources: AbstractSet[str],
+    beside: AbstractSet[int],
+) -> Iterator[Held]:
+    """What those brands have, and what others have of those sources or watches."""
+    links, watches = _links(connection, brands, after, until)
+    for row in connection.execute(_MENTIONS, (after, until)):
+        own, found_by = links.get(row["id"], {}), watches.get(row["id"], ())
+        if own or row["source"] in sources or not beside.isdisjoint(found_by):
+            yield _held(row, own, tuple(found_by))
+
+
+def _links(
+    connection: sqlite3.Connection, brands: AbstractSet[str], after: int, until: int
+) -> tuple[dict[int, dict[str, Link]], dict[int, list[int]]]:
+    """How those brands have each mention, and which watches of any brand have found it."""
+    links: dict[int, dict[str, Link]] = {}
+    watches: dict[int, list[int]] = {}
+    span = "WHERE mention_id > ? AND mention_id <= ?"
+    for row in connection.execute(
+        f"SELECT mention_id, brand, queries, watch_id FROM brand_links {span}", (after, until)
+    ):
+        watches.setdefault(row["mention_id"], []).append(row["watch_id"])
+        if row["brand"] in brands:
+            link = Link(queries=_names(row["queries"]))
+            links.setdefault(row["mention_id"], {})[row["brand"]] = link
+    for row in connection.execute(
+        f"SELECT mention_id, brand, queries, reason FROM hidden_links {span}", (after, until)
+    ):
+        if row["brand"] in brands:
+            link = Link(queries=_names(row["queries"]), hidden=row["reason"])
+            links.setdefault(row["mention_id"], {})[row["brand"]] = link
+    return links, watches
 
 
 def hidden(connection: sqlite3.Connection, brand: str, after: int, limit: int) -> list[Held]:
     """What blocks hide of a brand."""
-    rows = connection.execute(
-        _HELD.format(beside="NULL", which="m.id > ?2 AND h.reason = 'blocked'") + " LIMIT ?3",
-        (brand, after, limit),
-    )
-    return [_held(row) for row in rows]
+    rows = connection.execute(_BLOCKED, (brand, after, limit))
+    return [
+        _held(row, {brand: Link(queries=_names(row["asked"]), hidden="blocked")}) for row in rows
+    ]
 
 
-def _held(row: sqlite3.Row) -> Held:
-    queries = row["hidden"] if row["linked"] is None else row["linked"]
+def _held(row: sqlite3.Row, links: dict[str, Link], watches: tuple[int, ...] = ()) -> Held:
     return Held(
         key=row["id"],
         source=row["source"],
         mention=mention_of(row),
         content_hash=row["content_hash"],
-        linked=row["linked"] is not None,
-        hidden=row["reason"] or "",
-        queries=tuple(queries.split(",")) if queries else (),
+        links=links,
+        watches=watches,
         versions=row["versions"],
-        beside=row["beside"],
     )
+
+
+def _names(queries: str) -> tuple[str, ...]:
+    return tuple(queries.split(",")) if queries else ()
 
 
 def newest_key(connection: sqlite3.Connection) -> int:

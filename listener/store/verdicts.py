@@ -7,22 +7,29 @@ from msgspec import Struct
 from listener.model import Mention
 
 
-class Held(Struct, frozen=True, kw_only=True):
-    """A stored mention as a brand has it: linked, hidden for a reason, or not at all.
+class Link(Struct, frozen=True, kw_only=True):
+    """How a brand has a mention: counted, or hidden for a reason.
 
-    Without `queries` a link was made whatever the mention says. `beside` is the watch of another
-    brand that listens to the same thing and found it.
+    Without `queries` the link was made whatever the mention says.
+    """
+
+    queries: tuple[str, ...] = ()
+    hidden: str = ""
+
+
+class Held(Struct, frozen=True, kw_only=True):
+    """A stored mention, and how the brands have it that are looked at.
+
+    `watches` are those, of any brand, that have found it.
     """
 
     key: int
     source: str
     mention: Mention
     content_hash: bytes
-    linked: bool
-    hidden: str = ""
-    queries: tuple[str, ...] = ()
+    links: dict[str, Link]
+    watches: tuple[int, ...] = ()
     versions: int = 0
-    beside: int | None = None
 
 
 class Verdict(Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from listener.blocking import Origin
@@ -50,14 +51,19 @@ class WhatCounts(Opened):
             return rematch.hidden(self._connection, brand, after, limit)
 
     def held(
-        self, brand: str, after: int, until: int, sources: Sequence[str], beside: Sequence[int]
+        self,
+        brands: AbstractSet[str],
+        after: int,
+        until: int,
+        sources: AbstractSet[str],
+        beside: AbstractSet[int],
     ) -> list[Held]:
-        """What a brand has, hidden or not, and may have of those sources and watches of others.
+        """What those brands have, hidden or not, and what others have of those sources or watches.
 
         Of the numbers after the first, up to the second.
         """
         with readable_errors(self.path):
-            return rematch.held(self._connection, brand, after, until, sources, beside)
+            return list(rematch.held(self._connection, brands, after, until, sources, beside))
 
     def newest_key(self) -> int:
         """The highest number of a mention."""

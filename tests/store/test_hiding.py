@@ -419,6 +419,42 @@ def test_more_than_one_piece_is_matched(bench: Bench, monkeypatch: pytest.Monkey
     assert bench.rollups_equal_rows()
 
 
+def test_many_brands_are_matched_in_one_reading(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fifty changed brands cost one look at the texts; each is given its own, by its own query."""
+    search(bench, "acme")
+    bench.site.items = [by("Ana", n, f"acme brand{n % 3} so so") for n in range(30)]
+    bench.walk()
+    bench.store.note_applied("acme", asked_by(bench.brand), bench.now)
+    others = [
+        Brand(name=f"B{n}", id=f"b{n}", queries=(BrandQuery(any=(f"brand{n}",)),)) for n in range(3)
+    ]
+    watches = [
+        Watch(brand=each.id, source="site", query="main", terms=(each.name,), match=True)
+        for each in others
+    ]
+    config = Config(
+        settings=Settings(),
+        brands=(bench.brand, *others),
+        folder=bench.path.parent,
+        found_by="--config",
+    )
+    monkeypatch.setattr(rematching, "watches_of", lambda _: [bench.watch, *watches])
+    read: list[int] = []
+    held = bench.store.held
+    monkeypatch.setattr(bench.store, "held", lambda *given: read.append(given[1]) or held(*given))
+    done = list(rematching.reapply(config, bench.store, lambda: bench.now))
+    assert [(each.brand, each.settled.found) for each in done] == [(each.id, 10) for each in others]
+    assert read == [0]
+    assert bench.sql(
+        "SELECT DISTINCT b.brand, b.queries, w.brand, m.text FROM brand_links b"
+        " JOIN watches w ON w.id = b.watch_id JOIN mentions m ON m.id = b.mention_id"
+        " WHERE b.brand <> 'acme' ORDER BY 1"
+    ) == [(f"b{n}", "main", f"b{n}", f"acme brand{n} so so") for n in range(3)]
+    assert bench.rollups_equal_rows()
+
+
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(
