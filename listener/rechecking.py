@@ -62,8 +62,9 @@ def recheck(
     found = looking_sources(source)
     runs: list[Looking] = []
     resting: dict[str, str] = {}
+    resting_until = _resting(store, now())
     for name, looks in found.items():
-        if until := _rests_until(store, name, now()):
+        if until := resting_until.get(name):
             at = moment(language_of(), until, UTC)
             resting[name] = say("recheck.rests", source=looks.about.title, at=at)
         else:
@@ -180,14 +181,14 @@ def _account(
     return next(iter(able or own or due.brands))
 
 
-def _rests_until(store: Store, name: str, now: datetime) -> datetime | None:
-    """Until when the source has asked to be left alone; a crawl was told so."""
-    rests = [
-        each.rests_until
-        for each in store.statuses()
-        if each.source == name and each.health == "throttled" and each.rests_until
-    ]
-    return max((until for until in rests if now < until <= now + LONGEST_REST), default=None)
+def _resting(store: Store, now: datetime) -> dict[str, datetime]:
+    """Until when sources have asked to be left alone; a crawl was told so."""
+    found: dict[str, datetime] = {}
+    for each in store.statuses():
+        until = each.rests_until
+        if each.health == "throttled" and until and now < until <= now + LONGEST_REST:
+            found[each.source] = max(until, found.get(each.source, until))
+    return found
 
 
 def _summed(

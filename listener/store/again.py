@@ -29,8 +29,11 @@ class LooksAgain(Opened):
             return rechecks.settle(self._connection, looked)
 
     def expire(self, source: str, before: datetime, now: datetime) -> int:
-        """Erase what nobody has been able to ask a source for since then; how many."""
-        with writing(self._connection):
+        """Erase what nobody has been able to ask a source for since then; how many.
+
+        In pieces, each all or nothing, so that others may write.
+        """
+        with readable_errors(self.path):
             return erasing.expire(self._connection, source, before, now)
 
     def forget_words(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from datetime import datetime
 
 from listener.model import Mention
@@ -14,6 +13,9 @@ _OTHERS = (
     "UPDATE versions SET title = '', text = '' WHERE mention_id = ?",
     "DELETE FROM quarantine WHERE mention_id = ?",
 )
+
+_ERASED = 500
+"""Mentions that are erased while others wait to write: some tenths of a second."""
 
 _MERGED = 500
 """Pages of the search index that are merged while others wait to write."""
@@ -59,14 +61,20 @@ def put_back(connection: sqlite3.Connection, key: int, mention: Mention) -> None
 
 
 def expire(connection: sqlite3.Connection, source: str, before: datetime, now: datetime) -> int:
-    """Erase what was last known to stand there before that moment; how many."""
-    rows: Sequence[sqlite3.Row] = connection.execute(
-        "SELECT id FROM mentions WHERE source = ? AND last_seen_at < ? AND erased_at IS NULL",
-        (source, int(before.timestamp())),
-    ).fetchall()
-    for row in rows:
-        erase(connection, row["id"], int(now.timestamp()))
-    return len(rows)
+    """Erase what was last known to stand there before that moment, piece by piece; how many."""
+    known = "source = ? AND last_seen_at < ? AND erased_at IS NULL"
+    values = (source, int(before.timestamp()))
+    rows = connection.execute(f"SELECT id FROM mentions WHERE {known}", values).fetchall()
+    erased = 0
+    for start in range(0, len(rows), _ERASED):
+        with writing(connection):
+            for row in rows[start : start + _ERASED]:
+                # A crawl may have met it since.
+                still = f"SELECT 1 FROM mentions WHERE id = ? AND {known}"
+                if connection.execute(still, (row["id"], *values)).fetchone():
+                    erase(connection, row["id"], int(now.timestamp()))
+                    erased += 1
+    return erased
 
 
 def forget_words(connection: sqlite3.Connection) -> None:

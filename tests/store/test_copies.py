@@ -290,7 +290,7 @@ def test_what_is_repeated_most_stands_on_top(bench: Bench) -> None:
 
 
 def test_a_digest_goes_through_no_table_from_end_to_end(bench: Bench) -> None:
-    """With 400,000 mentions stored, one brand's digest must not look at all of them, per mention."""
+    """With 400,000 mentions stored it would look at all of them for each that it tells of."""
     bench.site.items = [told(n, f"{STORY} {n}") for n in range(4)]
     bench.walk()
     connection, asked = bench.store._connection, list[str]()

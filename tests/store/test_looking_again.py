@@ -15,6 +15,7 @@ from listener.looking import Looking, rule_of
 from listener.model import Author, Mention, Page, Payload, Request, Watch
 from listener.sentiment import Sentiments
 from listener.store import DueRule
+from listener.store import erasing as erasing_of
 from tests.store.conftest import T0, Bench, Feeling, Site, post, posts
 
 WEEK = timedelta(days=7)
@@ -347,3 +348,19 @@ def test_what_nobody_could_ask_for_in_time_expires(looks: Bench) -> None:
     looks.walk()
     stored = next(each for each in looks.store.mentions() if each.mention.id == "p1")
     assert (stored.mention.text, stored.erased_at) == (SAID.text, None)
+
+
+def test_what_expires_at_once_lets_others_write(
+    looks: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A year's worth of mentions is erased in pieces: no crawl waits for all of it."""
+    monkeypatch.setattr(erasing_of, "_ERASED", 2)
+    looks.site.items = [post(n, T0) for n in range(5)]
+    looks.walk()
+    asked: list[str] = []
+    looks.store._connection.set_trace_callback(asked.append)
+    assert looks.store.expire("site", looks.now + timedelta(days=1), looks.now) == 5
+    looks.store._connection.set_trace_callback(None)
+    assert [each for each in asked if each in ("BEGIN IMMEDIATE", "COMMIT")] == [
+        *("BEGIN IMMEDIATE", "COMMIT") * 3
+    ]
