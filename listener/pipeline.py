@@ -28,7 +28,7 @@ from listener.records import (
 from listener.source import title_of
 from listener.store import Store
 from listener.summing import Outcome, Sums
-from listener.telling import answerable, deliveries, translator
+from listener.telling import answerable, deliveries, translator, written_anew
 
 if TYPE_CHECKING:
     from listener.backfilling import Backfill, Plan
@@ -290,7 +290,8 @@ def alert(
             try:
                 if not config.settings.mail.host:
                     raise DeliveryError(say("watching.no_mail_server"))
-                smtp.send(delivery.payload, delivery.recipient)
+                payload = delivery.payload or written_anew(config, store, delivery)
+                smtp.send(payload, delivery.recipient)
             except DeliveryError as error:
                 settled.append(after_failure(delivery, error, now))
             else:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from listener.config import Brand, Config
-from listener.i18n import Translator
+from listener.errors import DeliveryError
+from listener.i18n import Translator, say
 from listener.records import Delivery, EventKind, Incident, StoredMention
 from listener.source import TakesReplies, load_source, source_names, title_of
 from listener.store import Standing, Store
@@ -26,7 +28,33 @@ def deliveries(
     now: datetime,
 ) -> list[Delivery]:
     """One mail to each who is told of this brand."""
-    if not brand.alerts.email:
+    return _mails(config, store, brand, incident, event, now, brand.alerts.email)
+
+
+def written_anew(config: Config, store: Store, delivery: Delivery) -> bytes:
+    """A mail whose words were taken away, since some of them were erased at their source.
+
+    Raises a permanent DeliveryError for one that is not about an incident, or whose brand has gone.
+    """
+    incident = store.told_by(delivery)
+    brand = next((each for each in config.brands if each.id == delivery.brand), None)
+    if incident is None or brand is None:
+        raise DeliveryError(say("alerts.erased"), permanent=True)
+    event, to = cast("EventKind", delivery.event), (delivery.recipient,)
+    (mail,) = _mails(config, store, brand, incident, event, delivery.created_at, to)
+    return mail.payload
+
+
+def _mails(
+    config: Config,
+    store: Store,
+    brand: Brand,
+    incident: Incident,
+    event: EventKind,
+    now: datetime,
+    recipients: Sequence[str],
+) -> list[Delivery]:
+    if not recipients:
         return []
     from listener.alerts.compose import compose
     from listener.alerts.mail import alert_message
@@ -41,7 +69,7 @@ def deliveries(
     coverage = [replace(each, source=title_of(each.source)) for each in store.statuses(brand.id)]
     shown = replace(incident, source=title_of(incident.source))
     found: list[Delivery] = []
-    for recipient in dict.fromkeys(brand.alerts.email):
+    for recipient in dict.fromkeys(recipients):
         alert = compose(
             shown,
             event,

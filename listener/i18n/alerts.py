@@ -138,6 +138,12 @@ MESSAGES = {
         "es": "hay usuario pero no contraseña: define LISTENER_SMTP_PASSWORD",
         "en": "there is a user but no password: set LISTENER_SMTP_PASSWORD",
     },
+    "erased": {
+        "es": "algo de lo que contaba se borró en su sitio y se quitó de aquí; pide el resumen de "
+        "nuevo con «listener digest --email»",
+        "en": "some of what it told was deleted at its site and taken away here; ask for the "
+        "digest again with `listener digest --email`",
+    },
     "bad_recipient": {
         "es": 'esto no es una dirección de correo que podamos usar: "{recipient}"',
         "en": 'this is not a mail address that we can use: "{recipient}"',

@@ -245,6 +245,11 @@ class Store(LooksAgain, PastStore, OfStreams, WhatCounts):
                     outbox.put(self._connection, delivery, saved.id)
             return saved
 
+    def told_by(self, delivery: Delivery) -> Incident | None:
+        """The incident as it was when that message about it was written."""
+        with readable_errors(self.path):
+            return incidents.told_by(self._connection, delivery)
+
     # Outbox
 
     def put(self, delivery: Delivery) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime
 
 from listener.model import Mention
-from listener.store import copies
+from listener.store import copies, outbox
 from listener.store.connection import writing
 
 _OTHERS = (
@@ -45,6 +45,7 @@ def erase(
     )
     connection.execute("INSERT INTO erasures (at) VALUES (?)", (now,))
     copies.erase(connection, old)
+    outbox.forget(connection, key)
     for statement in _OTHERS:
         connection.execute(statement, (key,))
     connection.execute("PRAGMA secure_delete = OFF")

@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from listener.records import (
+    Delivery,
     EventKind,
     Incident,
 )
@@ -33,6 +34,16 @@ def between(
         (brand, int(until.timestamp()), int(since.timestamp())),
     )
     return [decoded(row["detail"]) for row in rows]
+
+
+def told_by(connection: sqlite3.Connection, delivery: Delivery) -> Incident | None:
+    """The incident as it was when that message about it was written; None for other messages."""
+    row = connection.execute(
+        "SELECT detail FROM incident_events WHERE incident_id = ? AND event = ? AND at <= ?"
+        " ORDER BY id DESC LIMIT 1",
+        (delivery.incident_id, delivery.event, int(delivery.created_at.timestamp())),
+    ).fetchone()
+    return decoded(row["detail"]) if row else None
 
 
 def save(

@@ -153,6 +153,7 @@ CREATE TABLE streams (             -- up to where a stream was heard
     "ALTER TABLE watches ADD COLUMN stream INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE mentions ADD COLUMN checked_at INTEGER",  # last asked for by its id
     "ALTER TABLE mentions ADD COLUMN erased_at INTEGER",  # its text taken away, as terms demand
+    "UPDATE deliveries SET payload = x'' WHERE state != 'waiting'",  # nobody needs those any more
     """
 CREATE TABLE erasures (            -- erased mentions of which words stand in the search index still
   id INTEGER PRIMARY KEY,

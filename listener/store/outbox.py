@@ -42,6 +42,8 @@ def claim(
     must not keep an alarm back.
     """
     at = int(now.timestamp())
+    # A row that is written again leaves its old words in free pages.
+    connection.execute("PRAGMA secure_delete = ON")
     rows = connection.execute(
         "UPDATE deliveries SET claimed_until = ? WHERE id IN (SELECT id FROM deliveries"
         " WHERE state = 'waiting' AND next_try_at NOT BETWEEN ? AND ?"
@@ -55,15 +57,21 @@ def claim(
             -1 if limit is None else limit,
         ),
     ).fetchall()
+    connection.execute("PRAGMA secure_delete = OFF")
     return sorted((_delivery(row) for row in rows), key=lambda delivery: delivery.id)
 
 
 def settle(connection: sqlite3.Connection, delivery: Delivery) -> None:
-    """Write what became of a claimed message, and give the claim back."""
+    """Write what became of a claimed message, and give the claim back.
+
+    Its words are kept only as long as they wait: they are those of others.
+    """
+    connection.execute("PRAGMA secure_delete = ON")
     connection.execute(
-        "UPDATE deliveries SET state = ?, attempts = ?, next_try_at = ?, sent_at = ?,"
-        " last_error = ?, claimed_until = NULL WHERE id = ?",
+        "UPDATE deliveries SET payload = iif(? = 'waiting', payload, x''), state = ?, attempts = ?,"
+        " next_try_at = ?, sent_at = ?, last_error = ?, claimed_until = NULL WHERE id = ?",
         (
+            delivery.state,
             delivery.state,
             delivery.attempts,
             delivery.next_try_at and int(delivery.next_try_at.timestamp()),
@@ -71,6 +79,20 @@ def settle(connection: sqlite3.Connection, delivery: Delivery) -> None:
             delivery.last_error,
             delivery.id,
         ),
+    )
+    connection.execute("PRAGMA secure_delete = OFF")
+
+
+def forget(connection: sqlite3.Connection, key: int) -> None:
+    """Empty the waiting messages that may show a mention that is being erased.
+
+    Whoever sends them writes them anew, from what is stored by then.
+    """
+    connection.execute(
+        "UPDATE deliveries SET payload = x'' WHERE state = 'waiting' AND event != 'test'"
+        " AND brand IN (SELECT brand FROM brand_links WHERE mention_id = ?"
+        " UNION SELECT brand FROM hidden_links WHERE mention_id = ?)",
+        (key, key),
     )
 
 
