@@ -3,16 +3,16 @@
 MESSAGES = {
     # block and unblock
     "which": {
-        "es": "di qué bloquear: un nombre, o --of con el número de una mención",
-        "en": "say what to block: a name, or --of with the number of a mention",
+        "es": "di a quién: un nombre, o --of con el número de una mención",
+        "en": "say whom: a name, or --of with the number of a mention",
     },
     "one_of_both": {
-        "es": "o un nombre o --of, no los dos",
-        "en": "either a name or --of, not both",
+        "es": "pon un nombre o --of, no los dos",
+        "en": "give a name or --of, not both",
     },
     "source_of_site": {
-        "es": "--source vale para autores; un sitio se bloquea en todas las fuentes",
-        "en": "--source is for authors; a site is blocked in all sources",
+        "es": "--source es solo para autores; un sitio se bloquea en todas las fuentes",
+        "en": "--source is for authors only; a site is blocked in all sources",
     },
     "which_brand": {
         "es": "hay varias marcas; di para cuál con --brand: {ids}",
@@ -32,31 +32,31 @@ MESSAGES = {
     },
     "bad_author": {
         "es": '"{text}" no es un nombre de autor',
-        "en": '"{text}" is no name of an author',
+        "en": '"{text}" is not the name of an author',
     },
     "bad_site": {
         "es": '"{text}" no es un sitio; escribe su dominio, como example.com',
-        "en": '"{text}" is no site; write its domain, like example.com',
+        "en": '"{text}" is not a site; write its domain, like example.com',
     },
     "no_such_block": {
         "es": "{brand} no tiene ese bloqueo; míralos con: listener blocks",
         "en": "{brand} has no such block; see them with: listener blocks",
     },
     "blocked": {
-        "es": "{brand} ya no oye {who}.",
+        "es": "{brand} ya no escucha {who}.",
         "en": "{brand} no longer hears {who}.",
     },
     "blocked_before": {
         "es": "{brand} ya tenía bloqueado {who}.",
-        "en": "{brand} had blocked {who} before.",
+        "en": "{brand} had already blocked {who}.",
     },
     "unblocked": {
-        "es": "{brand} vuelve a oír {who}.",
+        "es": "{brand} vuelve a escuchar {who}.",
         "en": "{brand} hears {who} again.",
     },
     "unblocked_before": {
         "es": "{brand} ya no tenía bloqueado {who}.",
-        "en": "{brand} had unblocked {who} before.",
+        "en": "{brand} had already unblocked {who}.",
     },
     "who_author": {"es": "al autor «{name}» ({where})", "en": 'the author "{name}" ({where})'},
     "who_site": {"es": "al sitio {name}", "en": "the site {name}"},
@@ -73,8 +73,8 @@ MESSAGES = {
         ),
     },
     "none_hidden": {
-        "es": "No había nada más suyo; lo que llegue se guardará sin contar.",
-        "en": "There was nothing more of theirs; what comes will be stored and not counted.",
+        "es": "No quedaba nada suyo por ocultar; lo que llegue se guardará sin contar.",
+        "en": "Nothing of theirs was left to hide; what comes will be stored, but not counted.",
     },
     "back_now": {
         "es": ("{count} mención vuelve a contar.", "{count} menciones vuelven a contar."),
@@ -94,23 +94,23 @@ MESSAGES = {
     },
     "since": {"es": "desde el {at}", "en": "since {at}"},
     "since_by": {"es": "desde el {at}, por {who}", "en": "since {at}, by {who}"},
-    "lifted": {"es": "quitado el {at}", "en": "lifted {at}"},
+    "lifted": {"es": "quitado el {at}", "en": "removed on {at}"},
     # crawl and query apply
     "applied": {
-        "es": "{brand}: lo guardado se ha comparado con las consultas de ahora: {what}.",
-        "en": "{brand}: what is stored was compared with the queries of now: {what}.",
+        "es": "{brand}: lo guardado se ha revisado con las consultas de ahora; {what}.",
+        "en": "{brand}: what is stored was checked with its queries as they are now; {what}.",
     },
     "applied_hidden": {
         "es": ("{count} mención oculta", "{count} menciones ocultas"),
         "en": ("{count} mention hidden", "{count} mentions hidden"),
     },
     "applied_back": {
-        "es": ("{count} vuelve", "{count} vuelven"),
-        "en": ("{count} back", "{count} back"),
+        "es": ("{count} vuelve a contar", "{count} vuelven a contar"),
+        "en": ("{count} counts again", "{count} count again"),
     },
     "applied_found": {
-        "es": ("{count} encontrada", "{count} encontradas"),
-        "en": ("{count} found", "{count} found"),
+        "es": ("{count} añadida", "{count} añadidas"),
+        "en": ("{count} added", "{count} added"),
     },
     "applied_nothing": {"es": "nada cambia", "en": "nothing changes"},
     "nothing_to_apply": {

@@ -45,6 +45,6 @@ MESSAGES = {
     },
     "stream_ended": {
         "es": "Bluesky cortó el directo ({said}); se retoma donde estaba",
-        "en": "Bluesky cut the stream ({said}); it is taken up where it was",
+        "en": "Bluesky cut the stream ({said}); it goes on where it was",
     },
 }

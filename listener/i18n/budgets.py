@@ -24,7 +24,7 @@ MESSAGES = {
         "en": "{title}: used {used} of {limit} {what}",
     },
     "of_brand": {"es": "con las claves de {brand}", "en": "with the keys of {brand}"},
-    "renews": {"es": "se renueva el {at}", "en": "begins anew on {at}"},
+    "renews": {"es": "se renueva el {at}", "en": "starts again on {at}"},
     "frees": {"es": "empieza a liberarse el {at}", "en": "the first of it comes back on {at}"},
     "no_budgets": {
         "es": 'la fuente "{source}" no tiene presupuestos',

@@ -65,12 +65,12 @@ MESSAGES = {
     "crawl_more": {
         "es": "Solo lee las fuentes que ya tocan; con --all, todas. Puedes interrumpirlo cuando "
         "quieras: no se pierde nada. Con --backfill 90d lee además lo de los últimos 90 días, y los "
-        "huecos que quedaron, sin preguntar dos veces lo mismo; lo que no quepa hoy sigue otro día y no avisa a nadie. "
+        "huecos que quedaron, sin preguntar dos veces lo mismo; lo que no quepa hoy se lee otro día. Lo de antes no avisa a nadie. "
         "Sale con 3 si alguna fuente falló y con 5 si un aviso no se "
         "pudo enviar (3 manda sobre 5). Un pico abierto no cambia el código: eso lo dice digest.",
         "en": "Reads only the sources that are due; with --all, every one. Interrupt it whenever you like: "
         "nothing is lost. With --backfill 90d it also reads what was said in the last 90 days, and the "
-        "gaps that were left, asking nothing twice; what does not fit today goes on another day, and alarms nobody. "
+        "gaps that were left, asking nothing twice; what does not fit today is read another day. The past alarms nobody. "
         "Exits with 3 if a source failed and with 5 if an alert could not be "
         "sent (3 goes before 5). An open spike does not change the code: digest tells that.",
     },
@@ -86,11 +86,11 @@ MESSAGES = {
     },
     "recheck_more": {
         "es": "Pregunta por lo guardado, con su id, en las fuentes que lo permiten, empezando por "
-        "lo que hace más que no se mira. Donde las condiciones del sitio lo piden (X, Reddit, "
+        "lo que lleva más tiempo sin mirarse. Donde las condiciones del sitio lo piden (X, Reddit, "
         "YouTube), lo borrado allí se quita también de aquí: texto, título y autor; sigue "
         "contado. Lo que falla queda para otra vez. Sale con 3 si alguna fuente falló.",
-        "en": "Asks for what is stored, by its id, at the sources that let it, beginning with what "
-        "was not looked at for longest. Where the terms of the site demand it (X, Reddit, "
+        "en": "Asks for what is stored, by its id, at the sources that allow it, starting with what "
+        "was looked at longest ago. Where the terms of the site demand it (X, Reddit, "
         "YouTube), what was deleted there is taken away here too: text, title and author; it "
         "stays counted. What fails is left for later. Exits with 3 if a source failed.",
     },
@@ -168,15 +168,15 @@ MESSAGES = {
     },
     "query_more": {
         "es": "explain: qué significa, qué se pregunta a cada fuente, qué se mira aquí y qué no se "
-        "puede; sin consulta y con --brand, las de esa marca. test: cuántas menciones de las ya "
+        "puede encontrar; sin consulta y con --brand, las de esa marca. test: cuántas menciones de las ya "
         "guardadas la cumplen, por fuente y por día. apply: compara lo guardado con las consultas de "
-        "ahora, como hace «listener crawl» cuando cambian. snippets: las exclusiones listas. Con AND, OR, "
-        "NOT, paréntesis, distancias y filtros; docs/guides/queries.es.md lo cuenta.",
+        "ahora, como hace «listener crawl» cuando cambian. snippets: las exclusiones ya hechas. Con AND, OR, "
+        "NOT, paréntesis, distancias y filtros; docs/guides/queries.es.md lo explica.",
         "en": "explain: what it means, what each source is asked, what is looked at here and what "
-        "cannot be had; without a query and with --brand, those of that brand. test: how many of "
-        "the stored mentions fit it, by source and by day. apply: match what is stored with the "
-        'queries of now, as "listener crawl" does when they change. snippets: the ready exclusions. With '
-        "AND, OR, NOT, parentheses, distances and filters; docs/guides/queries.md tells them.",
+        "cannot be found; without a query and with --brand, those of that brand. test: how many of "
+        "the stored mentions fit it, by source and by day. apply: check what is stored with the "
+        'queries as they are now, as "listener crawl" does when they change. snippets: the ready-made exclusions. With '
+        "AND, OR, NOT, parentheses, distances and filters; docs/guides/queries.md explains it.",
     },
     "query_example": {
         "es": "listener query explain '\"café luna\" (caro OR lento) -empleo lang:es'\n"
@@ -228,10 +228,10 @@ MESSAGES = {
     },
     "block_more": {
         "es": "Vale para lo guardado y para lo que llegue. No se borra nada: se guarda sin contar y sin avisar, y vuelve con «listener unblock». "
-        "El autor (author) se dice por su nombre o su id, sin que importen mayúsculas ni acentos; con --of, el de esa mención, por su id y en su fuente. "
+        "El autor (author) se indica con su nombre o su id; mayúsculas y acentos dan igual; con --of, el de esa mención, por su id y en su fuente. "
         "El sitio (site) es un dominio, con todos los que cuelgan de él. El número de una mención sale en los resúmenes y en «listener search».",
-        "en": "It holds for what is stored and for what comes. Nothing is deleted: it is stored, does not count and raises no alarm, and comes back "
-        'with "listener unblock". An author is told by name or id, whatever the capitals and accents; with --of, the one of that mention, by '
+        "en": "It applies to what is stored and to what comes. Nothing is deleted: it is stored, does not count and raises no alarm, and comes back "
+        'with "listener unblock". Give an author by name or id; capitals and accents do not matter; with --of, the one of that mention, by '
         "id and in its source. A site is a domain, with all those below it. Digests and "
         '"listener search" show the number of a mention.',
     },
@@ -274,10 +274,10 @@ MESSAGES = {
         "en": "Tell where one can listen, what is seen there and what is not.",
     },
     "sources_more": {
-        "es": "De lo que escuchas dice además cómo va: cuándo se leyó, qué es lo más nuevo, cuántas "
+        "es": "También dice cómo va lo que escuchas: cuándo se leyó, qué es lo más nuevo, cuántas "
         "menciones llegan al día, huecos, presupuesto usado y cuándo toca otra vez. Si una fuente tiene "
         "muchos seguimientos los resume; con --brand o --source los dice uno por uno.",
-        "en": "Of what you listen to it also tells how it goes: when it was read, what is newest, how "
+        "en": "It also tells how what you listen to is doing: when it was read, what is newest, how "
         "many mentions come a day, gaps, what is used of budgets, and when it is due again. Many "
         "watches of a source are summed up; with --brand or --source they are told one by one.",
     },

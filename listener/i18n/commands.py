@@ -76,7 +76,7 @@ MESSAGES = {
     },
     "late": {
         "es": ("De antes: {count} mención.", "De antes: {count} menciones."),
-        "en": ("Of the past: {count} mention.", "Of the past: {count} mentions."),
+        "en": ("From the past: {count} mention.", "From the past: {count} mentions."),
     },
     "past_left": {
         "es": (
@@ -90,7 +90,7 @@ MESSAGES = {
     },
     "past_saves": {
         "es": "para lo de antes se usa solo la mitad del presupuesto; {error}",
-        "en": "the past may use half of the budget only; {error}",
+        "en": "reading the past may use only half of the budget; {error}",
     },
     "past_done": {
         "es": "De lo de antes no queda nada por leer.",
@@ -98,7 +98,7 @@ MESSAGES = {
     },
     "window": {
         "es": "{source} no enseña más que los últimos {days} días: se lee hasta ahí.",
-        "en": "{source} shows no more than its last {days} days: it is read that far back.",
+        "en": "{source} shows only its last {days} days: it is read that far back.",
     },
     "nothing_due": {
         "es": "Todavía no toca leer nada; para leerlo todo ya: listener crawl --all",
@@ -176,10 +176,10 @@ MESSAGES = {
         "en": ("{n} watch, {fine} fine.", "{n} watches, {fine} fine."),
     },
     "read_since": {
-        "es": "Todo lo leído está al día desde el {at}.",
-        "en": "Whatever was read was last read on {at} or later.",
+        "es": "Lo que más lleva sin leerse se leyó el {at}.",
+        "en": "What was read longest ago was read on {at}.",
     },
-    "newest": {"es": "Lo más nuevo es del {at}.", "en": "The newest is of {at}."},
+    "newest": {"es": "Lo más nuevo es del {at}.", "en": "The newest is from {at}."},
     "a_day": {
         "es": "Al día: {week} en los últimos 7 días, {month} en los últimos 28.",
         "en": "A day: {week} in the last 7 days, {month} in the last 28.",

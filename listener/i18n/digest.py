@@ -252,12 +252,12 @@ MESSAGES = {
         "See `listener status` and upgrade listener.",
     },
     "silence_days": {
-        "es": "Normalmente llegan {usual} al día; nada desde el {at} (hace {span}), aunque responde: puede que el sitio haya cambiado. Ábrelo y compara.",
-        "en": "Usually {usual} come a day; nothing since {at} ({span}), though it answers: the site may have changed. Open it and compare.",
+        "es": "Normalmente llegan {usual} al día; nada desde el {at} (hace {span}), aunque el sitio responde: puede que haya cambiado. Ábrelo y compara.",
+        "en": "Usually {usual} come a day; nothing since {at} ({span}), though the site answers: it may have changed. Open it and compare.",
     },
     "silence_weeks": {
-        "es": "Normalmente llegan {usual} por semana; nada desde el {at} (hace {span}), aunque responde: puede que el sitio haya cambiado. Ábrelo y compara.",
-        "en": "Usually {usual} come a week; nothing since {at} ({span}), though it answers: the site may have changed. Open it and compare.",
+        "es": "Normalmente llegan {usual} por semana; nada desde el {at} (hace {span}), aunque el sitio responde: puede que haya cambiado. Ábrelo y compara.",
+        "en": "Usually {usual} come a week; nothing since {at} ({span}), though the site answers: it may have changed. Open it and compare.",
     },
     "rests": {"es": "Descansa hasta el {at}.", "en": "It rests until {at}."},
     "said": {"es": "Detalle: {error}", "en": "Detail: {error}"},

@@ -3,19 +3,19 @@
 MESSAGES = {
     "watch": {"es": "{source}: en directo", "en": "{source}: live"},
     "ahead": {
-        "es": "un mensaje con fecha del futuro; se deja aparte",
+        "es": "un mensaje con fecha futura; se guarda aparte",
         "en": "a message with a date in the future; it is put aside",
     },
     "refused": {
-        "es": "el directo no se abre (HTTP {status}); se vuelve a intentar",
+        "es": "no se puede abrir el directo (HTTP {status}); se vuelve a intentar",
         "en": "the stream does not open (HTTP {status}); it is tried again",
     },
     "cut": {
         "es": "se cortó el directo ({reason}); se retoma donde estaba",
-        "en": "the stream was cut ({reason}); it is taken up where it was",
+        "en": "the stream was cut ({reason}); it goes on where it was",
     },
     "unreachable": {
-        "es": "no se llega al directo ({reason}); se vuelve a intentar",
+        "es": "no se pudo conectar con el directo ({reason}); se vuelve a intentar",
         "en": "the stream cannot be reached ({reason}); it is tried again",
     },
     "nothing_to_hear": {
@@ -25,7 +25,7 @@ MESSAGES = {
         '"sources" or with "{source}" among them',
     },
     "no_stream": {
-        "es": "{source} no se puede escuchar en directo; se puede: {names}",
+        "es": "{source} no se puede escuchar en directo; sí se puede: {names}",
         "en": "{source} cannot be heard live; these can: {names}",
     },
     "started": {
@@ -47,8 +47,8 @@ MESSAGES = {
         "en": ("{count} not understood", "{count} not understood"),
     },
     "stand_by": {
-        "es": "ya escucha otro proceso; si se para, sigue este",
-        "en": "another process is listening; if it stops, this one goes on",
+        "es": "ya hay otro listener escuchando; si se para, sigue este",
+        "en": "another listener is at it; if it stops, this one goes on",
     },
     "up_to_date": {"es": "al día", "en": "up to date"},
     "behind": {"es": "con {behind} de retraso", "en": "{behind} behind"},

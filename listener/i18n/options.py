@@ -5,11 +5,11 @@ MESSAGES = {
     "version_option": {"es": "Muestra la versión.", "en": "Show the version."},
     "inflect_option": {
         "es": "También el plural y el otro género de cada palabra en español.",
-        "en": "Spanish words in their other number and gender as well.",
+        "en": "Also the plural and the other gender of each Spanish word.",
     },
     "without_option": {
-        "es": "Descarta lo de una exclusión lista; se puede repetir.",
-        "en": "Leave out what a ready exclusion knows; may be given several times.",
+        "es": "Descarta lo que reconoce una exclusión ya hecha; se puede repetir.",
+        "en": "Leave out what a ready-made exclusion finds; can be given several times.",
     },
     "map_option": {
         "es": "Qué es cada columna de la tabla: un archivo de config/imports/, sin .toml.",
@@ -65,7 +65,7 @@ MESSAGES = {
     },
     "lifted_option": {
         "es": "También los que ya se quitaron.",
-        "en": "Also those that were lifted.",
+        "en": "Also those that were removed.",
     },
     "brand_option": {
         "es": "Solo esta marca: el nombre de su archivo.",

@@ -64,7 +64,7 @@ MESSAGES = {
         "en": 'there is no word to look for in "{found}"',
     },
     "no_such_field": {
-        "es": "no hay ningún filtro «{name}:»; los hay de {fields}. Si es parte del texto, ponlo entre comillas",
+        "es": "no hay ningún filtro «{name}:»; los que hay: {fields}. Si es parte del texto, ponlo entre comillas",
         "en": 'there is no filter "{name}:"; there are {fields}. If it is part of the text, put it in quotes',
     },
     "needs_value": {"es": "a «{name}:» le falta el valor", "en": '"{name}:" lacks its value'},
@@ -78,18 +78,18 @@ MESSAGES = {
     },
     "bad_rating": {
         "es": "{found} no son estrellas; van de 1 a 5: rating:<3, rating:>=4, rating:1..2",
-        "en": "{found} is no number of stars; they go from 1 to 5: rating:<3, rating:>=4, rating:1..2",
+        "en": "{found} is not a number of stars; they go from 1 to 5: rating:<3, rating:>=4, rating:1..2",
     },
     "bad_language": {
-        "es": "{found} no es un idioma; son dos letras: lang:es, lang:pt-br",
-        "en": "{found} is not a language; two letters are: lang:es, lang:pt-br",
+        "es": "{found} no es un idioma; se escribe con dos letras: lang:es, lang:pt-br",
+        "en": "{found} is not a language; write two letters: lang:es, lang:pt-br",
     },
     "bad_site": {
         "es": "{found} no es un sitio; escríbelo así: site:ejemplo.com",
         "en": "{found} is not a site; write it like this: site:example.com",
     },
     "no_such_snippet": {
-        "es": "no hay ninguna exclusión «{name}»; las hay: {names}",
+        "es": "no hay ninguna exclusión «{name}»; las que hay: {names}",
         "en": 'there is no exclusion "{name}"; there are: {names}',
     },
     "unexpected": {"es": "esto no se entiende aquí", "en": "this cannot be understood here"},
@@ -156,7 +156,7 @@ MESSAGES = {
     },
     "field_site": {
         "es": "está en {value} o en uno de sus subdominios",
-        "en": "it stands at {value} or one of its subdomains",
+        "en": "it is on {value} or one of its subdomains",
     },
     "field_lang": {"es": "el idioma es «{value}»", "en": 'the language is "{value}"'},
     "field_source": {
@@ -204,8 +204,8 @@ MESSAGES = {
         "en": "nothing is left to look at here",
     },
     "narrow": {
-        "es": "ojo: aquí no saben de *, y buscan {words} como palabra suelta; lo que solo empieza así puede faltar",
-        "en": "beware: these know no *, and search for {words} as a word; what only begins like that may be missing",
+        "es": "ojo: aquí no saben de *, y buscan {words} como palabra entera; lo que solo empieza así puede faltar",
+        "en": "beware: these do not know *, and search for {words} as a whole word; what only begins like that may be missing",
     },
     "links": {
         "es": "ojo: {source} busca también en los enlaces; lo que lleva {phrases} solo en un enlace tampoco llega",
@@ -264,8 +264,8 @@ MESSAGES = {
         "en": "the brand {brand} has no queries",
     },
     "snippets": {
-        "es": "Exclusiones listas: without = [...] en la consulta de una marca",
-        "en": "Ready exclusions: without = [...] in the query of a brand",
+        "es": "Exclusiones ya hechas: without = [...] en la consulta de una marca",
+        "en": "Ready-made exclusions: without = [...] in the query of a brand",
     },
     "snippet_jobs": {"es": "ofertas de empleo", "en": "job advertisements"},
     "snippet_giveaways": {"es": "sorteos y concursos", "en": "giveaways and competitions"},

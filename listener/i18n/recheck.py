@@ -19,12 +19,12 @@ MESSAGES = {
     },
     "erased": {
         "es": (
-            "{count} borrada allí y, como piden sus condiciones, también aquí",
-            "{count} borradas allí y, como piden sus condiciones, también aquí",
+            "{count} borrada allí y, como pide el sitio, también aquí",
+            "{count} borradas allí y, como pide el sitio, también aquí",
         ),
         "en": (
-            "{count} deleted there and, as its terms demand, here as well",
-            "{count} deleted there and, as its terms demand, here as well",
+            "{count} deleted there and, as the site demands, here as well",
+            "{count} deleted there and, as the site demands, here as well",
         ),
     },
     "expired": {
@@ -54,8 +54,8 @@ MESSAGES = {
         "en": ("{count} is left for later.", "{count} are left for later."),
     },
     "rests": {
-        "es": "{source} pidió que se le dejara en paz hasta el {at} (UTC).",
-        "en": "{source} asked to be left alone until {at} (UTC).",
+        "es": "{source} pidió una pausa hasta el {at} (UTC).",
+        "en": "{source} asked for a pause until {at} (UTC).",
     },
     "overdue": {
         "es": (

@@ -118,7 +118,7 @@ def test_a_gap_is_read_once_and_closed(run: Listener, settled: Path, forum: Foru
     said = crawl(settled, forum, "--backfill", "30d", at=NOW + timedelta(minutes=5))
     assert (said.returncode, said.stdout) == (
         0,
-        "Of the past: 13 mentions. Nothing of the past is left to be read.\n",
+        "From the past: 13 mentions. Nothing of the past is left to be read.\n",
     )
     first, last = int(start.timestamp()), int(end.timestamp())
     assert forum.asked == [f"created_at_i>{first - 1},created_at_i<={last + 1}"]
@@ -149,7 +149,10 @@ def test_what_failed_is_read_by_a_later_crawl_of_its_own_accord(
     with Store(database) as store:
         assert [status.health for status in store.statuses()] == ["ok"]
     said = crawl(settled, forum, at=NOW + timedelta(hours=2))
-    assert (said.returncode, said.stdout) == (0, "Read 1 place, 0 new. Of the past: 13 mentions.\n")
+    assert (said.returncode, said.stdout) == (
+        0,
+        "Read 1 place, 0 new. From the past: 13 mentions.\n",
+    )
 
 
 def test_a_time_that_is_none_is_refused(run: Listener) -> None:

@@ -46,12 +46,12 @@ def test_an_author_is_blocked_and_unblocked_in_numbers(run: Listener) -> None:
     assert told.startswith('Café Lumbre no longer hears the author "@ana perez" (in all sources).')
     assert "2 mentions no longer count" in told
     assert "2 hidden by blocks" in digest(run)
-    assert "had blocked" in run("block", "author", "Ana Pérez", "--at", AT).output
+    assert "had already blocked" in run("block", "author", "Ana Pérez", "--at", AT).output
     told = run("unblock", "author", "ANA PÉREZ", "--at", AT).output
     assert "hears" in told
     assert "2 mentions count again" in told
     assert "hidden" not in digest(run)
-    assert "had unblocked" in run("unblock", "author", "ana perez").output
+    assert "had already unblocked" in run("unblock", "author", "ana perez").output
 
 
 @pytest.mark.usefixtures("store")
@@ -80,8 +80,8 @@ def test_a_site_is_blocked_for_what_stands_on_it(run: Listener) -> None:
     assert "hides 3 mentions" in run("blocks").output
     run("unblock", "site", "--of", "3")
     assert run("blocks").output == "Nothing is blocked.\n"
-    assert "lifted" in run("blocks", "--all").output
-    assert "There was nothing more" in run("block", "site", "elsewhere.example").output
+    assert "removed on" in run("blocks", "--all").output
+    assert "Nothing of theirs was left" in run("block", "site", "elsewhere.example").output
 
 
 @pytest.mark.usefixtures("store")
@@ -102,12 +102,12 @@ def test_it_is_listed_who_blocked_since_when(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["author"], "say what to block"),
-        (["author", "Ana", "--of", "1"], "either a name or --of"),
+        (["author"], "say whom"),
+        (["author", "Ana", "--of", "1"], "give a name or --of"),
         (["site", "example.com", "--source", "feeds"], "--source is for authors"),
         (["author", "--of", "99"], "no mention with the number 99"),
-        (["author", " \x00 "], "is no name of an author"),
-        (["site", "nothing"], "is no site"),
+        (["author", " \x00 "], "is not the name of an author"),
+        (["site", "nothing"], "is not a site"),
         (["author", "Ana", "--brand", "lumbe"], "lumbre"),
     ],
 )
@@ -140,7 +140,10 @@ def test_with_several_brands_it_must_be_said_for_which(run: Listener, folder: Pa
     """A block is a brand's own."""
     (folder / "brands" / "solo.toml").write_text('name = "Solo"\n[[queries]]\nany = ["x"]\n')
     assert "--brand: lumbre, solo" in run("block", "author", "Ana", code=2).output
-    assert "There was nothing more" in run("block", "author", "Ana Pérez", "--brand", "solo").output
+    assert (
+        "Nothing of theirs was left"
+        in run("block", "author", "Ana Pérez", "--brand", "solo").output
+    )
 
 
 @pytest.mark.usefixtures("store")
@@ -171,7 +174,10 @@ def test_a_crawl_says_what_changed_queries_have_hidden(run: Listener, folder: Pa
     matched(folder)
     changed(folder, "fogata")
     told = run("crawl", "--at", AT, "--no-alert").stdout
-    assert "Café Lumbre: what is stored was compared with the queries of now: 3 mentions" in told
+    assert (
+        "Café Lumbre: what is stored was checked with its queries as they are now; 3 mentions"
+        in told
+    )
     assert "compared" not in run("crawl", "--at", AT, "--no-alert").stdout
     changed(folder, "lumbre")
     told = run("crawl", "--at", AT, "--no-alert", "--log-format", "json").stderr

@@ -249,7 +249,7 @@ def test_status_tells_what_is_used_of_a_budget(
     settings.write_text(SETTINGS + "[budgets.hackernews]\nsearches = 1234\n", encoding="utf-8")
     with fill(folder, mention("a", "x")) as store:
         store.reserve(account_with(about, "hackernews"), [Cost("searches", 7)], NOW)
-    told = "Hacker News: used 7 of 1,234 searches a day; begins anew on 23 Nov 2026, 01:00"
+    told = "Hacker News: used 7 of 1,234 searches a day; starts again on 23 Nov 2026, 01:00"
     assert told in run("status", "--at", AT).stdout
     (row,) = json.loads(run("status", "--format", "json", "--at", AT).stdout)["budgets"]
     assert (row["source"], row["account"], row["budget"]) == ("hackernews", "", "searches")

@@ -56,7 +56,7 @@ def test_status_tells_it_and_counts_it_as_broken(run: Listener, folder: Path) ->
     shown = run("status", "--at", AT, code=3).stdout
     assert "come a day; nothing since 16 Nov 2026" in " ".join(shown.split())
     spoken = " ".join(run("status", "--at", AT, "--lang", "es", code=3).stdout.split())
-    assert "puede que el sitio haya cambiado" in spoken
+    assert "el sitio responde: puede que haya cambiado" in spoken
     row = json.loads(run("status", "--at", AT, "--format", "json", code=3).stdout)["watches"][-1]
     assert (row["health"], row["silence"]["since"]) == ("broken", "2026-11-16T12:00:00Z")
 

@@ -102,6 +102,6 @@ def test_gaps_are_counted(run: Listener, folder: Path) -> None:
     told = json.loads(run("sources", "--at", AT, "--format", "json").stdout)["sources"]
     (row,) = next(each for each in told if each["name"] == "feeds")["watched"]
     assert [each["reason"] for each in row["gaps"]] == ["source_cap"]
-    assert "The newest is of 22 Nov 2026, 13:00." in block(
+    assert "The newest is from 22 Nov 2026, 13:00." in block(
         run("sources", "--at", AT).stdout, "feeds"
     )
