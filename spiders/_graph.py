@@ -34,7 +34,7 @@ _TROUBLE = frozenset({1, 2})
 _REFUSED = frozenset({3, 10, *range(200, 300), 803})
 _PARAMETER, _NO_SUCH_OBJECT = 100, 33
 _PLAIN = re.compile(r"[!-~]{1,4000}")
-_OUR_MISTAKE = ("nonexisting field", "invalid parameter", "unknown field", "syntax error")
+_OUR_MISTAKE = ("cursor", "nonexisting field", "invalid parameter", "unknown field", "syntax error")
 _USAGE = ("x-app-usage", "x-page-usage", "x-business-use-case-usage")
 _COUNTS = ("call_count", "total_time", "total_cputime")
 

@@ -43,6 +43,9 @@ PER_PAGE = 100
 SHIFT = 10
 """Posts that may be deleted while a list is read by number, without one being passed over."""
 
+DEEP = 1000
+"""Posts below the newest: a place above that is refused for another reason than its depth."""
+
 _WHERE = "https://bsky.app/settings/app-passwords"
 _STREAM = "wss://jetstream2.us-east.bsky.network/subscribe"
 
@@ -262,7 +265,9 @@ def _posts(payload: Payload, subject: str | None) -> tuple[dict[str, Any], tuple
 def _refused(cursor: dict[str, str], payload: Payload) -> Page:
     """The end of a list that is not shown further; errors for all else."""
     name, said = error_of(payload)
-    if payload.status == 400 and name == "InvalidRequest" and "cursor" in cursor:
+    far = cursor.get("given", cursor.get("cursor", ""))
+    is_deep = not far.isdigit() or int(far) >= DEEP
+    if payload.status == 400 and name == "InvalidRequest" and "cursor" in cursor and is_deep:
         # No further than the ten-thousandth: https://github.com/medialab/minet/pull/1018
         return Page(stopped_because="source_cap")
     if payload.status == 400 and name not in NO_LONGER_GOOD:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,10 @@ from listener.budgeting import Purse, account_with
 from listener.collecting import Progress, WatchRun
 from listener.config import Brand, Crawl
 from listener.crawl.answers import judge
-from listener.errors import Throttled, UnexpectedAnswer
+from listener.errors import SourceError, Throttled, UnexpectedAnswer
 from listener.model import Page, Payload, Request, Watch
 from listener.sentiment import Sentiments
-from listener.source import Source
+from listener.source import ClientSource, Source
 from listener.store import Store
 from tests.life.life import Wordless
 
@@ -67,6 +68,30 @@ class Walked:
         if all(run.take_page(page) for page in pages):
             run.end()
         return told[-1]
+
+    def walk_library(
+        self, secrets: dict[str, str], before: Callable[[int], None] = lambda _: None
+    ) -> Progress:
+        """One walk through a source's own library; `before` is told the number of each page."""
+        told: list[Progress] = []
+        run = self._run(told)
+        assert run.begin()
+        assert isinstance(self.source, ClientSource)
+        try:
+            pages = self.source.pages(self.source.connect(secrets), self.watch, run.since)
+            for number in count():
+                before(number)
+                page = next(pages, None)
+                if page is None:
+                    run.end()
+                if page is None or not run.take_page(page):
+                    break
+        except SourceError as error:
+            run.fail(error)
+        return told[-1]
+
+    def fact(self, column: str) -> Any:
+        return self.sql(f"SELECT {column} FROM watches")[0][0]
 
     def later(self, **by: float) -> None:
         self.now += timedelta(**by)

@@ -137,10 +137,17 @@ def test_the_end_of_a_search_proves_no_absence() -> None:
 def test_a_cursor_that_is_refused_ends_the_walk_at_a_cap() -> None:
     """Beyond the ten-thousandth a cursor is a bad question; the first question is none."""
     refusal = answer({"error": "InvalidRequest", "message": "cursor too big"}, 400)
-    page = read(posts("1", cursor="100"))
+    page = read(posts("1", cursor="9900"))
     assert read(refusal, page.next).stopped_because == "source_cap"
     with pytest.raises(UnexpectedAnswer, match="cursor too big"):
         read(refusal)
+
+
+def test_a_cursor_that_is_not_good_any_more_is_an_error() -> None:
+    """High up no depth explains it: the walk begins anew, and the bookmark stays where it was."""
+    page = read(posts("1", cursor="100"))
+    with pytest.raises(UnexpectedAnswer, match="expired"):
+        read(answer({"error": "InvalidRequest", "message": "expired"}, 400), page.next)
 
 
 def test_a_slice_of_time_is_asked_for_by_its_bounds() -> None:

@@ -1,5 +1,8 @@
 """What can go wrong goes wrong at every source: each answers as the error tree says, loses nothing.
 
+Sources with a library of their own: tests/test_trouble_clients.py, tests/mailbox/test_trouble.py.
+Cursors that expire: tests/test_trouble_cursor.py.
+
 No network: answers are judged as the engine judges them and walked by a real run into a real store.
 """
 

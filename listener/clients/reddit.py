@@ -200,10 +200,22 @@ class _Listing:
 
     @property
     def is_capped(self) -> bool:
-        return self.is_over and self._taken >= CAP
+        """Whether Reddit gives no more of it, without having come to its end."""
+        return self.is_over and (self._taken >= CAP or self._lost_its_place())
+
+    def _lost_its_place(self) -> bool:
+        """Whether nothing came where more had been announced.
+
+        So Reddit answers when the post below which to go on was deleted meanwhile.
+        """
+        asked = getattr(self._things, "params", {})
+        return bool(asked.get("after")) and not getattr(self._things, "_exhausted", True)
 
     def advance(self) -> None:
         thing = next(self._things, None)
+        if thing is None and isinstance(getattr(self._things, "_listing", None), str):
+            # PRAW takes no answer at all for an empty listing.
+            raise ValueError("empty answer")
         self.head = None if thing is None else mention_of(_data(thing))
         self.is_over = thing is None
         self._taken += thing is not None
