@@ -181,7 +181,7 @@ MESSAGES = {
     "query_example": {
         "es": "listener query explain '\"café luna\" (caro OR lento) -empleo lang:es'\n"
         "listener query test 'luna \"cobro doble\"~5' --since 30d\nlistener query snippets",
-        "en": "listener query explain '\"moon café\" (slow OR dear) -jobs lang:en'\n"
+        "en": "listener query explain '\"moon café\" (slow OR expensive) -jobs lang:en'\n"
         "listener query test 'moon \"charged twice\"~5' --since 30d\nlistener query snippets",
     },
     "reviews": {
