@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from listener.blocking import Blocks, origin_of
 from listener.config import Brand, Config
 from listener.matching import Matcher
-from listener.model import Mention, Watch
+from listener.model import Mention, Query, Watch
 from listener.records import Block
+from listener.sentiment.language import identify
 from listener.store import Store
 from listener.store.verdicts import Held, Link, Settled, Verdict
 from listener.watching import asked_by, watches_of
@@ -42,7 +43,12 @@ def match_of(brand: Brand) -> Match | None:
     """Which of the brand's queries a mention of a source matches; None where there are none."""
     if not brand.queries:
         return None
-    return Matcher([query.query for query in brand.queries])
+    return _matcher([query.query for query in brand.queries], brand.languages)
+
+
+def _matcher(queries: Sequence[Query], among: Sequence[str]) -> Matcher:
+    """As a crawl matches, which knows the language of a text whose source tells none."""
+    return Matcher(queries, identify=lambda text: identify(text, among))
 
 
 def reapply(
@@ -94,15 +100,24 @@ def _matches_of(
     brands: Sequence[Brand],
 ) -> Callable[[Mention, str], dict[str, tuple[str, ...]]]:
     """Whose queries a mention matches, and which: a text is looked through once for all brands."""
-    owners = [(brand.id, query.name) for brand in brands for query in brand.queries]
-    queries = [query.query for brand in brands for query in brand.queries]
-    match = Matcher([replace(query, name=str(n)) for n, query in enumerate(queries)])
+    spoken: dict[tuple[str, ...], list[tuple[str, Query]]] = {}
+    for brand in brands:
+        asked = [(brand.id, query.query) for query in brand.queries]
+        spoken.setdefault(tuple(sorted(brand.languages)), []).extend(asked)
+    parts = [
+        (
+            owned,
+            _matcher([replace(query, name=str(n)) for n, (_, query) in enumerate(owned)], among),
+        )
+        for among, owned in spoken.items()
+    ]
 
     def matches(mention: Mention, source: str) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
-        for number in match(mention, source):
-            owner, name = owners[int(number)]
-            found[owner] = (*found.get(owner, ()), name)
+        for owned, match in parts:
+            for number in match(mention, source):
+                owner, query = owned[int(number)]
+                found[owner] = (*found.get(owner, ()), query.name)
         return found
 
     return matches

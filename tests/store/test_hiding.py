@@ -419,6 +419,21 @@ def test_more_than_one_piece_is_matched(bench: Bench, monkeypatch: pytest.Monkey
     assert bench.rollups_equal_rows()
 
 
+def test_a_language_that_no_source_tells_is_known_when_matched_anew(bench: Bench) -> None:
+    """A crawl tells it by the text; what it has let in is not hidden by the next change."""
+    search(bench, "acme")
+    asked = BrandQuery(query_text="acme lang:es")
+    bench.brand = Brand(name="Acme", id="acme", queries=(asked,), languages=("es", "en"))
+    spanish = "la comida de acme llegó tarde y nadie contestó al teléfono en toda la tarde"
+    english = "the food of acme came late and nobody answered the phone all the afternoon"
+    bench.site.items = [post(1, T0, spanish), post(2, T0, english)]
+    bench.walk()
+    assert bench.ids() == {"p1"}
+    bench.store.note_applied("acme", "before", bench.now)
+    assert apply(bench) == NOBODY
+    assert bench.ids() == {"p1"}
+
+
 def test_many_brands_are_matched_in_one_reading(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
