@@ -74,6 +74,9 @@ def query(
     if action == "apply":
         from listener.cli.query_applied import apply
 
+        if text or source or period or inflect or without:
+            # Else somebody would think that just this was applied.
+            raise ConfigError(say("queries.applies_all"))
         apply(config, brand, form, session.clock(at))
         return
     asked = BrandQuery(query_text=storable(text or ""), inflect=inflect, without=without)

@@ -255,6 +255,10 @@ MESSAGES = {
         "es": "escribe la consulta detrás, entre comillas simples: listener query {action} 'acme OR \"banco azul\"'",
         "en": "write the query after it, in single quotes: listener query {action} 'acme OR \"blue bank\"'",
     },
+    "applies_all": {
+        "es": "apply toma las consultas de los archivos de las marcas: solo admite --brand",
+        "en": "apply takes the queries of the brands' files: it allows --brand only",
+    },
     "which_brand": {
         "es": "escribe la consulta, o di con --brand de qué marca explicar las suyas",
         "en": "write the query, or say with --brand whose queries to explain",

@@ -178,7 +178,7 @@ def test_a_crawl_says_what_changed_queries_have_hidden(run: Listener, folder: Pa
         "Café Lumbre: what is stored was checked with its queries as they are now; 3 mentions"
         in told
     )
-    assert "compared" not in run("crawl", "--at", AT, "--no-alert").stdout
+    assert "checked with" not in run("crawl", "--at", AT, "--no-alert").stdout
     changed(folder, "lumbre")
     told = run("crawl", "--at", AT, "--no-alert", "--log-format", "json").stderr
     [applied] = [each for each in map(json.loads, told.splitlines()) if each["event"] == "applied"]

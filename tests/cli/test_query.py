@@ -208,3 +208,9 @@ def _keys(value: object) -> list[str]:
     if isinstance(value, dict):
         return [k for key, inner in value.items() for k in (key, *_keys(inner))]
     return [k for inner in value for k in _keys(inner)] if isinstance(value, list) else []
+
+
+@pytest.mark.parametrize("more", [["acme"], ["--source", "reddit"], ["--without", "jobs"]])
+def test_apply_refuses_what_it_would_not_heed(run: Listener, more: list[str]) -> None:
+    """It matches with the queries of the files: one that is typed with it is a misunderstanding."""
+    assert "allows --brand only" in run("query", "apply", *more, code=2).output
