@@ -319,9 +319,9 @@ def test_the_words_of_a_post_are_those_of_its_author(cooked: object, said: str) 
 )
 def test_a_megabyte_of_the_same_takes_no_time(piece: str) -> None:
     """No post, however it is made, holds up a crawl."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     said_in("emoji <aside>" + piece * (990_000 // len(piece)))
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 # --- real recordings -----------------------------------------------------------------------

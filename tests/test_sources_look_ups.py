@@ -165,21 +165,21 @@ def test_an_address_that_is_a_feed_is_found_itself() -> None:
 
 def test_a_page_made_of_links_is_read_at_once() -> None:
     """However hostile, in a moment."""
-    began = time.monotonic()
+    began = time.process_time()
     for page in (b"<link " * 100_000, b"<link type=application/rss+xml " * 50_000):
         found("feeds", page)
     found("feeds", b"<link rel=alternate type=application/rss+xml href=/x>" * 20_000)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_store_page_made_of_empty_links_is_read_at_once() -> None:
     """Twenty thousand apps without a name, side by side."""
     link = '<a href="/store/apps/details?id=com.luna.a{}"></a>'
     html = "".join(link.format(n) for n in range(20_000))
-    began = time.perf_counter()
+    began = time.process_time()
     listings, _ = found("googleplay", f"<div>{html}</div>")
     assert listings == ()
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_more_feeds_than_anybody_reads_are_cut() -> None:

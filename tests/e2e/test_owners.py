@@ -20,7 +20,7 @@ import trustme
 
 from tests.e2e.owners import BAR, EVERY, NOW, SITES, SUBSCRIPTION, TAKERS, Owners
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.long]
 
 LATER = NOW + timedelta(hours=3)
 LISTINGS = {

@@ -45,6 +45,7 @@ def rows(folder: Path, query: str) -> list[tuple[object, ...]]:
         return connection.execute(query).fetchall()
 
 
+@pytest.mark.long
 @pytest.mark.skipif(len(FEEDS) != 94, reason="another set of feeds")
 def test_every_entry_of_94_real_feeds_is_stored_once(tmp_path: Path) -> None:
     """A second crawl adds none; the three files that are no feed are in quarantine."""
