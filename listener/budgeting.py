@@ -82,6 +82,24 @@ def _part_of(account: Account, share: float) -> Account:
     return replace(account, budgets=budgets)
 
 
+class Pays:
+    """Whatever the engine walks, as far as it pays for what it asks."""
+
+    _purse: Purse
+
+    def payable(self, request: Request) -> Request:
+        """The request, or a cheaper one in its place that what is left is enough for."""
+        return self._purse.payable(request)
+
+    def afford(self, request: Request) -> None:
+        """Book what an attempt at it costs; raises Throttled when so much is not left."""
+        self._purse.pay(request)
+
+    def unanswered(self, *, reached: bool) -> None:
+        """What was booked last has brought nothing: what its site does not count comes back."""
+        self._purse.give_back(reached=reached)
+
+
 def purse_of(
     config: Config, store: Store, source: str, brand: str, now: Callable[[], datetime]
 ) -> Purse:

@@ -14,7 +14,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from listener.budgeting import Purse, account_with
+from listener.budgeting import Pays, Purse, account_with
 from listener.config import Brand, Crawl
 from listener.errors import (
     Interrupted,
@@ -65,7 +65,7 @@ class Progress(Struct, frozen=True, kw_only=True):
     slices_left: int = 0
 
 
-class WatchRun:
+class WatchRun(Pays):
     """A watch being walked. The engine calls it page by page, always from one thread.
 
     With `down_to` it goes back to then, or as far as its source goes, whatever is known already.
@@ -153,18 +153,6 @@ class WatchRun:
         if self._lease.moved_to and request.conditional and self._lease.failures % 2 == 0:
             return replace(request, url=self._lease.moved_to)
         return request
-
-    def payable(self, request: Request) -> Request:
-        """The request, or a cheaper one in its place that what is left is enough for."""
-        return self._purse.payable(request)
-
-    def afford(self, request: Request) -> None:
-        """Book what an attempt at it costs; raises Throttled when so much is not left."""
-        self._purse.pay(request)
-
-    def unanswered(self, *, reached: bool) -> None:
-        """What was booked last has brought nothing: what its site does not count comes back."""
-        self._purse.give_back(reached=reached)
 
     def take(
         self,

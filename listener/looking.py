@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from listener.budgeting import Purse
+from listener.budgeting import Pays, Purse
 from listener.crawl.answers import retry_after
 from listener.errors import (
     AccessDenied,
@@ -68,7 +68,7 @@ def rule_of(source: str, looks: CanLookAgain, now: datetime, brand: str | None =
     )
 
 
-class Looking:
+class Looking(Pays):
     """Some mentions of one source, asked for with one brand's keys; the engine takes it for a walk.
 
     What an answer tells is stored before the next question. Whatever goes wrong leaves the rest
@@ -112,18 +112,6 @@ class Looking:
     def first(self) -> Request:
         """The question about the first of them."""
         return self._question()
-
-    def payable(self, request: Request) -> Request:
-        """The question, or a cheaper one in its place."""
-        return self._purse.payable(request)
-
-    def afford(self, request: Request) -> None:
-        """Book what a question costs; raises Throttled when so much is not left."""
-        self._purse.pay(request)
-
-    def unanswered(self, *, reached: bool) -> None:
-        """What its site does not count comes back."""
-        self._purse.give_back(reached=reached)
 
     def take(
         self,

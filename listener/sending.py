@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from listener.answering import Draft
-from listener.budgeting import Purse, purse_of
+from listener.budgeting import Pays, Purse, purse_of
 from listener.config import Config
 from listener.errors import (
     AccessDenied,
@@ -96,7 +96,7 @@ class _Watched(Source):
         return credential
 
 
-class Sending:
+class Sending(Pays):
     """An answer on its way, as the engine sees it: a walk of one request."""
 
     since: Bookmark | None = None
@@ -148,14 +148,6 @@ class Sending:
     def payable(self, request: Request) -> Request:
         """No other one in its place."""
         return request
-
-    def afford(self, request: Request) -> None:
-        """Book what sending costs; raises Throttled when so much is not left."""
-        self._purse.pay(request)
-
-    def unanswered(self, *, reached: bool) -> None:
-        """What its site does not count comes back."""
-        self._purse.give_back(reached=reached)
 
     def take(
         self,
