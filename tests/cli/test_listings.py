@@ -329,6 +329,7 @@ def init(folder: Path, *answers: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long
 def test_init_looks_and_writes_what_is_chosen(tmp_path: Path, server: ReplayServer) -> None:
     """After its questions, with the brand's site; then a question like that of `find`."""
     done = init(tmp_path / "c", "yes", server.url, "1")
@@ -337,6 +338,7 @@ def test_init_looks_and_writes_what_is_chosen(tmp_path: Path, server: ReplayServ
     assert listed(tmp_path / "c") == [("appstore", "1111111111", ("us",))]
 
 
+@pytest.mark.long
 def test_init_stands_when_nobody_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Offline the brand is made, each failure told in a line, and the code is 0."""
     for name in ("APPSTORE", "GOOGLEPLAY"):

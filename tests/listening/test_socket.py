@@ -307,6 +307,7 @@ def test_a_listener_that_is_stopped_ends_well_and_goes_on_later(
     assert rows(path, "SELECT count(*) FROM mentions") == [(40,)]
 
 
+@pytest.mark.long
 def test_a_listener_killed_at_any_moment_loses_nothing(
     jetstream: Jetstream, tmp_path: Path
 ) -> None:
