@@ -14,6 +14,7 @@ from listener.records import StreamStatus
 from listener.store.batch import Lease
 from listener.store.clock import BIN_SECONDS, moment
 from listener.store.hearing import Hearing, Hold, Holding
+from listener.store.walks import open_walk
 
 LATE = 26 * 3600
 """Seconds: what is heard again after longer than this teaches, and wakes nobody (as of walks)."""
@@ -78,27 +79,9 @@ def _register(
 def _walk(
     connection: sqlite3.Connection, watch: Watch, holder: str, now: datetime, seconds: float
 ) -> Lease:
-    row = connection.execute("SELECT * FROM watches WHERE key = ?", (watch.key,)).fetchone()
-    walk_id = connection.execute(
-        "INSERT INTO walks (watch_id, started_at) VALUES (?, ?)",
-        (row["id"], int(now.timestamp())),
-    ).lastrowid
-    assert walk_id is not None
-    return Lease(
-        watch_id=row["id"],
-        walk_id=walk_id,
-        holder=holder,
-        brand=watch.brand,
-        source=watch.source,
-        started_at=now,
-        seconds=seconds,
-        since=None,
-        last_success_at=moment(row["last_success_at"]),
-        last_reread_at=None,
-        failures=row["failures"],
-        validators={},
-        moved_to=None,
-    )
+    """A walk that never reads down to a bookmark: what it hears is all there is."""
+    opened = open_walk(connection, watch, holder, now, seconds)
+    return replace(opened, since=None, last_reread_at=None, validators={}, moved_to=None)
 
 
 def note(connection: sqlite3.Connection, hearing: Hearing) -> None:

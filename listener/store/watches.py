@@ -11,7 +11,8 @@ from listener.errors import LeaseLost
 from listener.model import Bookmark, Watch
 from listener.store import streams
 from listener.store.batch import Batch, Lease, Saved
-from listener.store.clock import BIN_SECONDS, moment
+from listener.store.clock import BIN_SECONDS
+from listener.store.walks import open_walk
 from listener.walk import WalkEnd
 
 BACKFILL_DAYS = 60
@@ -110,34 +111,7 @@ def lease(
     )
     if not taken.rowcount:
         return None
-    row = connection.execute("SELECT * FROM watches WHERE key = ?", (watch.key,)).fetchone()
-    walk_id = connection.execute(
-        "INSERT INTO walks (watch_id, started_at) VALUES (?, ?)", (row["id"], at)
-    ).lastrowid
-    assert walk_id is not None
-    return Lease(
-        watch_id=row["id"],
-        walk_id=walk_id,
-        holder=holder,
-        brand=watch.brand,
-        source=watch.source,
-        started_at=now,
-        seconds=seconds,
-        since=_bookmark(row),
-        last_success_at=moment(row["last_success_at"]),
-        last_reread_at=moment(row["last_reread_at"]),
-        failures=row["failures"],
-        validators={name: row[name] for name in ("etag", "last_modified") if row[name] is not None},
-        moved_to=row["moved_to"],
-        match=watch.match,
-    )
-
-
-def _bookmark(row: sqlite3.Row) -> Bookmark | None:
-    finished = moment(row["bookmark_finished_at"])
-    if finished is None:
-        return None
-    return Bookmark(newest_at=moment(row["bookmark_newest_at"]), finished_at=finished)
+    return open_walk(connection, watch, holder, now, seconds)
 
 
 def hold(connection: sqlite3.Connection, batch: Batch) -> None:
