@@ -114,6 +114,7 @@ def _ours(url: str, db: Path) -> None:
     from listener.collecting import WatchRun
     from listener.config import Brand, Crawl
     from listener.crawl.run import crawl
+    from listener.enriching import Enricher
     from listener.model import Watch
     from listener.sentiment import Sentiments
     from listener.store import Store
@@ -129,7 +130,7 @@ def _ours(url: str, db: Path) -> None:
             source,
             brand=Brand(name="Acme", id="acme"),
             store=store,
-            sentiments=Sentiments(),
+            enrich=Enricher(Sentiments()),
             settings=settings,
             holder="bench",
             now=lambda: NOW,

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from listener.budgeting import Pays, Purse, account_with
 from listener.config import Brand, Crawl
+from listener.enriching import Enricher
 from listener.errors import (
     Interrupted,
     SourceError,
@@ -24,7 +25,6 @@ from listener.errors import (
     UnexpectedAnswer,
 )
 from listener.i18n import say
-from listener.likeness import sketch
 from listener.lookagain import CanLookAgain
 from listener.matching import Matcher
 from listener.model import (
@@ -37,11 +37,10 @@ from listener.model import (
     Watch,
 )
 from listener.resting import LONGEST_ERROR, asked_for, health_after, rest_after
-from listener.sentiment import Sentiments
 from listener.sentiment.language import identify
 from listener.slices import DEEPER, SliceEnd, after_whole_walk
 from listener.source import ClientSource, Source
-from listener.store import Batch, Known, Lease, Scored, Store
+from listener.store import Batch, Known, Lease, Store
 from listener.text import masked, masked_bytes
 from listener.tidying import claims, tidied
 from listener.walk import Walk, WalkEnd
@@ -78,7 +77,7 @@ class WatchRun(Pays):
         *,
         brand: Brand,
         store: Store,
-        sentiments: Sentiments,
+        enrich: Enricher,
         settings: Crawl,
         holder: str,
         now: Callable[[], datetime],
@@ -94,7 +93,7 @@ class WatchRun(Pays):
         self.validators: dict[str, str] = {}
         self._brand = brand
         self._store = store
-        self._sentiments = sentiments
+        self._enrich = enrich
         self._settings = settings
         self._holder = holder
         self._now = now
@@ -238,7 +237,7 @@ class WatchRun(Pays):
         batch = Batch(
             walk=self._lease,
             now=now,
-            fresh=self._scored(fresh),
+            fresh=self._enrich(fresh, source=self.watch.source, brand=self._brand),
             seen=seen,
             relinked=relinked,
             pages=1,
@@ -323,17 +322,6 @@ class WatchRun(Pays):
             for mention in mentions
             if mention.id in known and known[mention.id].content_hash == mention.content_hash
         }
-
-    def _scored(self, fresh: Sequence[tuple[Mention, tuple[str, ...]]]) -> list[Scored]:
-        sentiments = self._sentiments(
-            [mention.body for mention, _ in fresh],
-            [mention.language for mention, _ in fresh],
-            self._brand.languages,
-        )
-        return [
-            Scored(mention=mention, sentiment=sentiment, queries=queries, sketch=sketch(mention))
-            for (mention, queries), sentiment in zip(fresh, sentiments, strict=True)
-        ]
 
     def _close(
         self, end: WalkEnd, error: SourceError | None = None, payload: Payload | None = None

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from listener.collecting import WatchRun
 from listener.columns import ColumnMap
 from listener.config import Brand, Config
+from listener.enriching import Enricher
 from listener.errors import ConfigError, SourceError, UnexpectedAnswer
 from listener.i18n import say, why
 from listener.model import Mention, Page, Payload, Unread
@@ -103,7 +104,7 @@ def import_files(
 
     `columns` is what a table's columns mean, where the source is one of tables.
     """
-    reads, sentiments = reader(source), Sentiments()
+    reads, enrich = reader(source), Enricher(Sentiments())
     # Nobody is asked for a table, so that no brand has to list it.
     needs_no_listing = isinstance(reads, ReadsTables)
     if columns is not None and isinstance(reads, ReadsTables):
@@ -116,7 +117,7 @@ def import_files(
             load_source(source),
             brand=brand,
             store=store,
-            sentiments=sentiments,
+            enrich=enrich,
             settings=config.settings.crawl,
             holder=holder,
             now=now,
@@ -216,7 +217,7 @@ class ImportRun(WatchRun):
             Batch(
                 walk=self._lease,
                 now=now,
-                fresh=self._scored(fresh),
+                fresh=self._enrich(fresh, source=self.watch.source, brand=self._brand),
                 relinked=relinked,
                 pages=1,
                 items=len(tidy.mentions),

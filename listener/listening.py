@@ -15,16 +15,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from listener.config import Brand
+from listener.enriching import Enricher
 from listener.errors import SourceError, UnexpectedAnswer
 from listener.i18n import say
-from listener.likeness import sketch
 from listener.lookagain import CanLookAgain
 from listener.matching import Matcher
 from listener.model import STREAM, Gap, Heard, Mention, Payload, Watch
-from listener.sentiment import Sentiments
 from listener.sentiment.language import identify
 from listener.source import ClientSource, Source, Streams
-from listener.store import Batch, Claim, Hearing, Hold, Holding, Lease, Scored, Store
+from listener.store import Batch, Claim, Hearing, Hold, Holding, Lease, Store
 from listener.text import one_line
 from listener.tidying import Tidy, claim, tidied
 
@@ -70,7 +69,7 @@ class Listening:
         brands: Sequence[Brand],
         *,
         store: Store,
-        sentiments: Sentiments,
+        enrich: Enricher,
         holder: str,
         now: Callable[[], datetime],
         tell: Callable[[Progress], None],
@@ -80,7 +79,7 @@ class Listening:
         self._name, title = source.about.name, source.about.title
         self._erases = isinstance(source, CanLookAgain) and source.erases
         self._brands = {brand.id: brand for brand in brands}
-        self._store, self._sentiments, self._holder = store, sentiments, holder
+        self._store, self._enrich, self._holder = store, enrich, holder
         self._now, self._tell = now, tell
         self._watches = [
             Watch(
@@ -254,7 +253,9 @@ class Listening:
             Batch(
                 walk=self._walk(brand, now),
                 now=now,
-                fresh=self._scored(brand, fresh.get(brand, [])),
+                fresh=self._enrich(
+                    fresh.get(brand, []), source=self._name, brand=self._brands.get(brand)
+                ),
                 relinked=relinked.get(brand, ()),
                 items=len(fresh.get(brand, ())),
                 claims=_claims(fresh.get(brand, ()), tidy, now),
@@ -277,18 +278,6 @@ class Listening:
         # A brand that is not heard any more keeps what it has, and hears of edits all the same.
         walk = walks.get(brand) or next(iter(walks.values()))
         return replace(walk, brand=brand, started_at=now)
-
-    def _scored(self, brand: str, fresh: Sequence[tuple[Mention, tuple[str, ...]]]) -> list[Scored]:
-        known = self._brands.get(brand)
-        sentiments = self._sentiments(
-            [mention.body for mention, _ in fresh],
-            [mention.language for mention, _ in fresh],
-            known.languages if known else (),
-        )
-        return [
-            Scored(mention=mention, sentiment=sentiment, queries=queries, sketch=sketch(mention))
-            for (mention, queries), sentiment in zip(fresh, sentiments, strict=True)
-        ]
 
     def _with_odd(
         self, batches: list[Batch], odd: Sequence[tuple[bytes, str]], now: datetime

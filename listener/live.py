@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from listener.config import Brand, BrandQuery, Config
 from listener.crawl.identity import identity
+from listener.enriching import Enricher
 from listener.errors import ConfigError
 from listener.i18n import say
 from listener.listening import Listening, Progress
@@ -62,13 +63,13 @@ def hearings(
     chosen = [(name, heard_brands(config, name)) for name in names if source in (None, name)]
     if not any(brands for _, brands in chosen):
         raise ConfigError(say("listening.nothing_to_hear", source=names[0]))
-    sentiments = Sentiments()
+    enrich = Enricher(Sentiments())
     return [
         Listening(
             load_source(name),
             brands,
             store=store,
-            sentiments=sentiments,
+            enrich=enrich,
             holder=holder,
             now=now,
             tell=tell,

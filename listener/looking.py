@@ -10,7 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from listener.budgeting import Pays, Purse
+from listener.config import Brand
 from listener.crawl.answers import retry_after
+from listener.enriching import Enricher
 from listener.errors import (
     AccessDenied,
     Interrupted,
@@ -21,9 +23,8 @@ from listener.errors import (
 )
 from listener.lookagain import CanLookAgain, ClientLooksAgain
 from listener.model import Author, Bookmark, Page, Payload, Request, Watch
-from listener.sentiment import Sentiments
 from listener.source import About, ClientSource, Source
-from listener.store import Due, DueRule, LookedAgain, Scored, Store
+from listener.store import Due, DueRule, LookedAgain, Store
 from listener.text import masked, masked_bytes
 from listener.tidying import tidied
 
@@ -83,9 +84,9 @@ class Looking(Pays):
         source: Any,
         *,
         watch: Watch,
-        languages: Sequence[str],
+        brand: Brand | None,
         store: Store,
-        sentiments: Sentiments,
+        enrich: Enricher,
         purse: Purse,
         secrets: dict[str, str],
         now: Callable[[], datetime],
@@ -101,7 +102,7 @@ class Looking(Pays):
         self.validators: dict[str, str] = {}
         self.error: SourceError | None = None
         self.told = Looked(source=watch.source, erases=source.erases)
-        self._languages, self._sentiments = languages, sentiments
+        self._brand, self._enrich = brand, enrich
         self._store, self._now, self._purse = store, now, purse
         self._at = self._follows = 0
 
@@ -158,16 +159,13 @@ class Looking(Pays):
             if not each.deleted and stored[each.id].content_hash == each.content_hash
         ]
         changed = [each for each in told if each not in same]
-        feelings = self._sentiments(
-            [each.body for each in changed], [each.language for each in changed], self._languages
+        scored = self._enrich(
+            [(each, ()) for each in changed], source=self.watch.source, brand=self._brand
         )
         self._store.settle_again(
             LookedAgain(
                 asked=asked,
-                changed=[
-                    (known[each.id], Scored(mention=each, sentiment=feeling))
-                    for each, feeling in zip(changed, feelings, strict=True)
-                ],
+                changed=[(known[each.mention.id], each) for each in scored],
                 same=[known[each.id] for each in same],
                 nameless=[known[each.id] for each in told if each.author == NOBODY],
                 erases=self.told.erases,

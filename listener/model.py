@@ -314,7 +314,9 @@ class Sentiment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How a text feels: label, polarity from -1 to 1, and who says so.
 
     `model` is name and version of the scorer. `unknown` is an answer: the scorer does not
-    read this language, or there is no text.
+    read this language, or there is no text. `negative` and `positive` are the probabilities of
+    those labels, where the scorer tells any; what is left is that of `neutral`. `vader` is the
+    compound value of vaderSentiment, of an English text.
     """
 
     label: Label
@@ -322,3 +324,14 @@ class Sentiment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     language: str = "und"
     model: str = ""
     confidence: float = 0.0
+    negative: float | None = None
+    positive: float | None = None
+    vader: float | None = None
+
+
+class Aspect(Struct, frozen=True, kw_only=True):
+    """What a mention says of one side of the thing: its price, the wait, the staff."""
+
+    name: str
+    label: Label
+    polarity: float = 0.0

@@ -135,6 +135,7 @@ def _runs(
 ) -> tuple[Plan, list[WatchRun]]:
     from listener.backfilling import Plan
     from listener.budgeting import intervals, purse_of
+    from listener.enriching import Enricher
     from listener.sentiment import Sentiments
     from listener.source import load_source
     from listener.watching import watches_of
@@ -151,7 +152,7 @@ def _runs(
     ]
     plan = Plan(store, now(), backfill, [(watch, sources[watch.source]) for watch in ours])
     brands = {each.id: each for each in config.brands}
-    sentiments, holder = Sentiments(), _holder()
+    enrich, holder = Enricher(Sentiments()), _holder()
     runs = [
         plan.run(
             watch,
@@ -159,7 +160,7 @@ def _runs(
             is_due=watch.key in due,
             brand=brands[watch.brand],
             store=store,
-            sentiments=sentiments,
+            enrich=enrich,
             settings=config.settings.crawl,
             holder=holder,
             now=now,

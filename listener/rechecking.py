@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from listener.budgeting import Purse, account_with, limits_of, purse_of
 from listener.config import Config
 from listener.crawl.answers import LONGEST_REST
+from listener.enriching import Enricher
 from listener.errors import StoreError
 from listener.i18n import language_of, say
 from listener.i18n.formats import moment
@@ -139,16 +140,16 @@ def _runs(
     if unaskable:
         # Else they would stand first in every run, and nothing else would have its turn.
         store.settle_again(LookedAgain(asked=unaskable, now=now()))
-    sentiments = Sentiments()
-    languages = {each.id: each.languages for each in config.brands}
+    enrich = Enricher(Sentiments())
+    brands = {each.id: each for each in config.brands}
     return [
         Looking(
             group,
             looks,
             watch=Watch(brand=account, source=name, title=looks.about.title),
-            languages=languages.get(account, ()),
+            brand=brands.get(account),
             store=store,
-            sentiments=sentiments,
+            enrich=enrich,
             purse=_purse(config, store, looks.about, name, account, now),
             secrets=dict(keys.get(account) or secrets(looks, account)),
             now=now,

@@ -12,6 +12,7 @@ from listener.budgeting import Purse, account_with
 from listener.collecting import Progress, WatchRun
 from listener.config import Brand, Crawl
 from listener.crawl.answers import judge
+from listener.enriching import Enricher
 from listener.errors import SourceError, Throttled, UnexpectedAnswer
 from listener.model import Page, Payload, Request, Watch
 from listener.sentiment import Sentiments
@@ -109,7 +110,7 @@ class Walked:
             self.source,
             brand=Brand(name="Luna", id=self.watch.brand),
             store=self.store,
-            sentiments=Sentiments([Wordless()]),
+            enrich=Enricher(Sentiments([Wordless()])),
             settings=Crawl(),
             holder="test",
             now=lambda: self.now,

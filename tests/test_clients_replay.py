@@ -20,6 +20,7 @@ import pytest
 
 from listener.collecting import WatchRun
 from listener.config import Brand, Crawl
+from listener.enriching import Enricher
 from listener.model import Payload, Request, Watch
 from listener.records import StoredMention
 from listener.sentiment import Sentiments
@@ -44,7 +45,7 @@ def walk(tmp_path: Path) -> Iterator[Callable[[Watch], WatchRun]]:
                 load_source(watch.source),
                 brand=Brand(name="X", id="x"),
                 store=store,
-                sentiments=Sentiments(),
+                enrich=Enricher(Sentiments()),
                 settings=Crawl(),
                 holder="test",
                 now=lambda: NOW,

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from listener.collecting import Progress, WatchRun
 from listener.config import Brand, Crawl
 from listener.crawl.answers import judge
+from listener.enriching import Enricher
 from listener.errors import UnexpectedAnswer
 from listener.model import Payload, Request
 from listener.sentiment import Sentiments
@@ -89,7 +90,7 @@ class Life:
         # fmt: off
         run = WatchRun(
             self.watch, self.source, brand=Brand(name="Luna", id="luna"), store=self.store,
-            sentiments=Sentiments([Wordless()]), settings=Crawl(), holder="test",
+            enrich=Enricher(Sentiments([Wordless()])), settings=Crawl(), holder="test",
             now=lambda: self.now, secrets={}, tell=told.append,
         )
         # fmt: on

@@ -45,9 +45,14 @@ class Sentiments:
         return frozenset(self._ready) | frozenset(self._shipped)
 
     def __call__(
-        self, texts: Sequence[str], declared: Sequence[str | None], among: Sequence[str]
+        self,
+        texts: Sequence[str],
+        declared: Sequence[str | None],
+        among: Sequence[str],
+        *,
+        source: str = "",  # noqa: ARG002 - what calibration will go by
     ) -> list[Sentiment]:
-        """The sentiment of each text, in order.
+        """The sentiment of each text of a source, in order.
 
         What a source declares as the language is believed only where the text cannot tell.
         """

@@ -8,7 +8,16 @@ from datetime import datetime
 from msgspec import Struct
 
 from listener.lookagain import Asked
-from listener.model import Bookmark, Health, ListingTotals, Mention, Payload, Sentiment
+from listener.model import (
+    Aspect,
+    Bookmark,
+    Health,
+    Label,
+    ListingTotals,
+    Mention,
+    Payload,
+    Sentiment,
+)
 from listener.slices import SliceEnd
 from listener.walk import WalkEnd
 
@@ -29,13 +38,18 @@ class Known(Struct, frozen=True, kw_only=True):
 class Scored(Struct, frozen=True, kw_only=True):
     """A mention that is new or has changed, matched and scored.
 
-    `sketch` is that of its text; None: the store makes it, while others wait to write.
+    `towards` is the label towards the brand where it is not that of the text, `stage` where on
+    the customer's way it was said. `sketch` is that of its text; None: the store makes it, while
+    others wait to write.
     """
 
     mention: Mention
     sentiment: Sentiment
     queries: tuple[str, ...] = ()
     sketch: tuple[int, ...] | None = None
+    towards: Label | None = None
+    aspects: tuple[Aspect, ...] = ()
+    stage: str | None = None
 
 
 class Lease(Struct, frozen=True, kw_only=True):

@@ -224,7 +224,8 @@ def leave(connection: sqlite3.Connection, brand: str, keys: Sequence[int]) -> No
     """
     for key in keys:
         heir = connection.execute(
-            f"SELECT {_TEXT}, m.source, m.label, m.published_at FROM brand_links b"
+            f"SELECT {_TEXT}, m.source, coalesce(b.towards, m.label) AS label, m.published_at"
+            " FROM brand_links b"
             " JOIN mentions m ON m.id = b.mention_id WHERE b.copy_of = ? AND b.brand = ?"
             " ORDER BY b.at, b.mention_id LIMIT 1",
             (key, brand),

@@ -130,8 +130,9 @@ def _put_away(
 ) -> None:
     ingest.roll_keys(connection, brand, keys, -1)
     connection.execute(
-        "INSERT INTO hidden_links (brand, mention_id, at, watch_id, queries, reason, hidden_at,"
-        " late) SELECT brand, mention_id, at, watch_id, queries, :reason, :now, :late"
+        "INSERT INTO hidden_links (brand, mention_id, at, watch_id, queries, towards, reason,"
+        " hidden_at, late)"
+        " SELECT brand, mention_id, at, watch_id, queries, towards, :reason, :now, :late"
         f" FROM brand_links WHERE +brand = :brand AND mention_id IN {_KEYS}",
         {**why, **_of(brand, keys)},
     )
@@ -158,8 +159,8 @@ def _come_back(
         _of(brand, keys),
     ).fetchall()
     connection.execute(
-        "INSERT INTO brand_links (brand, at, mention_id, watch_id, queries)"
-        " SELECT brand, at, mention_id, watch_id, queries FROM hidden_links"
+        "INSERT INTO brand_links (brand, at, mention_id, watch_id, queries, towards)"
+        " SELECT brand, at, mention_id, watch_id, queries, towards FROM hidden_links"
         f" WHERE brand = :brand AND mention_id IN {_KEYS}",
         _of(brand, keys),
     )
@@ -221,7 +222,8 @@ def _cover_late(
         "INSERT INTO coverage (watch_id, bin, state, late)"
         " SELECT b.watch_id, m.published_at - m.published_at % :bin, 'imported', count(*)"
         " FROM mentions m JOIN brand_links b ON b.mention_id = m.id AND +b.brand = :brand"
-        f" WHERE m.id IN {_KEYS} AND m.label = 'negative' AND m.published_at >= :earliest"
+        f" WHERE m.id IN {_KEYS} AND coalesce(b.towards, m.label) = 'negative'"
+        " AND m.published_at >= :earliest"
         " GROUP BY 1, 2"
         " ON CONFLICT (watch_id, bin) DO UPDATE SET late = late + excluded.late",
         {

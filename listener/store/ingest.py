@@ -7,7 +7,7 @@ per transaction costs half of what row triggers do; so rows go through a staging
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from msgspec import json
@@ -24,10 +24,10 @@ INSERT INTO rollups
   (brand, source, bin, items, negatives, positives, polarity_sum, rated, stars_sum, copies,
    negative_copies)
 SELECT :brand, :source, published_at - published_at % 900,
-       sum(:sign), sum(:sign * (label = 'negative')), sum(:sign * (label = 'positive')),
+       sum(:sign), sum(:sign * (felt = 'negative')), sum(:sign * (felt = 'positive')),
        sum(:sign * polarity), sum(:sign * (stars IS NOT NULL)), sum(:sign * coalesce(stars, 0)),
        sum(:sign * (copy_of IS NOT NULL)),
-       sum(:sign * (copy_of IS NOT NULL AND label = 'negative'))
+       sum(:sign * (copy_of IS NOT NULL AND felt = 'negative'))
 FROM {rows} WHERE published_at IS NOT NULL GROUP BY 3 ORDER BY 3
 ON CONFLICT (brand, source, bin) DO UPDATE SET
   items = items + excluded.items, negatives = negatives + excluded.negatives,
@@ -35,8 +35,9 @@ ON CONFLICT (brand, source, bin) DO UPDATE SET
   rated = rated + excluded.rated, stars_sum = stars_sum + excluded.stars_sum,
   copies = copies + excluded.copies, negative_copies = negative_copies + excluded.negative_copies"""
 
+_STAGE = "(SELECT *, coalesce(towards, label) AS felt FROM stage)"
 _LISTED = """(
-  SELECT m.*, b.copy_of FROM mentions m
+  SELECT m.*, b.copy_of, coalesce(b.towards, m.label) AS felt FROM mentions m
   LEFT JOIN brand_links b ON b.mention_id = m.id AND +b.brand = :brand
   WHERE m.id IN (SELECT value FROM json_each(:keys)) AND m.source = :source)"""
 
@@ -108,21 +109,32 @@ def _insert(connection: sqlite3.Connection, batch: Batch, new: Sequence[Scored],
     )
     connection.execute(
         "INSERT INTO sentiments SELECT id, model, text_label, polarity, confidence, identified,"
-        " ? FROM stage",
+        " ?, negative, positive, vader FROM stage",
         (now,),
     )
     connection.execute(
-        "INSERT INTO brand_links SELECT ?, coalesce(published_at, ?), id, ?, queries, copy_of"
-        " FROM stage ORDER BY 2, 3",
+        "INSERT INTO brand_links SELECT ?, coalesce(published_at, ?), id, ?, queries, copy_of,"
+        " towards FROM stage ORDER BY 2, 3",
         (batch.walk.brand, first_seen, batch.walk.watch_id),
     )
     connection.execute(
-        _ROLLUP.format(rows="stage"),
+        _ROLLUP.format(rows=_STAGE),
         {"brand": batch.walk.brand, "source": batch.walk.source, "sign": 1},
     )
+    _insert_aspects(connection, enumerate(new, start=top + 1))
     for key, scored in enumerate(new, start=top + 1):
         if scored.mention.replies:
             replies.note(connection, key, scored.mention.replies, now)
+
+
+def _insert_aspects(connection: sqlite3.Connection, keyed: Iterable[tuple[int, Scored]]) -> None:
+    rows = [
+        (key, aspect.name, aspect.label, aspect.polarity)
+        for key, scored in keyed
+        for aspect in scored.aspects
+    ]
+    if rows:
+        connection.executemany("INSERT INTO mention_aspects VALUES (?, ?, ?, ?)", rows)
 
 
 def _update(
@@ -239,7 +251,7 @@ def _rewrite(
 def _note_sentiment(connection: sqlite3.Connection, key: int, scored: Scored, now: int) -> None:
     sentiment = scored.sentiment
     connection.execute(
-        "INSERT OR REPLACE INTO sentiments VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO sentiments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             key,
             sentiment.model,
@@ -248,8 +260,14 @@ def _note_sentiment(connection: sqlite3.Connection, key: int, scored: Scored, no
             sentiment.confidence,
             sentiment.language,
             now,
+            sentiment.negative,
+            sentiment.positive,
+            sentiment.vader,
         ),
     )
+    connection.execute("DELETE FROM mention_aspects WHERE mention_id = ?", (key,))
+    _insert_aspects(connection, [(key, scored)])
+    connection.execute("UPDATE mentions SET stage = ? WHERE id = ?", (scored.stage, key))
 
 
 def _keep_version(connection: sqlite3.Connection, old: sqlite3.Row, now: int) -> None:
@@ -328,8 +346,8 @@ def _relink(connection: sqlite3.Connection, batch: Batch, existing: Mapping[str,
     for key, queries in wanted:
         linked = connection.execute(
             "INSERT OR IGNORE INTO brand_links SELECT ?, coalesce(published_at, first_seen_at),"
-            " id, ?, ?, NULL FROM mentions WHERE id = ? AND NOT EXISTS (SELECT 1 FROM hidden_links"
-            " WHERE brand = ? AND mention_id = mentions.id)",
+            " id, ?, ?, NULL, NULL FROM mentions WHERE id = ? AND NOT EXISTS"
+            " (SELECT 1 FROM hidden_links WHERE brand = ? AND mention_id = mentions.id)",
             (batch.walk.brand, batch.walk.watch_id, ",".join(queries), key, batch.walk.brand),
         )
         added += [key] if linked.rowcount else []

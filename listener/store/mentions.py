@@ -56,7 +56,7 @@ def mentions(
         ("m.id IN (SELECT rowid FROM mentions_fts WHERE mentions_fts MATCH ?)", text or None),
         ("b.brand = ?", brand),
         ("m.source = ?", source),
-        ("m.label = ?", label),
+        ("coalesce(b.towards, m.label) = ?", label),
         ("b.at >= ?", since and int(since.timestamp())),
         ("b.at < ?", until and int(until.timestamp())),
         (_CONTRADICTED, contradicted),
@@ -69,7 +69,8 @@ def mentions(
     if collapsed:
         where, values = f"{where} AND {_COLLAPSED.format(where=where)}", values * 2
     cursor = connection.execute(
-        "SELECT m.*, b.brand AS brand, s.model AS model, s.label AS text_label,"
+        "SELECT m.*, b.brand AS brand, b.towards AS towards, s.model AS model,"
+        " s.label AS text_label, s.negative AS negative, s.positive AS positive, s.vader AS vader,"
         " s.confidence AS confidence, s.language AS identified,"
         " (SELECT count(*) FROM versions v WHERE v.mention_id = m.id) AS versions,"
         f" b.copy_of AS copy_of, {_COPIES} AS copies"
@@ -132,13 +133,16 @@ def _stored(row: sqlite3.Row) -> StoredMention:
         brand=row["brand"],
         source=row["source"],
         mention=mention_of(row),
-        label=row["label"],
+        label=row["towards"] or row["label"],
         sentiment=Sentiment(
             label=row["text_label"] or "unknown",
             polarity=row["polarity"],
             language=row["identified"] or "und",
             model=row["model"] or "",
             confidence=row["confidence"] or 0.0,
+            negative=row["negative"],
+            positive=row["positive"],
+            vader=row["vader"],
         ),
         first_seen_at=first,
         last_seen_at=last,

@@ -6,10 +6,12 @@ Migrations run through sqlite-utils, which is imported only when there is someth
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from listener.store.schema import FIRST
 
-VERSION = 5
+VERSION = 6
 """Kept in `PRAGMA user_version`; raise it with every migration."""
 
 LISTING_TOTALS = """
@@ -180,6 +182,71 @@ CREATE TABLE sketch_filter (       -- one row: which values may be in a bucket
     "ALTER TABLE rollups ADD COLUMN negative_copies INTEGER NOT NULL DEFAULT 0",
 )
 
+FELT = (
+    # The probabilities of two labels, and the compound value of vaderSentiment for English.
+    "ALTER TABLE sentiments ADD COLUMN negative REAL",
+    "ALTER TABLE sentiments ADD COLUMN positive REAL",
+    "ALTER TABLE sentiments ADD COLUMN vader REAL",
+    # The label towards this brand, where it is another than the mention's.
+    "ALTER TABLE brand_links ADD COLUMN towards TEXT",
+    "ALTER TABLE hidden_links ADD COLUMN towards TEXT",
+    "ALTER TABLE mentions ADD COLUMN stage TEXT",  # where on the customer's way it was said
+    """
+CREATE TABLE mention_aspects (     -- what a mention says of price, wait, staff ...
+  mention_id INTEGER NOT NULL REFERENCES mentions (id),
+  aspect TEXT NOT NULL,
+  label TEXT NOT NULL,
+  polarity REAL NOT NULL,
+  PRIMARY KEY (mention_id, aspect)
+) WITHOUT ROWID""",
+    "CREATE INDEX mention_aspects_aspect ON mention_aspects (aspect, mention_id)",
+    """
+CREATE TABLE labels (              -- what a person says a mention is towards a brand
+  id INTEGER PRIMARY KEY,
+  brand TEXT NOT NULL,
+  mention_id INTEGER NOT NULL REFERENCES mentions (id),
+  label TEXT NOT NULL,             -- negative, neutral, positive
+  labelled_at INTEGER NOT NULL,
+  labelled_by TEXT NOT NULL DEFAULT '',
+  sampled INTEGER NOT NULL,        -- 1: drawn at random; 0: a correction, that measures nothing
+  withdrawn_at INTEGER             -- set when another label took its place
+)""",
+    "CREATE UNIQUE INDEX labels_once ON labels (brand, mention_id) WHERE withdrawn_at IS NULL",
+    """
+CREATE TABLE calibrations (        -- what P means for a source and language, from people's labels
+  source TEXT NOT NULL,
+  language TEXT NOT NULL,
+  model TEXT NOT NULL,
+  detail TEXT NOT NULL,            -- JSON
+  labels INTEGER NOT NULL,
+  fitted_at INTEGER NOT NULL,
+  PRIMARY KEY (source, language, model)
+) WITHOUT ROWID""",
+    "DROP VIEW readable_mentions",
+    """
+CREATE VIEW readable_mentions AS   -- for people: one row per brand and mention, times in words
+SELECT b.brand, m.source, m.kind, coalesce(b.towards, m.label) AS label, m.stars, m.title, m.text,
+       m.author_name, m.url,
+       datetime(m.published_at, 'unixepoch') AS published_utc,
+       datetime(m.edited_at, 'unixepoch') AS edited_utc,
+       datetime(m.first_seen_at, 'unixepoch') AS first_seen_utc,
+       datetime(m.last_seen_at, 'unixepoch') AS last_seen_utc,
+       m.country, m.subject, m.item, m.version, m.stage, m.id
+FROM brand_links b JOIN mentions m ON m.id = b.mention_id""",
+)
+
+STEPS: dict[str, Sequence[str]] = {
+    "0001_first": FIRST,
+    "0002_listing_totals": (
+        LISTING_TOTALS,
+        "CREATE INDEX listing_totals_watch ON listing_totals (watch_id)",
+    ),
+    "0003_answers": ANSWERS,
+    "0004_late": (LATE,),
+    "0005_everywhere": EVERYWHERE,
+    "0006_felt": FELT,
+}
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database up to VERSION, inside the transaction that is open."""
@@ -187,29 +254,16 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     migrations = Migrations("listener")
 
-    @migrations(name="0001_first")
-    def first(db: Database) -> None:
-        for statement in FIRST:
-            db.conn.execute(statement)
-
-    @migrations(name="0002_listing_totals")
-    def listing_totals(db: Database) -> None:
-        db.conn.execute(LISTING_TOTALS)
-        db.conn.execute("CREATE INDEX listing_totals_watch ON listing_totals (watch_id)")
-
-    @migrations(name="0003_answers")
-    def answers(db: Database) -> None:
-        for statement in ANSWERS:
-            db.conn.execute(statement)
-
-    @migrations(name="0004_late")
-    def late(db: Database) -> None:
-        db.conn.execute(LATE)
-
-    @migrations(name="0005_everywhere")
-    def everywhere(db: Database) -> None:
-        for statement in EVERYWHERE:
-            db.conn.execute(statement)
+    for name, statements in STEPS.items():
+        migrations(name=name)(_running(statements))
 
     migrations.apply(Database(connection))
     connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _running(statements: Sequence[str]) -> Callable[[Any], None]:
+    def run(db: Any) -> None:
+        for statement in statements:
+            db.conn.execute(statement)
+
+    return run

@@ -63,7 +63,8 @@ def report(
 
 
 _ITEMS = (
-    "count(*), coalesce(sum(m.label = 'negative'), 0), coalesce(sum(m.label = 'positive'), 0),"
+    "count(*), coalesce(sum(coalesce(b.towards, m.label) = 'negative'), 0),"
+    " coalesce(sum(coalesce(b.towards, m.label) = 'positive'), 0),"
     " coalesce(sum(m.polarity), 0), coalesce(sum(m.stars IS NOT NULL), 0),"
     " coalesce(sum(m.stars), 0), count(b.copy_of), coalesce(sum(m.published_at IS NULL), 0)"
 )

@@ -16,9 +16,12 @@ GIVEN = (
     "id, native_id, id_kind, kind, url, title, text, author_name, author_id, author_url, "
     "published_at, precision, edited_at, gone_at, language, country, subject, item, version, "
     "rating_raw, rating_worst, rating_best, stars, likes, replies, shares, views, parent_id, "
-    "thread_id, label, polarity, content_hash"
+    "thread_id, label, polarity, content_hash, stage"
 )
-STAGED = f"{GIVEN}, model, text_label, confidence, identified, queries, copy_of"
+STAGED = (
+    f"{GIVEN}, model, text_label, confidence, identified, negative, positive, vader, queries,"
+    " towards, copy_of"
+)
 _COLUMNS = STAGED.split(", ")
 
 
@@ -87,11 +90,16 @@ def staged(scored: Scored, key: int, now: int) -> tuple[Any, ...]:
         rating.label if rating else sentiment.label,
         sentiment.polarity,
         mention.content_hash,
+        scored.stage,
         sentiment.model,
         sentiment.label,
         sentiment.confidence,
         sentiment.language,
+        sentiment.negative,
+        sentiment.positive,
+        sentiment.vader,
         ",".join(scored.queries),
+        scored.towards,
     )
 
 

@@ -337,7 +337,7 @@ def _link(folder: Path, brand: str) -> None:
 
     with sqlite3.connect(load(str(folder)).database) as connection:
         connection.execute(
-            "INSERT INTO brand_links SELECT ?, at, mention_id, watch_id, queries, copy_of"
+            "INSERT INTO brand_links SELECT ?, at, mention_id, watch_id, queries, copy_of, towards"
             " FROM brand_links",
             (brand,),
         )

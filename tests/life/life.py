@@ -8,6 +8,7 @@ from pathlib import Path
 
 from listener.collecting import Progress, WatchRun
 from listener.config import Brand, Crawl
+from listener.enriching import Enricher
 from listener.errors import SourceUnavailable
 from listener.model import Payload, Request, Sentiment, Watch
 from listener.records import Totals
@@ -72,7 +73,7 @@ class Life:
             self.source,
             brand=Brand(name="Acme", id="acme"),
             store=self.store,
-            sentiments=Sentiments([Wordless()]),
+            enrich=Enricher(Sentiments([Wordless()])),
             settings=Crawl(),
             holder="test",
             now=lambda: self.now,

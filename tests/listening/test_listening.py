@@ -13,6 +13,7 @@ from listener.spiders.bluesky import SOURCE
 from msgspec.structs import replace
 
 from listener.config import Brand, BrandQuery
+from listener.enriching import Enricher
 from listener.errors import LeaseLost, SourceUnavailable
 from listener.listening import BEAT, LEASE, Listening, Progress
 from listener.model import Bookmark, Watch
@@ -43,7 +44,7 @@ class Ear:
             SOURCE,
             self.brands,
             store=self.store,
-            sentiments=Sentiments([Wordless()]),
+            enrich=Enricher(Sentiments([Wordless()])),
             holder=holder,
             now=lambda: self.now,
             tell=self.told.append,

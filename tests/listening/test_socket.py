@@ -20,6 +20,7 @@ from listener.spiders.bluesky import SOURCE
 
 from listener.config import Brand, BrandQuery, Config, Settings
 from listener.crawl import streaming
+from listener.enriching import Enricher
 from listener.errors import ConfigError
 from listener.listening import Listening, Progress
 from listener.live import hearings, run
@@ -61,7 +62,7 @@ def heard(path: Path, seconds: float, *, brands: tuple[Brand, ...] = (BRAND,)) -
             SOURCE,
             brands,
             store=store,
-            sentiments=Sentiments([Wordless()]),
+            enrich=Enricher(Sentiments([Wordless()])),
             holder="test",
             now=lambda: datetime.now(UTC),
             tell=told.append,

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from listener import rematching
 from listener.blocking import author_value, site_value
 from listener.config import Brand, BrandQuery, Config, Settings
+from listener.enriching import Enricher
 from listener.lookagain import Asked, LooksAgain
 from listener.looking import Looking, rule_of
 from listener.model import Author, Mention, Page, Payload, Request, Watch
@@ -145,7 +146,7 @@ class World(History):
             watch=Watch(brand="acme", source="site"),
             languages=("en",),
             store=self.store,
-            sentiments=Sentiments([Feeling()]),
+            enrich=Enricher(Sentiments([Feeling()])),
             purse=self.run()._purse,
             secrets={},
             now=lambda: self.now,

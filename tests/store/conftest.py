@@ -10,6 +10,7 @@ import pytest
 
 from listener.collecting import Progress, WatchRun
 from listener.config import Brand, BrandQuery, Crawl
+from listener.enriching import Enricher
 from listener.errors import SourceError, SourceUnavailable
 from listener.model import Bookmark, Mention, Page, Payload, Request, Sentiment, Watch
 from listener.sentiment import Sentiments
@@ -95,7 +96,7 @@ class Bench:
             self.site,
             brand=self.brand,
             store=store or self.store,
-            sentiments=Sentiments([Feeling()]),
+            enrich=Enricher(Sentiments([Feeling()])),
             settings=Crawl(),
             holder=holder,
             now=lambda: self.now,

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from listener.backfilling import MARGIN, SliceRun
 from listener.config import Crawl
+from listener.enriching import Enricher
 from listener.errors import AccessDenied, SourceUnavailable, Throttled
 from listener.model import Bookmark, Mention, Page, Payload, Request, Watch
 from listener.sentiment import Sentiments
@@ -73,7 +74,7 @@ class History(Bench):
             self.site,
             brand=self.brand,
             store=self.store,
-            sentiments=Sentiments([Feeling()]),
+            enrich=Enricher(Sentiments([Feeling()])),
             settings=Crawl(),
             holder=f"me {self.now}",
             now=lambda: self.now,

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from listener.collecting import WatchRun
 from listener.config import Crawl
+from listener.enriching import Enricher
 from listener.model import Payload, Request
 from listener.sentiment import Sentiments
 from tests.store.conftest import T0, Bench, Feeling, post, posts
@@ -25,7 +26,7 @@ def deep(bench: Bench, since: datetime, pages: int | None = None) -> None:
         bench.site,
         brand=bench.brand,
         store=bench.store,
-        sentiments=Sentiments([Feeling()]),
+        enrich=Enricher(Sentiments([Feeling()])),
         settings=Crawl(),
         holder=f"me {bench.now}",
         now=lambda: bench.now,

@@ -9,6 +9,8 @@ from typing import ClassVar
 import pytest
 
 from listener.budgeting import Purse, account_with
+from listener.config import Brand
+from listener.enriching import Enricher
 from listener.errors import SourceUnavailable, Throttled, UnexpectedAnswer
 from listener.lookagain import Asked, LooksAgain
 from listener.looking import Looking, rule_of
@@ -80,9 +82,9 @@ def look(bench: Bench, *told: Mention, status: int = 200) -> Looking:
         bench.store.due_again(rule(bench), 100),
         bench.site,
         watch=Watch(brand="acme", source="site"),
-        languages=("en",),
+        brand=Brand(name="Uno", languages=("en",)),
         store=bench.store,
-        sentiments=Sentiments([Feeling()]),
+        enrich=Enricher(Sentiments([Feeling()])),
         purse=Purse(bench.store, account_with(bench.site.about, "site"), lambda: bench.now),
         secrets={"KEY": "hunter2hunter2"},
         now=lambda: bench.now,
@@ -127,7 +129,8 @@ def test_what_a_person_has_hidden_is_looked_at_too(looks: Bench) -> None:
     looks.site.items = posts(1)
     looks.walk()
     looks.sql(
-        "INSERT INTO hidden_links SELECT brand, mention_id, at, watch_id, queries, 'blocked', 0, 0"
+        "INSERT INTO hidden_links"
+        " SELECT brand, mention_id, at, watch_id, queries, 'blocked', 0, 0, towards"
         " FROM brand_links"
     )
     looks.sql("DELETE FROM brand_links")

@@ -18,7 +18,14 @@ from tests.store.conftest import T0
 
 WEEK = timedelta(days=7)
 AT = int(T0.timestamp())
-NAMES = ["0001_first", "0002_listing_totals", "0003_answers", "0004_late", "0005_everywhere"]
+NAMES = [
+    "0001_first",
+    "0002_listing_totals",
+    "0003_answers",
+    "0004_late",
+    "0005_everywhere",
+    "0006_felt",
+]
 
 
 @contextmanager
@@ -81,7 +88,7 @@ def test_an_older_database_is_upgraded_once(tmp_path: Path, version: int) -> Non
             assert connection.execute("SELECT title FROM watches").fetchone()[0] == "mine"
             assert connection.execute("SELECT count(*) FROM listing_totals").fetchone()[0] == 0
             assert connection.execute("SELECT count(*) FROM answers").fetchone()[0] == 0
-            assert connection.execute("PRAGMA user_version").fetchone()[0] == VERSION == 5
+            assert connection.execute("PRAGMA user_version").fetchone()[0] == VERSION == 6
             assert [status.totals for status in store.statuses()] == [None]
             names = connection.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
             assert [name for (name,) in names] == NAMES

@@ -1,0 +1,39 @@
+"""What is found out about a mention before it is stored: the same on every road in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from listener.config import Brand
+from listener.likeness import sketch
+from listener.model import Mention
+from listener.sentiment import Sentiments
+from listener.store.batch import Scored
+
+Matched = tuple[Mention, tuple[str, ...]]
+"""A mention, and the names of the queries that it matches."""
+
+
+class Enricher:
+    """Scores mentions, and takes the sketch by which copies are found."""
+
+    def __init__(self, sentiments: Sentiments) -> None:
+        self._sentiments = sentiments
+
+    def __call__(
+        self, fresh: Sequence[Matched], *, source: str, brand: Brand | None
+    ) -> list[Scored]:
+        """Each mention with all that is to be stored beside it, in order.
+
+        Without a `brand` none of its languages is expected.
+        """
+        sentiments = self._sentiments(
+            [mention.body for mention, _ in fresh],
+            [mention.language for mention, _ in fresh],
+            brand.languages if brand else (),
+            source=source,
+        )
+        return [
+            Scored(mention=mention, sentiment=sentiment, queries=queries, sketch=sketch(mention))
+            for (mention, queries), sentiment in zip(fresh, sentiments, strict=True)
+        ]
