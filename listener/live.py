@@ -11,11 +11,10 @@ from msgspec.structs import replace
 
 from listener.config import Brand, BrandQuery, Config
 from listener.crawl.identity import identity
-from listener.enriching import Enricher
+from listener.enriching import enricher
 from listener.errors import ConfigError
 from listener.i18n import say
 from listener.listening import Listening, Progress
-from listener.sentiment import Sentiments
 from listener.source import Streams, load_source, source_names, title_of
 from listener.store import Store
 
@@ -63,7 +62,7 @@ def hearings(
     chosen = [(name, heard_brands(config, name)) for name in names if source in (None, name)]
     if not any(brands for _, brands in chosen):
         raise ConfigError(say("listening.nothing_to_hear", source=names[0]))
-    enrich = Enricher(Sentiments())
+    enrich = enricher(config, store)
     return [
         Listening(
             load_source(name),

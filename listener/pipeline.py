@@ -135,8 +135,7 @@ def _runs(
 ) -> tuple[Plan, list[WatchRun]]:
     from listener.backfilling import Plan
     from listener.budgeting import intervals, purse_of
-    from listener.enriching import Enricher
-    from listener.sentiment import Sentiments
+    from listener.enriching import enricher
     from listener.source import load_source
     from listener.watching import watches_of
 
@@ -152,7 +151,7 @@ def _runs(
     ]
     plan = Plan(store, now(), backfill, [(watch, sources[watch.source]) for watch in ours])
     brands = {each.id: each for each in config.brands}
-    enrich, holder = Enricher(Sentiments()), _holder()
+    enrich, holder = enricher(config, store), _holder()
     runs = [
         plan.run(
             watch,

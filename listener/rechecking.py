@@ -15,14 +15,13 @@ from msgspec.structs import replace
 from listener.budgeting import Purse, account_with, limits_of, purse_of
 from listener.config import Config
 from listener.crawl.answers import LONGEST_REST
-from listener.enriching import Enricher
+from listener.enriching import enricher
 from listener.errors import StoreError
 from listener.i18n import language_of, say
 from listener.i18n.formats import moment
 from listener.lookagain import CanLookAgain
 from listener.looking import Looked, Looking, rule_of
 from listener.model import Watch
-from listener.sentiment import Sentiments
 from listener.source import About, ClientSource, Source, load_source, source_names
 from listener.store import Due, LookedAgain, Store
 
@@ -140,7 +139,7 @@ def _runs(
     if unaskable:
         # Else they would stand first in every run, and nothing else would have its turn.
         store.settle_again(LookedAgain(asked=unaskable, now=now()))
-    enrich = Enricher(Sentiments())
+    enrich = enricher(config, store)
     brands = {each.id: each for each in config.brands}
     return [
         Looking(
