@@ -109,7 +109,7 @@ def _insert(connection: sqlite3.Connection, batch: Batch, new: Sequence[Scored],
     )
     connection.execute(
         "INSERT INTO sentiments SELECT id, model, text_label, polarity, confidence, identified,"
-        " ?, negative, positive, vader FROM stage",
+        " ?, negative, positive, vader, NULL FROM stage",
         (now,),
     )
     connection.execute(
@@ -197,7 +197,10 @@ def change(
     _roll(connection, key, 1)
     if old["erased_at"] is not None:
         erasing.put_back(connection, key, mention)
-    _note_sentiment(connection, key, scored, now)
+    if before[:2] != (mention.title, mention.text):
+        # What other models said of it, they said of another text.
+        connection.execute("DELETE FROM sentiments WHERE mention_id = ?", (key,))
+    note_sentiment(connection, key, scored, now)
     replies.note(connection, key, mention.replies, now)
     answers.follow(connection, key, mention, now)
 
@@ -248,10 +251,15 @@ def _rewrite(
     )
 
 
-def _note_sentiment(connection: sqlite3.Connection, key: int, scored: Scored, now: int) -> None:
+def note_sentiment(connection: sqlite3.Connection, key: int, scored: Scored, now: int) -> None:
+    """Put a sentiment in force, and what goes with it; what another model says stays beside it."""
     sentiment = scored.sentiment
     connection.execute(
-        "INSERT OR REPLACE INTO sentiments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "UPDATE sentiments SET replaced_at = ? WHERE mention_id = ? AND replaced_at IS NULL",
+        (now, key),
+    )
+    connection.execute(
+        "INSERT OR REPLACE INTO sentiments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
         (
             key,
             sentiment.model,

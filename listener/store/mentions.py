@@ -83,10 +83,7 @@ def mentions(
         yield _stored(row)
 
 
-_FEELING = (
-    "LEFT JOIN sentiments s ON s.mention_id = m.id AND s.scored_at = (SELECT max(scored_at)"
-    " FROM sentiments WHERE mention_id = m.id)"
-)
+_FEELING = "LEFT JOIN sentiments s ON s.mention_id = m.id AND s.replaced_at IS NULL"
 # How many others are in its group; the first may be hidden from the brand.
 _COPIES = (
     "(SELECT count(*) FROM brand_links c WHERE c.copy_of = coalesce(b.copy_of, m.id)"

@@ -187,6 +187,12 @@ FELT = (
     "ALTER TABLE sentiments ADD COLUMN negative REAL",
     "ALTER TABLE sentiments ADD COLUMN positive REAL",
     "ALTER TABLE sentiments ADD COLUMN vader REAL",
+    # NULL: the one in force. Times alone cannot say which: two may be of one second.
+    "ALTER TABLE sentiments ADD COLUMN replaced_at INTEGER",
+    """
+UPDATE sentiments SET replaced_at = scored_at WHERE EXISTS (
+  SELECT 1 FROM sentiments later WHERE later.mention_id = sentiments.mention_id
+  AND (later.scored_at, later.model) > (sentiments.scored_at, sentiments.model))""",
     # The label towards this brand, where it is another than the mention's.
     "ALTER TABLE brand_links ADD COLUMN towards TEXT",
     "ALTER TABLE hidden_links ADD COLUMN towards TEXT",
