@@ -41,6 +41,41 @@ class Bin(Struct, frozen=True, kw_only=True, omit_defaults=True):
     negative_copies: int = 0
 
 
+class Share(Struct, frozen=True, kw_only=True):
+    """A share that was measured, 0 to 1, and the bounds that hold it 95 times in 100."""
+
+    value: float
+    low: float
+    high: float
+
+
+class Measured(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How right the machine is about *negative*, measured on labels by people.
+
+    `precision`: of what it calls negative, the share that is; `recall`: of what is negative, the
+    share that it calls so; None where nothing was met to tell. `wanted` labels more would bound
+    both to ten points either side. `models` are those that said what the machine says; `stars`
+    where stars did.
+    """
+
+    labels: int
+    since: datetime
+    models: tuple[str, ...] = ()
+    precision: Share | None = None
+    recall: Share | None = None
+    wanted: int = 0
+    language: str = ""
+
+
+class TrueCount(Struct, frozen=True, kw_only=True):
+    """How many of an incident's negatives are, by what was measured on so many labels."""
+
+    count: float
+    low: float
+    high: float
+    labels: int
+
+
 class Series(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Counts per bin of one brand and one source, oldest first, empty bins left out.
 

@@ -58,6 +58,8 @@ from listener.store.batch import (
 )
 from listener.store.connection import readable_errors, rehearsing, writing
 from listener.store.hearing import Hearing, Hold, Holding
+from listener.store.labels import Drawable, Judgement, Labelled
+from listener.store.of_labels import OfLabels
 from listener.store.of_streams import OfStreams
 from listener.store.past import PastStore
 from listener.store.spending import Account, Booked
@@ -68,12 +70,15 @@ __all__ = [
     "Batch",
     "Booked",
     "Claim",
+    "Drawable",
     "Due",
     "DueRule",
     "Hearing",
     "Hold",
     "Holding",
+    "Judgement",
     "Known",
+    "Labelled",
     "Lease",
     "LookedAgain",
     "Saved",
@@ -83,7 +88,7 @@ __all__ = [
 ]
 
 
-class Store(LooksAgain, PastStore, OfStreams, WhatCounts):
+class Store(LooksAgain, PastStore, OfStreams, OfLabels, WhatCounts):
     """A database of mentions, watches and incidents.
 
     Every method either does all of its work or raises StoreError having done nothing.

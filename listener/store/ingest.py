@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from msgspec import json
 
 from listener.model import Mention
-from listener.store import answers, copies, erasing, replies
+from listener.store import answers, copies, erasing, labelled, replies
 from listener.store.batch import Batch, Known, Saved, Scored
 from listener.store.staging import GIVEN, fill, said, seconds, staged
 
@@ -193,6 +193,7 @@ def change(
     _roll(connection, key, -1)
     if before[:2] != (mention.title, mention.text):
         copies.follow(connection, old, mention)
+        labelled.edited(connection, key, now)
     _rewrite(connection, old, scored, now, edited_at=edited_at)
     _roll(connection, key, 1)
     if old["erased_at"] is not None:

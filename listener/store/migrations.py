@@ -211,11 +211,14 @@ CREATE TABLE labels (              -- what a person says a mention is towards a 
   id INTEGER PRIMARY KEY,
   brand TEXT NOT NULL,
   mention_id INTEGER NOT NULL REFERENCES mentions (id),
-  label TEXT NOT NULL,             -- negative, neutral, positive
+  label TEXT NOT NULL,             -- negative, neutral, positive; empty: passed over
   labelled_at INTEGER NOT NULL,
   labelled_by TEXT NOT NULL DEFAULT '',
   sampled INTEGER NOT NULL,        -- 1: drawn at random; 0: a correction, that measures nothing
-  withdrawn_at INTEGER             -- set when another label took its place
+  withdrawn_at INTEGER,            -- set when another label took its place, or the text changed
+  machine TEXT,                    -- what `towards` was, and would be, without this label
+  stratum TEXT NOT NULL DEFAULT '', -- of a drawn one: month/language/source/what was counted
+  weight REAL NOT NULL DEFAULT 0   -- how many mentions of its stratum it stands for
 )""",
     "CREATE UNIQUE INDEX labels_once ON labels (brand, mention_id) WHERE withdrawn_at IS NULL",
     """

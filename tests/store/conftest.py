@@ -136,9 +136,11 @@ class Bench:
         )
         counted = self.sql(
             "SELECT b.brand, m.source, m.published_at - m.published_at % 900, count(*),"
-            " sum(m.label = 'negative'), sum(m.label = 'positive'), round(sum(m.polarity), 6),"
+            " sum(coalesce(b.towards, m.label) = 'negative'),"
+            " sum(coalesce(b.towards, m.label) = 'positive'), round(sum(m.polarity), 6),"
             " sum(m.stars IS NOT NULL), round(coalesce(sum(m.stars), 0), 6),"
-            " count(b.copy_of), sum(b.copy_of IS NOT NULL AND m.label = 'negative')"
+            " count(b.copy_of),"
+            " sum(b.copy_of IS NOT NULL AND coalesce(b.towards, m.label) = 'negative')"
             " FROM brand_links b JOIN mentions m ON m.id = b.mention_id"
             " WHERE m.published_at IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         )
