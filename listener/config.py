@@ -19,6 +19,7 @@ from listener.drafts import Answers, check_templates
 from listener.errors import ConfigError, nearest
 from listener.i18n import say, why
 from listener.model import Query
+from listener.rules import Rules, read_rules
 from listener.tomlfile import read_toml, shown_path
 
 Language = Literal["es", "en"]
@@ -149,6 +150,7 @@ class Config(Struct, frozen=True, kw_only=True):
     brands: tuple[Brand, ...]
     folder: Path
     found_by: FoundBy
+    rules: Rules = Rules()
 
     @property
     def database(self) -> Path:
@@ -175,7 +177,8 @@ def load(option: str | None = None, environment: Mapping[str, str] = os.environ)
     settings = _override(_settings(file) if file.exists() else Settings(), environment)
     brands = tuple(_brand(path) for path in sorted((folder / "brands").glob("*.toml")))
     _refuse_twins(brands, folder)
-    return Config(settings=settings, brands=brands, folder=folder, found_by=found_by)
+    rules = read_rules(folder / "rules.toml", [brand.id for brand in brands])
+    return Config(settings=settings, brands=brands, folder=folder, found_by=found_by, rules=rules)
 
 
 def find_folder(option: str | None, environment: Mapping[str, str]) -> tuple[Path, FoundBy]:

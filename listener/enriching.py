@@ -8,6 +8,8 @@ from listener.config import Brand, Config
 from listener.likeness import sketch
 from listener.model import Mention
 from listener.sentiment import Sentiments
+from listener.sentiment.phrases import Phrases
+from listener.sentiment.taught import Taught
 from listener.store import Store
 from listener.store.batch import Scored
 
@@ -33,6 +35,7 @@ class Enricher:
             [mention.language for mention, _ in fresh],
             brand.languages if brand else (),
             source=source,
+            brand=brand.id if brand else "",
         )
         return [
             Scored(mention=mention, sentiment=sentiment, queries=queries, sketch=sketch(mention))
@@ -40,6 +43,11 @@ class Enricher:
         ]
 
 
-def enricher(config: Config, store: Store) -> Enricher:  # noqa: ARG001 - what settings and labels will say
+def enricher(config: Config, store: Store) -> Enricher:  # noqa: ARG001 - what labels will say
     """The enricher as the settings want it, with what people's labels have taught."""
-    return Enricher(Sentiments())
+    return Enricher(sentiments(config))
+
+
+def sentiments(config: Config) -> Sentiments:
+    """What scores texts as the settings want it."""
+    return Sentiments(taught=Taught(Phrases(config.rules)))

@@ -67,15 +67,21 @@ def test_the_mail_server_of_the_first_steps_can_be_set(page: str, tmp_path: Path
         "docs/guides/import.es.md",
         "docs/guides/queries.md",
         "docs/guides/queries.es.md",
+        "docs/guides/teach.md",
+        "docs/guides/teach.es.md",
     ],
 )
 def test_every_command_that_the_guides_show_exists(page: str) -> None:
     """Each command and each of its options is one that listener takes."""
     group = click.Context(listener)
-    shown = re.findall(r"\blistener ([a-z]+)((?: --[a-z-]+)*)", "\n".join(blocks(page, "sh")))
+    text = "\n".join(blocks(page, "sh"))
+    shown = re.findall(r"\blistener ((?:sentiment )?[a-z]+)((?: --[a-z-]+)*)", text)
     assert shown
     for name, options in shown:
-        command = listener.get_command(group, name)
+        command: click.Command | None = listener
+        for part in name.split():
+            assert isinstance(command, click.Group)
+            command = command.get_command(group, part)
         assert command is not None, name
         known = {flag for option in command.params for flag in option.opts}
         assert set(options.split()) <= known, f"{name}{options}"

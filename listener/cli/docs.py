@@ -46,7 +46,21 @@ def commands_page(t: Translator) -> str:
         assert command is not None
         context = click.Context(command, info_name=name, parent=group, terminal_width=80)
         parts.append(f"## listener {name}\n\n{_fenced(context.get_help())}")
+        parts += _within(command, context)
     return "\n\n".join(parts) + "\n"
+
+
+def _within(group: click.Command, context: click.Context) -> list[str]:
+    """The help of the commands of a group."""
+    if not isinstance(group, click.Group):
+        return []
+    parts = []
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        inner = click.Context(command, info_name=name, parent=context, terminal_width=80)
+        parts.append(f"### listener {group.name} {name}\n\n{_fenced(inner.get_help())}")
+    return parts
 
 
 def _fenced(text: str) -> str:

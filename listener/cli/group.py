@@ -28,6 +28,7 @@ COMMANDS = (
     "reviews",
     "reply",
     "query",
+    "sentiment",
     "block",
     "unblock",
     "blocks",

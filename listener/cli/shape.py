@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 import click
@@ -71,9 +73,18 @@ HELP = Option(
 
 
 class Spoken:
-    """Help in the language of the moment; the texts are `cli.<name>`, `_more`, `_example`."""
+    """Help in the language of the moment; the texts are `cli.<name>`, `_more`, `_example`.
+
+    Those of a command within a group are `cli.<within>_<name>`.
+    """
 
     name: str | None
+    within: str = ""
+
+    @property
+    def said(self) -> str:
+        """What its texts are called in the catalogue."""
+        return f"{self.within}_{self.name}" if self.within else str(self.name)
 
     def get_help_option(self, ctx: click.Context) -> click.Option:
         """`--help`, in the language of the moment."""
@@ -87,15 +98,15 @@ class Spoken:
         """What the command does, in a sentence and then in some more."""
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(say(f"cli.{self.name}"))
-            if more := say(f"cli.{self.name}_more"):
+            formatter.write_text(say(f"cli.{self.said}"))
+            if more := say(f"cli.{self.said}_more"):
                 formatter.write_paragraph()
                 formatter.write_text(more)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Examples, to be copied as they stand."""
         with formatter.section(say("cli.examples")):
-            for line in say(f"cli.{self.name}_example").splitlines():
+            for line in say(f"cli.{self.said}_example").splitlines():
                 formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
 
 
@@ -107,9 +118,34 @@ class Command(Spoken, click.Command):
         self.params = [*self.params, *shared_options()]
 
 
-def command(name: str) -> Any:
-    """Make a function a command; its texts are `cli.<name>`."""
-    return click.command(name, cls=Command)
+def command(name: str, *, within: str = "") -> Any:
+    """Make a function a command, of a group or not; its texts are `cli.<name>`."""
+    return click.command(name, cls=type("Command", (Command,), {"within": within}))
+
+
+class Group(Spoken, click.Group):
+    """A command of several, each in `listener.cli.<name>_<its own>`, imported when it is used."""
+
+    def __init__(self, name: str, within: Sequence[str]) -> None:
+        super().__init__(name, params=shared_options(), no_args_is_help=True)
+        self._names = tuple(within)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of their work."""
+        return list(self._names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the one command that is used."""
+        if cmd_name not in self._names:
+            return None
+        module = import_module(f"listener.cli.{self.name}_{cmd_name}")
+        found: click.Command = getattr(module, cmd_name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each command with its sentence."""
+        with formatter.section(say("cli.commands")):
+            formatter.write_dl([(name, say(f"cli.{self.name}_{name}")) for name in self._names])
 
 
 def shared_options(*, hidden: bool = True) -> list[click.Parameter]:

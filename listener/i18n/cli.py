@@ -222,6 +222,29 @@ MESSAGES = {
         "en": 'listener reply 128 --text "Thank you, Ana. It is mended." --as Marta\n'
         "listener reply 128 --template thanks --language en\nlistener reply --list",
     },
+    "sentiment": {
+        "es": "Dice cómo se puntúa lo que la gente dice, y aprende de ti.",
+        "en": "Tell how what people say is scored, and learn from you.",
+    },
+    "sentiment_more": {"es": "", "en": ""},
+    "sentiment_example": {
+        "es": 'listener sentiment rules\nlistener sentiment rules --test "War Zone sin cola"',
+        "en": 'listener sentiment rules\nlistener sentiment rules --test "War Zone, no queue"',
+    },
+    "sentiment_rules": {
+        "es": "Lista las reglas de config/rules.toml y lo que toca cada una.",
+        "en": "List the rules of config/rules.toml, and what each touches.",
+    },
+    "sentiment_rules_more": {
+        "es": "De cada regla dice a cuántas menciones de los últimos 90 días afecta. Con --test dice qué "
+        "se aplica a un texto y cómo cambia su puntuación.",
+        "en": "Of each rule it tells how many mentions of the last 90 days it touches. With --test it "
+        "tells what applies to a text, and how its score changes.",
+    },
+    "sentiment_rules_example": {
+        "es": 'listener sentiment rules --brand cafe-lumbre\nlistener sentiment rules --test "La Maldita, sin cola"',
+        "en": 'listener sentiment rules --brand cafe-lumbre\nlistener sentiment rules --test "La Maldita, no queue"',
+    },
     "block": {
         "es": "Deja de contar lo que escribe un autor o lo que sale en un sitio, para una marca.",
         "en": "Stop counting what an author writes or a site shows, for a brand.",

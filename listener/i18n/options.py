@@ -3,6 +3,10 @@
 MESSAGES = {
     "help_option": {"es": "Muestra esta ayuda.", "en": "Show this help."},
     "version_option": {"es": "Muestra la versión.", "en": "Show the version."},
+    "rules_test_option": {
+        "es": "Dice qué reglas se aplican a este texto.",
+        "en": "Tell which rules apply to this text.",
+    },
     "inflect_option": {
         "es": "También el plural y el otro género de cada palabra en español.",
         "en": "Also the plural and the other gender of each Spanish word.",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Protocol
 
 from msgspec.structs import replace
 
 from listener.model import Label, Sentiment
 from listener.sentiment.language import UNDETERMINED, identify
+from listener.sentiment.taught import Taught
 
 READ = 5_000
 """How many characters of a text are scored: what is longer has said it by then."""
@@ -33,7 +35,10 @@ class Scorer(Protocol):
 class Sentiments:
     """Scores texts of any language with the scorer that reads it; `unknown` where none does."""
 
-    def __init__(self, scorers: Iterable[Scorer] | None = None) -> None:
+    def __init__(
+        self, scorers: Iterable[Scorer] | None = None, taught: Taught | None = None
+    ) -> None:
+        self._taught = taught
         self._ready: dict[str, Scorer] = {}
         for scorer in scorers or ():
             self._ready |= dict.fromkeys(scorer.languages, scorer)
@@ -51,8 +56,9 @@ class Sentiments:
         among: Sequence[str],
         *,
         source: str = "",  # noqa: ARG002 - what calibration will go by
+        brand: str = "",
     ) -> list[Sentiment]:
-        """The sentiment of each text of a source, in order.
+        """The sentiment of each text of a source, in order; `brand` is whose rules apply.
 
         What a source declares as the language is believed only where the text cannot tell.
         """
@@ -62,7 +68,7 @@ class Sentiments:
             by_language[self._language(text, said, among)].append(index)
         results = [_UNKNOWN] * len(texts)
         for language, indices in by_language.items():
-            scored = self._score(language, [texts[index] for index in indices])
+            scored = self._score(language, [texts[index] for index in indices], brand)
             for index, sentiment in zip(indices, scored, strict=True):
                 results[index] = sentiment
         return results
@@ -74,7 +80,14 @@ class Sentiments:
         base = declared.replace("_", "-").split("-", 1)[0].lower()
         return base if base in among or base in self.languages else UNDETERMINED
 
-    def _score(self, language: str, texts: Sequence[str]) -> list[Sentiment]:
+    def _score(self, language: str, texts: Sequence[str], brand: str) -> list[Sentiment]:
+        if not self._taught:
+            return self._untaught(language, texts)
+        score = partial(self._untaught, language)
+        return self._taught(score, texts, language=language, brand=brand)
+
+    def _untaught(self, language: str, texts: Sequence[str]) -> list[Sentiment]:
+        """What the scorer of that language says, as it comes."""
         scorer = self._scorer(language)
         if scorer is None:
             return [replace(_UNKNOWN, language=language)] * len(texts)
