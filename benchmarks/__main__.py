@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("ingest", "store", "growth", "startup", "pages", "peers", "copies", "match")
+NAMES = ("ingest", "store", "growth", "startup", "pages", "peers", "copies", "match", "towards")
 
 
 def main() -> None:

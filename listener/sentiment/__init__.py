@@ -73,6 +73,10 @@ class Sentiments:
                 results[index] = sentiment
         return results
 
+    def of(self, language: str, texts: Sequence[str], brand: str = "") -> list[Sentiment]:
+        """The sentiment of texts in a language that is known, in order."""
+        return self._score(language, [text[:READ] for text in texts], brand)
+
     def _language(self, text: str, declared: str | None, among: Sequence[str]) -> str:
         language = identify(text, among)
         if language != UNDETERMINED or not declared or not text.strip():

@@ -1,0 +1,133 @@
+"""What a text gives away about whom its feeling is towards, as numbers with names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from listener.sentiment.towards.reading import Reading, Whose
+
+_SCALE = 2.0
+_FAINT = 0.1
+_SLOGAN = 7
+_PARTINGS = ("leave", "avoid", "miss", "choose", "praised", "scorned")
+_DEEDS = (*_PARTINGS, "better", "worse", "unlike", "only")
+_OPPOSITE: dict[Whose, Whose] = {"brand": "other", "other": "brand", "nobody": "nobody"}
+Numbers = dict[str, float]
+
+
+def good_or_bad(reading: Reading, felt: Sequence[float], whole: float) -> Numbers:
+    """What speaks for good feelings towards the brand (above nought), or for bad ones."""
+    sums = _sums(reading, felt)
+    alone, mere = reading.alone, _mere(reading)
+    own = sums["brand", "named"]
+    other = -(sums["other", "named"] + sums["other", "after"] + sums["other", "before"])
+    return {
+        "named": own,
+        "named, alone": own if alone else 0.0,
+        "after": sums["brand", "after"],
+        "before": sums["brand", "before"],
+        "before, but": -_before_but(reading, felt),
+        "other": 0.0 if mere else other,
+        "other, merely where or by what": other if mere else 0.0,
+        "other, unlike": other if reading.net("unlike") else 0.0,
+        "text": whole,
+        "text, alone": whole if alone else 0.0,
+        "left": -reading.net("leave") - reading.net("avoid"),
+        "chosen": reading.net("choose"),
+        "missed": reading.net("miss"),
+        "less good": -reading.net("better") - reading.net("instead"),
+        "less bad": reading.net("worse"),
+        "only": reading.net("only"),
+        "praised": reading.net("praised") - reading.net("scorned"),
+        "slogan": -float(_slogan(reading)),
+    }
+
+
+def nothing(reading: Reading, felt: Sequence[float], whole: float) -> Numbers:
+    """What speaks for no feelings towards the brand at all."""
+    sums = _sums(reading, felt)
+    says, mere = reading.says, _mere(reading)
+    told = any(each.told and each.whose == "brand" for each in reading.clauses)
+    owner = says["owner"] > 0
+    return {
+        "always": 1.0,
+        "place": float(reading.is_done("place")),
+        "within": float(reading.is_done("within")),
+        "tool": float(reading.is_done("tool")),
+        "where or by what, others there": float(mere and not reading.alone),
+        "life": float(says["life"] > 0),
+        "life, where or by what": float(says["life"] > 0 and mere),
+        "life, customer": float(says["life"] > 0 and says["custom"] > 0),
+        "customer": float(says["custom"] > 0),
+        "told": float(told),
+        "hearsay": float(says["told"] > 0),
+        "stranger": float(says["stranger"] > 0),
+        "owner": float(owner),
+        "owner, signed": float(owner and reading.signed),
+        "nothing felt": float(max(map(abs, felt), default=0.0) < _FAINT),
+        "done": float(any(map(reading.net, _DEEDS))),
+        "felt in its clause": abs(sums["brand", "named"]),
+        "felt after": abs(sums["brand", "after"]),
+        "felt": abs(whole),
+    }
+
+
+def speaks(reading: Reading) -> bool:
+    """Whether anything speaks for another feeling towards the brand than that of the text."""
+    says = reading.says
+    return (
+        not reading.alone
+        or any(each.told for each in reading.clauses)
+        or _slogan(reading)
+        or reading.is_done("place")
+        or says["stranger"] > 0
+        or (says["owner"] > 0 and reading.signed)
+        or (says["life"] > 0 and (_mere(reading) or len(reading.clauses) > 1))
+        or any(map(reading.is_done, _PARTINGS))
+    )
+
+
+def _mere(reading: Reading) -> bool:
+    return any(reading.is_done(what) for what in ("place", "within", "tool"))
+
+
+def _sums(reading: Reading, felt: Sequence[float]) -> dict[tuple[Whose, str], float]:
+    """How the clauses of each feel together; what follows a parting is felt of whom one has now."""
+    sums: dict[tuple[Whose, str], float] = {}
+    parted = ""
+    for clause, value in zip(reading.clauses, felt, strict=True):
+        if clause.how == "named":
+            parted = "left" if clause.left else "missed" if clause.missed else ""
+        if clause.told or clause.missed:
+            continue
+        turned = (parted == "left" and value > 0) or (parted == "missed" and value < 0)
+        whose = clause.whose
+        if turned and clause.how == "after" and not reading.alone:
+            whose = _OPPOSITE[whose]
+        so_far = sums.get((whose, clause.how), 0.0)
+        sums[whose, clause.how] = so_far + max(-1.0, min(1.0, _SCALE * value))
+    keys = [(w, h) for w in _OPPOSITE for h in ("named", "before", "after")]
+    return {key: max(-1.0, min(1.0, sums.get(key, 0.0))) for key in keys}
+
+
+def _before_but(reading: Reading, felt: Sequence[float]) -> float:
+    """How what goes before feels, where the brand comes with a "but"."""
+    total = 0.0
+    for clause, value in zip(reading.clauses, felt, strict=True):
+        if clause.whose == "brand" and clause.how == "named":
+            return max(-1.0, min(1.0, _SCALE * total)) if clause.turns else 0.0
+        total += value
+    return 0.0
+
+
+def _slogan(reading: Reading) -> bool:
+    """A few words in quotes beside the brand: what it says of itself, and the writer doubts."""
+    tokens = reading.tokens
+    marks = [at for at, token in enumerate(tokens) if token.word == '"']
+    for opened, closed in zip(marks[::2], marks[1::2], strict=False):
+        inside = tokens[opened:closed]
+        around = [*tokens[max(0, opened - 4) : opened], *tokens[closed : closed + 8]]
+        short = len(inside) <= _SLOGAN and not any(each.whose for each in inside)
+        if short and any(each.whose == "brand" for each in around):
+            return True
+    return False
