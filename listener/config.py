@@ -20,6 +20,7 @@ from listener.errors import ConfigError, nearest
 from listener.i18n import say, why
 from listener.model import Query
 from listener.rules import Rules, read_rules
+from listener.scoring import Scoring, check_scoring
 from listener.tomlfile import read_toml, shown_path
 
 Language = Literal["es", "en"]
@@ -71,6 +72,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     crawl: Crawl = field(default_factory=Crawl)
     mail: Mail = field(default_factory=Mail)
     detection: Detection = field(default_factory=Detection)
+    sentiment: Scoring = field(default_factory=Scoring)
     budgets: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -243,6 +245,7 @@ def _override(settings: Settings, environment: Mapping[str, str]) -> Settings:
 def _settings(path: Path) -> Settings:
     settings = read_toml(path, Settings)
     _check_detection(settings.detection, path)
+    check_scoring(settings.sentiment, shown_path(path))
     if (sender := settings.mail.sender) and not _ADDRESS.search(sender):
         text = say("errors.no_address", got=sender)
         raise ConfigError(text, file=shown_path(path), key="mail.sender")

@@ -10,6 +10,7 @@ from listener.model import Mention
 from listener.sentiment import Sentiments
 from listener.sentiment.phrases import Phrases
 from listener.sentiment.taught import Taught
+from listener.sentiment.tiers import second_look
 from listener.store import Store
 from listener.store.batch import Scored
 
@@ -44,10 +45,14 @@ class Enricher:
 
 
 def enricher(config: Config, store: Store) -> Enricher:  # noqa: ARG001 - what labels will say
-    """The enricher as the settings want it, with what people's labels have taught."""
+    """The enricher as the settings want it, with what people's labels have taught.
+
+    Raises ConfigError where the engine that they name is not installed.
+    """
     return Enricher(sentiments(config))
 
 
 def sentiments(config: Config) -> Sentiments:
     """What scores texts as the settings want it."""
-    return Sentiments(taught=Taught(Phrases(config.rules)))
+    second = second_look(config.settings.sentiment, config.database)
+    return Sentiments(taught=Taught(Phrases(config.rules)), second=second)

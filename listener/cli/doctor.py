@@ -73,6 +73,7 @@ def _findings(now: datetime) -> Iterator[Finding]:
         yield from _brands(config, watches)
     yield from _secrets(watches)
     yield _mail(config)
+    yield _engine(config)
     yield from _database(config, now)
 
 
@@ -200,6 +201,18 @@ def _mail(config: Config) -> Finding:
         security=mail.security,
     )
     return Finding(about="mail", state="ok" if password or not mail.user else "note", words=words)
+
+
+def _engine(config: Config) -> Finding:
+    """Which engine says how texts feel, and whether what it needs is installed."""
+    from listener.cli.engines_shown import engine_in_words
+    from listener.sentiment.tiers import lacking
+
+    scoring = config.settings.sentiment
+    if lacking(scoring.engine):
+        words = say("engines.extra_missing", engine=scoring.engine)
+        return _wrong("sentiment", words, exits.CONFIGURATION)
+    return Finding(about="sentiment", words=engine_in_words(scoring))
 
 
 def _database(config: Config, now: datetime) -> Iterator[Finding]:

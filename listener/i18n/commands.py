@@ -291,6 +291,7 @@ MESSAGES = {
     "about_brands": {"es": "marcas", "en": "brands"},
     "about_secrets": {"es": "claves", "en": "keys"},
     "about_mail": {"es": "correo", "en": "mail"},
+    "about_sentiment": {"es": "sentimiento", "en": "sentiment"},
     "about_database": {"es": "base de datos", "en": "database"},
     "about_sources": {"es": "fuentes", "en": "sources"},
     "about_schedule": {"es": "horario", "en": "schedule"},

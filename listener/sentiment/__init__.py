@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from listener.model import Label, Sentiment
 from listener.sentiment.language import UNDETERMINED, identify
 from listener.sentiment.taught import Taught
+from listener.sentiment.tiers import SecondLook
 
 READ = 5_000
 """How many characters of a text are scored: what is longer has said it by then."""
@@ -33,12 +34,18 @@ class Scorer(Protocol):
 
 
 class Sentiments:
-    """Scores texts of any language with the scorer that reads it; `unknown` where none does."""
+    """Scores texts of any language with the scorer that reads it; `unknown` where none does.
+
+    With a `second` look, what that engine says stands where it looks.
+    """
 
     def __init__(
-        self, scorers: Iterable[Scorer] | None = None, taught: Taught | None = None
+        self,
+        scorers: Iterable[Scorer] | None = None,
+        taught: Taught | None = None,
+        second: SecondLook | None = None,
     ) -> None:
-        self._taught = taught
+        self._taught, self._second = taught, second
         self._ready: dict[str, Scorer] = {}
         for scorer in scorers or ():
             self._ready |= dict.fromkeys(scorer.languages, scorer)
@@ -91,7 +98,11 @@ class Sentiments:
         return self._taught(score, texts, language=language, brand=brand)
 
     def _untaught(self, language: str, texts: Sequence[str]) -> list[Sentiment]:
-        """What the scorer of that language says, as it comes."""
+        """What the engine says of that language, as it comes."""
+        scored = self._first(language, texts)
+        return scored if self._second is None else self._second(language, texts, scored)
+
+    def _first(self, language: str, texts: Sequence[str]) -> list[Sentiment]:
         scorer = self._scorer(language)
         if scorer is None:
             return [replace(_UNKNOWN, language=language)] * len(texts)
