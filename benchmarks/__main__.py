@@ -3,7 +3,11 @@
 import sys
 from importlib import import_module
 
-NAMES = ("ingest", "store", "growth", "startup", "pages", "peers", "copies", "match", "towards")
+NAMES = (
+    *("ingest", "store", "growth", "startup", "pages", "peers", "copies", "match"),
+    "towards",
+    "vader",
+)
 
 
 def main() -> None:

@@ -36,6 +36,9 @@ COLUMNS = (
     "stars",
     "text_label",
     "polarity",
+    "negative",
+    "positive",
+    "vader",
     "model",
     "language",
     "country",
@@ -83,6 +86,9 @@ def mention_row(stored: StoredMention) -> dict[str, Any]:
         "stars": round(mention.rating.stars, 3) if mention.rating else None,
         "text_label": stored.sentiment.label,
         "polarity": stored.sentiment.polarity,
+        "negative": _share(stored.sentiment.negative),
+        "positive": _share(stored.sentiment.positive),
+        "vader": stored.sentiment.vader,
         "model": stored.sentiment.model,
         "language": stored.sentiment.language,
         "country": clean(mention.country),
@@ -97,6 +103,10 @@ def mention_row(stored: StoredMention) -> dict[str, Any]:
         "copies": stored.copies,
         "copy_of": stored.copy_of,
     }
+
+
+def _share(probability: float | None) -> float | None:
+    return None if probability is None else round(probability, 4)
 
 
 def clean(text: str | None) -> str | None:

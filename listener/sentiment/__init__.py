@@ -75,7 +75,10 @@ class Sentiments:
             by_language[self._language(text, said, among)].append(index)
         results = [_UNKNOWN] * len(texts)
         for language, indices in by_language.items():
-            scored = self._score(language, [texts[index] for index in indices], brand)
+            asked = [texts[index] for index in indices]
+            scored = self._score(language, asked, brand)
+            if language == "en":
+                scored = _beside_vader(scored, asked)
             for index, sentiment in zip(indices, scored, strict=True):
                 results[index] = sentiment
         return results
@@ -122,6 +125,17 @@ def label_of(polarity: float) -> Label:
     if polarity >= THRESHOLD:
         return "positive"
     return "negative" if polarity <= -THRESHOLD else "neutral"
+
+
+def _beside_vader(scored: Sequence[Sentiment], texts: Sequence[str]) -> list[Sentiment]:
+    """English is told VADER's compound value as well, whoever has scored it."""
+    from listener.sentiment.english import vader
+
+    compound = vader().compound
+    return [
+        replace(sentiment, vader=compound(text))
+        for sentiment, text in zip(scored, texts, strict=True)
+    ]
 
 
 def _english() -> Scorer:

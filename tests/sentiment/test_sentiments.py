@@ -69,6 +69,19 @@ def test_given_scorers_replace_those_that_ship() -> None:
     assert [(s.label, s.language) for s in found] == [("positive", "es"), ("unknown", "en")]
 
 
+def test_english_is_told_what_vader_says_whoever_scores_it() -> None:
+    """Beside an engine's answer, and where there is none; no other language has any."""
+
+    class Sure(Recorder):
+        languages = frozenset({"en"})
+
+    texts = ["This shop is very nice", "Me gusta mucho esta tienda", "👍"]
+    for scorers in ([Sure()], [Recorder()], None):
+        english, spanish, neither = Sentiments(scorers)(texts, [None] * 3, ("es", "en"))
+        assert english.vader == 0.4754
+        assert (spanish.vader, neither.vader) == (None, None)
+
+
 def test_no_texts_no_answers() -> None:
     """An empty page costs nothing."""
     assert Sentiments()([], [], ("es",)) == []
