@@ -7,6 +7,7 @@ NAMES = (
     *("ingest", "store", "growth", "startup", "pages", "peers", "copies", "match"),
     "towards",
     "vader",
+    "languages",
 )
 
 

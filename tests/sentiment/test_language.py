@@ -42,6 +42,51 @@ def test_a_text_plainly_in_another_language_is_not_pressed_into_an_expected_one(
     assert identify(german, ("es", "en")) == "de"
 
 
+EIGHT = ("es", "en", "pt", "ca", "fr", "it", "de", "ar")
+SAID = {
+    "es": ("El pedido llegó roto y nadie me coge el teléfono", "qué asco de app", "No funciona"),
+    "en": (
+        "They charged me twice and nobody picks up the phone",
+        "love this place",
+        "so slow today",
+    ),
+    "pt": (
+        "O pedido chegou quebrado e ninguém atende o telefone",
+        "não funciona",
+        "muito bom mesmo",
+    ),
+    "ca": ("La comanda ha arribat trencada i ningú no agafa el telèfon", "això no funciona gens"),
+    "fr": ("Le colis est arrivé cassé et personne ne répond", "ça marche pas du tout", "trop bien"),
+    "it": ("Il pacco è arrivato rotto e nessuno risponde al telefono", "non funziona più niente"),
+    "de": ("Das Paket kam kaputt an und niemand geht ans Telefon", "geht schon wieder nicht"),
+    "ar": ("وصل الطلب مكسورا ولا أحد يرد على الهاتف", "التطبيق لا يعمل"),
+}
+DRESSED = "RT @acme: {} https://acme.example/the/best #the_best 🎉🎉"
+
+
+@pytest.mark.parametrize("among", [EIGHT, ()])
+@pytest.mark.parametrize("language", EIGHT)
+def test_eight_languages_are_told_apart(language: str, among: tuple[str, ...]) -> None:
+    """Long and short, bare and among addresses, names, tags and pictures."""
+    for text in SAID[language]:
+        if among or len(text) > 25:
+            assert identify(text, among) == language
+            assert identify(DRESSED.format(text), among) == language
+
+
+def test_a_short_text_in_an_unexpected_language_is_told_by_its_small_words() -> None:
+    """Two expected languages do not swallow their neighbours."""
+    assert identify("eu não sei o que é isso", ("es", "en")) == "pt"
+    assert identify("ho visto che non c'è", ("es", "en")) == "it"
+
+
+@pytest.mark.parametrize("text", ["asdf qwer zxcv", "jajsjsjsks", "kkkkkkkkk", "zzz brr grr"])
+def test_noise_is_in_no_language(text: str) -> None:
+    """Below a confidence nothing is said, even where two languages are expected."""
+    pytest.importorskip("eldc", reason="py3langid answers something for everything")
+    assert identify(text, ("es", "en")) == "und"
+
+
 def test_languages_nobody_knows_are_undetermined() -> None:
     """Among nothing but unknown codes there is no answer of that kind."""
     assert identify("buenos días", ("xx",)) in ("es", "und")
