@@ -69,6 +69,8 @@ def test_the_mail_server_of_the_first_steps_can_be_set(page: str, tmp_path: Path
         "docs/guides/queries.es.md",
         "docs/guides/teach.md",
         "docs/guides/teach.es.md",
+        "docs/guides/label.md",
+        "docs/guides/label.es.md",
     ],
 )
 def test_every_command_that_the_guides_show_exists(page: str) -> None:

@@ -29,6 +29,7 @@ COMMANDS = (
     "reply",
     "query",
     "sentiment",
+    "label",
     "block",
     "unblock",
     "blocks",

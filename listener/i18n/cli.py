@@ -245,6 +245,28 @@ MESSAGES = {
         "es": 'listener sentiment rules --brand cafe-lumbre\nlistener sentiment rules --test "La Maldita, sin cola"',
         "en": 'listener sentiment rules --brand cafe-lumbre\nlistener sentiment rules --test "La Maldita, no queue"',
     },
+    "label": {
+        "es": "Di qué es de verdad una mención: cuenta desde ya, y mide cuánto acierta listener.",
+        "en": "Say what a mention really is: it counts at once, and measures how right listener is.",
+    },
+    "label_more": {
+        "es": "Sin número, sortea 50 menciones al mes por idioma y las pregunta una a una: n negativa, 0 neutra, p positiva, s saltar, u deshacer, q salir. "
+        "Las estrellas no se ven hasta contestar, para no influir. Se puede dejar a medias: nada se pregunta dos veces. "
+        "Con número, corrige esa mención (negativa, neutra, positiva) o quita su etiqueta (deshacer). Si su autor la edita, la etiqueta se retira.",
+        "en": "Without a number, 50 mentions a month and language are drawn and asked one by one: n negative, 0 neutral, p positive, s skip, u undo, q quit. "
+        "Stars are hidden until you answer, so that they do not lead you. Stop whenever you like: nothing is asked twice. "
+        "With a number, that mention is corrected (negative, neutral, positive) or its label taken away (undo). If its author edits it, the label is withdrawn.",
+    },
+    "label_example": {
+        "es": "listener label --brand cafe-lumbre\n"
+        "listener label --language es --count 20\n"
+        "listener label 128 negativa\n"
+        "listener label --export etiquetas.csv",
+        "en": "listener label --brand cafe-lumbre\n"
+        "listener label --language en --count 20\n"
+        "listener label 128 negative\n"
+        "listener label --export labels.csv",
+    },
     "block": {
         "es": "Deja de contar lo que escribe un autor o lo que sale en un sitio, para una marca.",
         "en": "Stop counting what an author writes or a site shows, for a brand.",
@@ -435,6 +457,8 @@ MESSAGES = {
     "words": {"es": "[PALABRAS]...", "en": "[WORDS]..."},
     "find_words": {"es": "[find [NOMBRE]]", "en": "[find [NAME]]"},
     "name": {"es": "NOMBRE", "en": "NAME"},
+    "a_label": {"es": "[ETIQUETA]", "en": "[LABEL]"},
+    "month": {"es": "MES", "en": "MONTH"},
     "block_kind": {"es": "author|site", "en": "author|site"},
     "block_name": {"es": "[NOMBRE]", "en": "[NAME]"},
     "phrase": {"es": "FRASE", "en": "PHRASE"},

@@ -30,6 +30,10 @@ MESSAGES = {
         "es": "no se puede escribir {file}: {reason}",
         "en": "{file} cannot be written: {reason}",
     },
+    "cannot_read": {
+        "es": "no se puede leer {file}: {reason}",
+        "en": "{file} cannot be read: {reason}",
+    },
     # crawl
     "listening": {"es": "escuchando…", "en": "listening…"},
     "busy": {

@@ -242,5 +242,29 @@ MESSAGES = {
         "es": "Lista lo contestado y qué ha sido de ello; primero lo que sigue abierto.",
         "en": "List what was answered and what became of it; first what is still open.",
     },
+    "label_language_option": {
+        "es": "Solo este idioma, dos letras; si no, los de la marca.",
+        "en": "Only this language, two letters; else those of the brand.",
+    },
+    "label_count_option": {
+        "es": "Cuántas preguntar por idioma; si no, las que falten hasta 50 ese mes.",
+        "en": "How many to ask in each language; else what is missing up to 50 that month.",
+    },
+    "month_option": {
+        "es": "De qué mes, como 2026-10; si no, de este, o del pasado hasta el día 7.",
+        "en": "Of which month, like 2026-10; else of this one, or up to the 7th of the last.",
+    },
+    "label_export_option": {
+        "es": "Escribe en un CSV todo lo etiquetado, con su texto.",
+        "en": "Write all that is labelled to a CSV, with its text.",
+    },
+    "label_import_option": {
+        "es": "Lee de un CSV con las columnas key y label, y corrige esas menciones.",
+        "en": "Read a CSV with the columns key and label, and correct those mentions.",
+    },
+    "label_as_option": {
+        "es": "Quién etiqueta: queda apuntado.",
+        "en": "Who labels: it is written down.",
+    },
     # What stands for a value.
 }

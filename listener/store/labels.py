@@ -13,10 +13,7 @@ from listener.store.clock import moment
 from listener.store.ingest import roll_keys
 from listener.store.labelled import weigh, weight_of
 
-_LATEST = (
-    "LEFT JOIN sentiments s ON s.mention_id = m.id AND s.model = (SELECT model FROM sentiments"
-    " WHERE mention_id = m.id ORDER BY scored_at DESC, model LIMIT 1)"
-)
+_LATEST = "LEFT JOIN sentiments s ON s.mention_id = m.id AND s.replaced_at IS NULL"
 _JUDGED = (
     "SELECT l.*, coalesce(l.machine, m.label) AS predicted, m.source, m.title, m.text,"
     " coalesce(s.language, 'und') AS language, s.model AS model,"
