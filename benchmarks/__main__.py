@@ -5,6 +5,7 @@ from importlib import import_module
 
 NAMES = (
     *("ingest", "store", "growth", "startup", "pages", "peers", "copies", "match"),
+    "aspects",
     "towards",
     "vader",
     "languages",

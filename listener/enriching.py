@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from listener.aspecting import Aspects
 from listener.config import Brand, Config
 from listener.likeness import sketch
-from listener.model import Mention
+from listener.model import Mention, Sentiment
 from listener.sentiment import Sentiments
+from listener.sentiment.aspects import Spoken, Told
+from listener.sentiment.lists import Lists
 from listener.sentiment.phrases import Phrases
 from listener.sentiment.taught import Taught
 from listener.sentiment.tiers import second_look
@@ -19,10 +22,11 @@ Matched = tuple[Mention, tuple[str, ...]]
 
 
 class Enricher:
-    """Scores mentions, and takes the sketch by which copies are found."""
+    """Scores mentions, reads what they speak of, and takes the sketch by which copies are found."""
 
-    def __init__(self, sentiments: Sentiments) -> None:
+    def __init__(self, sentiments: Sentiments, aspects: Aspects | None = None) -> None:
         self._sentiments = sentiments
+        self._aspects = aspects
 
     def __call__(
         self, fresh: Sequence[Matched], *, source: str, brand: Brand | None
@@ -31,28 +35,56 @@ class Enricher:
 
         Without a `brand` none of its languages is expected.
         """
+        among = brand.languages if brand else ()
         sentiments = self._sentiments(
             [mention.body for mention, _ in fresh],
             [mention.language for mention, _ in fresh],
-            brand.languages if brand else (),
+            among,
             source=source,
             brand=brand.id if brand else "",
         )
+        told = [_told(mention, felt) for (mention, _), felt in zip(fresh, sentiments, strict=True)]
+        spoken = self._spoken(told, brand, source)
         return [
-            Scored(mention=mention, sentiment=sentiment, queries=queries, sketch=sketch(mention))
-            for (mention, queries), sentiment in zip(fresh, sentiments, strict=True)
+            Scored(
+                mention=mention,
+                sentiment=sentiment,
+                queries=queries,
+                sketch=sketch(mention),
+                aspects=said.aspects,
+                stage=said.stage,
+            )
+            for (mention, queries), sentiment, said in zip(fresh, sentiments, spoken, strict=True)
         ]
+
+    def _spoken(self, told: Sequence[Told], brand: Brand | None, source: str) -> list[Spoken]:
+        if self._aspects is None:
+            return [Spoken()] * len(told)
+        return self._aspects(told, brand, source=source)
+
+
+def _told(mention: Mention, sentiment: Sentiment) -> Told:
+    label = mention.rating.label if mention.rating else sentiment.label
+    return Told(text=mention.body, kind=mention.kind, sentiment=sentiment, label=label)
 
 
 def enricher(config: Config, store: Store) -> Enricher:  # noqa: ARG001 - what labels will say
     """The enricher as the settings want it, with what people's labels have taught.
 
-    Raises ConfigError where the engine that they name is not installed.
+    Raises ConfigError where the engine that they name is not installed, or a list is wrong.
     """
-    return Enricher(sentiments(config))
+    return Enricher(sentiments(config), aspects_of(config))
 
 
 def sentiments(config: Config) -> Sentiments:
     """What scores texts as the settings want it."""
     second = second_look(config.settings.sentiment, config.database)
     return Sentiments(taught=Taught(Phrases(config.rules)), second=second)
+
+
+def aspects_of(config: Config) -> Aspects:
+    """The reader of aspects as the configuration's lists want it; ConfigError for a wrong list.
+
+    Clauses are not looked at a second time: that would take as long again as the whole texts.
+    """
+    return Aspects(Lists(config.folder), Sentiments(taught=Taught(Phrases(config.rules))))

@@ -329,7 +329,7 @@ class Sentiment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     vader: float | None = None
 
 
-class Aspect(Struct, frozen=True, kw_only=True):
+class Aspect(Struct, frozen=True):
     """What a mention says of one side of the thing: its price, the wait, the staff."""
 
     name: str

@@ -265,6 +265,21 @@ class StreamStatus(Struct, frozen=True, kw_only=True, omit_defaults=True):
     last_error: str = ""
 
 
+class AspectCount(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How many mentions of a period speak of an aspect, and how they feel about it.
+
+    `title` is what people call it; `items_before` and `negatives_before` are of the period before.
+    """
+
+    aspect: str
+    items: int
+    negatives: int = 0
+    positives: int = 0
+    items_before: int = 0
+    negatives_before: int = 0
+    title: str = ""
+
+
 class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All that a digest of one brand says; `previous` is the period of equal length before.
 

@@ -29,10 +29,17 @@ def read_toml(path: Path, kind: type[_T], *, ours: Collection[str] = ()) -> _T:
         raise ConfigError(text, file=shown_path(path)) from error
     for key in raw.keys() & ours:
         raise ConfigError(say("errors.no_such_setting"), file=shown_path(path), key=key)
+    return converted(raw, kind, path, ours=ours)
+
+
+def converted(
+    raw: Any, kind: type[_T], path: Path, section: str = "", *, ours: Collection[str] = ()
+) -> _T:
+    """A section of a file as settings of that kind; ConfigError names file and key."""
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        raise _explained(error, path, kind, ours) from error
+        raise _explained(error, path, kind, ours, section) from error
 
 
 _FAULT = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>.*)`)?$", re.DOTALL)
@@ -45,29 +52,38 @@ _CHOICE = re.compile(r"Invalid enum value '(?P<got>.*)'")
 
 
 def _explained(
-    error: msgspec.ValidationError, path: Path, kind: type, ours: Collection[str]
+    error: msgspec.ValidationError,
+    path: Path,
+    kind: type,
+    ours: Collection[str],
+    section: str = "",
 ) -> ConfigError:
     """The library's fault in our words: file, key, and the nearest right key."""
     fault = _FAULT.match(str(error))
     assert fault is not None
     what, key = fault["what"], (fault["path"] or "").removeprefix(".")
+
+    def fails(text: str, hint: str = "", at: str = key) -> ConfigError:
+        where = ".".join(part for part in (section, at) if part)
+        return ConfigError(text, file=shown_path(path), key=where, hint=hint)
+
     if unknown := _UNKNOWN.search(what):
         names = _fields(_kind_at(kind, key))
         hint = nearest(unknown["name"], [name for name in names if key or name not in ours])
-        key = f"{key}.{unknown['name']}".removeprefix(".")
-        return ConfigError(say("errors.no_such_setting"), file=shown_path(path), key=key, hint=hint)
+        at = f"{key}.{unknown['name']}".removeprefix(".")
+        return fails(say("errors.no_such_setting"), hint, at)
     if missing := _MISSING.search(what):
-        key = f"{key}.{missing['name']}".removeprefix(".")
-        return ConfigError(say("errors.missing_setting"), file=shown_path(path), key=key)
+        at = f"{key}.{missing['name']}".removeprefix(".")
+        return fails(say("errors.missing_setting"), at=at)
     if choice := _CHOICE.search(what):
         choices = [str(choice) for choice in get_args(_plain(_kind_at(kind, key)))]
         text = say("errors.wrong_choice", got=choice["got"], choices=", ".join(choices))
         hint = nearest(choice["got"], choices)
-        return ConfigError(text, file=shown_path(path), key=key, hint=hint)
+        return fails(text, hint)
     if wrong := _WRONG.search(what):
         text = say("errors.wrong_type", want=_in_words(wrong["want"]), got=_in_words(wrong["got"]))
-        return ConfigError(text, file=shown_path(path), key=key)
-    return ConfigError(_limit_in_words(what), file=shown_path(path), key=key)
+        return fails(text)
+    return fails(_limit_in_words(what))
 
 
 def _limit_in_words(what: str) -> str:

@@ -59,6 +59,7 @@ from listener.store.batch import (
 from listener.store.connection import readable_errors, rehearsing, writing
 from listener.store.hearing import Hearing, Hold, Holding
 from listener.store.labels import Drawable, Judgement, Labelled
+from listener.store.of_aspects import OfAspects
 from listener.store.of_labels import OfLabels
 from listener.store.of_streams import OfStreams
 from listener.store.past import PastStore
@@ -88,7 +89,7 @@ __all__ = [
 ]
 
 
-class Store(LooksAgain, PastStore, OfStreams, OfLabels, WhatCounts):
+class Store(LooksAgain, PastStore, OfStreams, OfAspects, OfLabels, WhatCounts):
     """A database of mentions, watches and incidents.
 
     Every method either does all of its work or raises StoreError having done nothing.

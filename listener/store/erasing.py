@@ -12,6 +12,7 @@ from listener.store.connection import writing
 _OTHERS = (
     "UPDATE versions SET title = '', text = '' WHERE mention_id = ?",
     "DELETE FROM quarantine WHERE mention_id = ?",
+    "DELETE FROM mention_aspects WHERE mention_id = ?",
 )
 
 _ERASED = 500
@@ -39,8 +40,8 @@ def erase(
     connection.execute("INSERT INTO mentions_fts (rowid, title, text) VALUES (?, '', '')", (key,))
     connection.execute(
         "UPDATE mentions SET title = '', text = '', url = '', author_name = NULL,"
-        " author_id = NULL, author_url = NULL, content_hash = ?, erased_at = ?, absences = 0,"
-        " gone_at = iif(?, coalesce(gone_at, ?), gone_at) WHERE id = ?",
+        " author_id = NULL, author_url = NULL, stage = NULL, content_hash = ?, erased_at = ?,"
+        " absences = 0, gone_at = iif(?, coalesce(gone_at, ?), gone_at) WHERE id = ?",
         (deleted.content_hash if deleted else b"", now, deleted is not None, now, key),
     )
     connection.execute("INSERT INTO erasures (at) VALUES (?)", (now,))

@@ -7,13 +7,13 @@ per transaction costs half of what row triggers do; so rows go through a staging
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from msgspec import json
 
 from listener.model import Mention
-from listener.store import answers, copies, erasing, labelled, replies
+from listener.store import answers, copies, erasing, labelled, replies, spoken
 from listener.store.batch import Batch, Known, Saved, Scored
 from listener.store.staging import GIVEN, fill, said, seconds, staged
 
@@ -121,20 +121,10 @@ def _insert(connection: sqlite3.Connection, batch: Batch, new: Sequence[Scored],
         _ROLLUP.format(rows=_STAGE),
         {"brand": batch.walk.brand, "source": batch.walk.source, "sign": 1},
     )
-    _insert_aspects(connection, enumerate(new, start=top + 1))
+    spoken.insert(connection, ((key, each.aspects) for key, each in enumerate(new, start=top + 1)))
     for key, scored in enumerate(new, start=top + 1):
         if scored.mention.replies:
             replies.note(connection, key, scored.mention.replies, now)
-
-
-def _insert_aspects(connection: sqlite3.Connection, keyed: Iterable[tuple[int, Scored]]) -> None:
-    rows = [
-        (key, aspect.name, aspect.label, aspect.polarity)
-        for key, scored in keyed
-        for aspect in scored.aspects
-    ]
-    if rows:
-        connection.executemany("INSERT INTO mention_aspects VALUES (?, ?, ?, ?)", rows)
 
 
 def _update(
@@ -275,7 +265,7 @@ def note_sentiment(connection: sqlite3.Connection, key: int, scored: Scored, now
         ),
     )
     connection.execute("DELETE FROM mention_aspects WHERE mention_id = ?", (key,))
-    _insert_aspects(connection, [(key, scored)])
+    spoken.insert(connection, [(key, scored.aspects)])
     connection.execute("UPDATE mentions SET stage = ? WHERE id = ?", (scored.stage, key))
 
 

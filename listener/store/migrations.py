@@ -207,6 +207,13 @@ CREATE TABLE mention_aspects (     -- what a mention says of price, wait, staff 
 ) WITHOUT ROWID""",
     "CREATE INDEX mention_aspects_aspect ON mention_aspects (aspect, mention_id)",
     """
+CREATE TABLE applied_aspects (     -- one row: by which lists the aspects were read, and how far
+  id INTEGER PRIMARY KEY,
+  lists TEXT NOT NULL,
+  read_to INTEGER,                 -- NULL: to the end
+  applied_at INTEGER NOT NULL
+)""",
+    """
 CREATE TABLE labels (              -- what a person says a mention is towards a brand
   id INTEGER PRIMARY KEY,
   brand TEXT NOT NULL,
