@@ -29,6 +29,7 @@ from listener.lookagain import CanLookAgain
 from listener.matching import Matcher
 from listener.model import (
     Bookmark,
+    Label,
     ListingTotals,
     Mention,
     Page,
@@ -240,6 +241,7 @@ class WatchRun(Pays):
             fresh=self._enrich(fresh, source=self.watch.source, brand=self._brand),
             seen=seen,
             relinked=relinked,
+            feels=self._feels,
             pages=1,
             items=len(page.mentions),
             unmatched=unmatched,
@@ -249,6 +251,9 @@ class WatchRun(Pays):
             late_before=self._late_before(),
         )
         return page, batch, self._unchanged_since(page.mentions, known)
+
+    def _feels(self, mention: Mention) -> Label | None:
+        return self._enrich.towards(mention, source=self.watch.source, brand=self._brand)
 
     def _late_before(self) -> datetime | None:
         """Before when all that is new to us is history, though nobody had it yet."""

@@ -131,13 +131,17 @@ class Alerts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Brand(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`config/brands/<id>.toml`: what to listen for and who is told."""
+    """`config/brands/<id>.toml`: what to listen for and who is told.
+
+    `competitors` are names of others, whom people may mean when they name the brand beside them.
+    """
 
     name: str
     languages: tuple[TwoLetters, ...] = ("es", "en")
     time_zone: str = "UTC"
     queries: tuple[BrandQuery, ...] = ()
     listings: tuple[Listing, ...] = ()
+    competitors: tuple[str, ...] = ()
     alerts: Alerts = field(default_factory=Alerts)
     answers: Answers = field(default_factory=Answers)
     detection: Detection | None = None
@@ -265,6 +269,7 @@ def _brand(path: Path) -> Brand:
     _check_queries(brand, path)
     _check_listings(brand, path)
     _check_addresses(brand, path)
+    _check_competitors(brand, path)
     check_templates(brand.answers, shown_path(path))
     _check_detection(brand.detection or Detection(), path)
     if not brand.name.strip():
@@ -320,6 +325,13 @@ def _check_addresses(brand: Brand, path: Path) -> None:
         if not _ADDRESS.fullmatch(address):
             key = f"alerts.email[{index}]"
             raise ConfigError(say("errors.no_address", got=address), file=shown_path(path), key=key)
+
+
+def _check_competitors(brand: Brand, path: Path) -> None:
+    for index, name in enumerate(brand.competitors):
+        if not name.strip():
+            key = f"competitors[{index}]"
+            raise ConfigError(say("errors.empty"), file=shown_path(path), key=key)
 
 
 def _refuse_twins(brands: tuple[Brand, ...], folder: Path) -> None:

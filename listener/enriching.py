@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
+from listener.aiming import Aims
 from listener.aspecting import Aspects
 from listener.config import Brand, Config
 from listener.likeness import sketch
-from listener.model import Mention, Sentiment
+from listener.model import Label, Mention, Sentiment
 from listener.sentiment import Sentiments
 from listener.sentiment.aspects import Spoken, Told
 from listener.sentiment.lists import Lists
@@ -22,11 +24,20 @@ Matched = tuple[Mention, tuple[str, ...]]
 
 
 class Enricher:
-    """Scores mentions, reads what they speak of, and takes the sketch by which copies are found."""
+    """Scores mentions, tells towards whom and what they speak of, and takes their sketches.
 
-    def __init__(self, sentiments: Sentiments, aspects: Aspects | None = None) -> None:
+    `brands` are those whose mentions it may meet while it enriches for another of them.
+    """
+
+    def __init__(
+        self,
+        sentiments: Sentiments,
+        aspects: Aspects | None = None,
+        brands: Sequence[Brand] = (),
+    ) -> None:
         self._sentiments = sentiments
         self._aspects = aspects
+        self._aims = Aims(sentiments, brands)
 
     def __call__(
         self, fresh: Sequence[Matched], *, source: str, brand: Brand | None
@@ -45,17 +56,27 @@ class Enricher:
         )
         told = [_told(mention, felt) for (mention, _), felt in zip(fresh, sentiments, strict=True)]
         spoken = self._spoken(told, brand, source)
+        aimed = self._aims([mention for mention, _ in fresh], sentiments, brand)
         return [
             Scored(
                 mention=mention,
                 sentiment=sentiment,
                 queries=queries,
                 sketch=sketch(mention),
+                towards=towards,
+                elsewhere=partial(self._aims.at, mention, sentiment),
                 aspects=said.aspects,
                 stage=said.stage,
             )
-            for (mention, queries), sentiment, said in zip(fresh, sentiments, spoken, strict=True)
+            for (mention, queries), sentiment, towards, said in zip(
+                fresh, sentiments, aimed, spoken, strict=True
+            )
         ]
+
+    def towards(self, mention: Mention, *, source: str, brand: Brand | None) -> Label | None:
+        """The label towards a brand that has not had this mention yet, where it is another."""
+        (scored,) = self([(mention, ())], source=source, brand=brand)
+        return scored.towards
 
     def _spoken(self, told: Sequence[Told], brand: Brand | None, source: str) -> list[Spoken]:
         if self._aspects is None:
@@ -73,7 +94,7 @@ def enricher(config: Config, store: Store) -> Enricher:  # noqa: ARG001 - what l
 
     Raises ConfigError where the engine that they name is not installed, or a list is wrong.
     """
-    return Enricher(sentiments(config), aspects_of(config))
+    return Enricher(sentiments(config), aspects_of(config), config.brands)
 
 
 def sentiments(config: Config) -> Sentiments:

@@ -218,6 +218,7 @@ class ImportRun(WatchRun):
                 now=now,
                 fresh=self._enrich(fresh, source=self.watch.source, brand=self._brand),
                 relinked=relinked,
+                feels=self._feels,
                 pages=1,
                 items=len(tidy.mentions),
                 unmatched=unmatched,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -257,6 +258,9 @@ class Listening:
                     fresh.get(brand, []), source=self._name, brand=self._brands.get(brand)
                 ),
                 relinked=relinked.get(brand, ()),
+                feels=partial(
+                    self._enrich.towards, source=self._name, brand=self._brands.get(brand)
+                ),
                 items=len(fresh.get(brand, ())),
                 claims=_claims(fresh.get(brand, ()), tidy, now),
                 erases=self._erases,

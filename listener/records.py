@@ -123,7 +123,8 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A mention as the store knows it, for one brand.
 
-    `label` is the one in force: that of the stars where there are stars, else the text's own.
+    `label` is the one in force towards the brand: that of the stars where there are stars, else
+    the text's own, unless it or a person tells another.
     `sentiment` is the text's own. `first_seen_at` and `last_seen_at` are ours; `gone_at` is set
     when it was deleted, `erased_at` when its text was taken away here. `versions` counts the
     earlier texts that are kept. `answerable` marks a review that can be answered from here, and
@@ -145,6 +146,11 @@ class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):
     answerable: bool = False
     copies: int = 0
     copy_of: int | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether another thing is felt towards the brand than in the text as a whole."""
+        return self.mention.rating is None and self.label != self.sentiment.label
 
 
 class Totals(Struct, frozen=True, kw_only=True, omit_defaults=True):

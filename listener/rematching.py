@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from listener.blocking import Blocks, origin_of
 from listener.config import Brand, Config
+from listener.enriching import enricher
 from listener.matching import Matcher
-from listener.model import Mention, Query, Watch
+from listener.model import Label, Mention, Query, Watch
 from listener.records import Block
 from listener.sentiment.language import identify
 from listener.store import Store
@@ -30,6 +32,12 @@ WRITTEN = 500
 
 Match = Callable[[Mention, str], tuple[str, ...]]
 Clock = Callable[[], datetime]
+
+
+class Feels(Protocol):
+    """Tells the label towards a brand where it is not that of the text."""
+
+    def __call__(self, mention: Mention, *, source: str, brand: Brand | None) -> Label | None: ...
 
 
 class Rematched(Struct, frozen=True, kw_only=True):
@@ -73,15 +81,16 @@ def reapply(
     if changed:
         watches = watches_of(config)
         store.register(watches)
-        yield from _reapply(changed, watches, store, now)
+        feels = enricher(config, store).towards
+        yield from _reapply(changed, watches, store, now, feels)
 
 
 def _reapply(
-    brands: Sequence[Brand], watches: Sequence[Watch], store: Store, now: Clock
+    brands: Sequence[Brand], watches: Sequence[Watch], store: Store, now: Clock, feels: Feels
 ) -> Iterator[Rematched]:
     """All of them in one reading: it takes the most time, and is the same for every brand."""
     ids = store.watch_ids()
-    anews = {brand.id: _Anew(brand, watches, ids, store, now) for brand in brands}
+    anews = {brand.id: _Anew(brand, watches, ids, store, now, feels) for brand in brands}
     matches = _matches_of(brands)
     sources = {name for anew in anews.values() for name in anew.finders.searched}
     beside = {number for anew in anews.values() for number in anew.finders.beside}
@@ -133,11 +142,14 @@ class _Anew:
         ids: dict[str, int],
         store: Store,
         now: Clock,
+        feels: Feels | None = None,
     ) -> None:
         own = [watch for watch in watches if watch.brand == brand.id and watch.match]
         self.finders = _Finders(own, ids)
         self._brand, self._store, self._now = brand.id, store, now
+        self._settings = brand
         self._match, self._blocks = match_of(brand), Blocks(_holding(store, brand.id))
+        self._feels = feels
         self._waiting: list[Verdict] = []
         self._sums = Settled()
 
@@ -147,12 +159,19 @@ class _Anew:
         if link is None:
             if queries and self.finders.hear(held):
                 watch_id = self.finders.of(held, queries)
-                self._put(_verdict(held, queries, wanted=True, watch_id=watch_id))
+                found = _verdict(held, queries, wanted=True, watch_id=watch_id)
+                self._put(replace(found, towards=self._felt(held)))
             return
         wanted = not link.queries or bool(queries) or self._was_wanted(held)
         verdict = _verdict(held, queries if link.queries else (), wanted=wanted)
         if not self._stays(held, link, verdict):
             self._put(verdict)
+
+    def _felt(self, held: Held) -> Label | None:
+        """What one that the brand has not had feels towards it, where that is another feeling."""
+        if self._feels is None:
+            return None
+        return self._feels(held.mention, source=held.source, brand=self._settings)
 
     def end(self) -> Settled:
         """Move the rest; what has moved in all."""

@@ -85,6 +85,8 @@ def _as_text(found: Sequence[StoredMention], limit: int, t: Translator, zone: tz
         for index, line in enumerate(wrap(stars + shown.text, 90)):
             click.echo(f"  {line}" if index else f"{SIGNS[each.label]} {line}")
         click.echo(f"  {shown.about} · {t('card.number', key=each.key)}")
+        if each.differs:
+            click.echo(f"  {t(f'card.whole_{each.sentiment.label}')}")
         if shown.url:
             click.echo(f"  {shown.url}")
         click.echo()

@@ -79,6 +79,8 @@ name = {name}
 languages = {languages}
 # La hora de tus resúmenes.
 time_zone = {zone}
+# Con quién la compara la gente: en un texto que nombra a las dos, cada una se queda con lo suyo.
+competitors = []
 
 [alerts]
 # A quién avisar cuando algo se tuerce.
@@ -107,6 +109,8 @@ name = {name}
 languages = {languages}
 # The time of your digests.
 time_zone = {zone}
+# Whom people compare it with: in a text that names both, each gets its own.
+competitors = []
 
 [alerts]
 # Whom to tell when it turns bad.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -35,11 +35,17 @@ class Known(Struct, frozen=True, kw_only=True):
     hidden: str = ""
 
 
+def _nobody_knows(_: object) -> Label | None:
+    """Where nobody can tell what is felt towards a brand, it is what the text feels."""
+    return None
+
+
 class Scored(Struct, frozen=True, kw_only=True):
     """A mention that is new or has changed, matched and scored.
 
-    `towards` is the label towards the brand where it is not that of the text, `stage` where on
-    the customer's way it was said. `sketch` is that of its text; None: the store makes it, while
+    `towards` is the label towards the brand where it is not that of the text; `elsewhere` tells
+    it for the id of another brand that has the mention. `stage` is where on the customer's way it
+    was said. `sketch` is that of its text; None: the store makes it, while
     others wait to write.
     """
 
@@ -48,6 +54,7 @@ class Scored(Struct, frozen=True, kw_only=True):
     queries: tuple[str, ...] = ()
     sketch: tuple[int, ...] | None = None
     towards: Label | None = None
+    elsewhere: Callable[[str], Label | None] = _nobody_knows
     aspects: tuple[Aspect, ...] = ()
     stage: str | None = None
 
@@ -96,6 +103,7 @@ class Batch(Struct, frozen=True, kw_only=True):
     `fresh` is new or changed, `seen` are the keys of what is stored just so, `relinked` those
     of them that this brand has not had yet. `error` is said with an end by error; `interrupted`
     is an end that is not the source's fault. `claims` are impossible times among `fresh`.
+    `feels` tells what a stored mention that is `relinked` feels towards the brand.
     `imported` comes from a file. `erases`: what the source says was deleted is taken away here.
     What is new of before `late_before` is no news; `slices` are those that are read with
     this page, and `ends_slices` gives the watch back.
@@ -106,6 +114,7 @@ class Batch(Struct, frozen=True, kw_only=True):
     fresh: Sequence[Scored] = ()
     seen: Sequence[int] = ()
     relinked: Sequence[tuple[int, tuple[str, ...]]] = ()
+    feels: Callable[[Mention], Label | None] = _nobody_knows
     pages: int = 0
     items: int = 0
     unmatched: int = 0

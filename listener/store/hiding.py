@@ -13,7 +13,7 @@ from typing import Any, Literal
 from msgspec import Struct, field, json
 
 from listener.blocking import Blocks, Origin
-from listener.store import copies, ingest
+from listener.store import copies, ingest, labelled
 from listener.store.clock import BIN_SECONDS
 from listener.store.verdicts import Settled, Verdict
 from listener.store.watches import BACKFILL_DAYS
@@ -184,6 +184,7 @@ def _link(
         " SELECT ?, coalesce(published_at, first_seen_at), id, ?, ? FROM mentions WHERE id = ?",
         [(brand, each.watch_id, ",".join(each.queries), each.key) for each in found],
     )
+    labelled.machine_says(connection, brand, ((each.key, each.towards) for each in found))
     keys = [each.key for each in found]
     copies.link(connection, brand, keys)
     ingest.roll_keys(connection, brand, keys, 1)
@@ -201,6 +202,7 @@ def _link_hidden(
         " FROM mentions WHERE id = ?",
         [(brand, each.watch_id, ",".join(each.queries), at, each.key) for each in found],
     )
+    labelled.machine_says(connection, brand, ((each.key, each.towards) for each in found))
 
 
 def _rename(connection: sqlite3.Connection, brand: str, named: Sequence[Verdict]) -> None:

@@ -15,6 +15,7 @@ from msgspec import json
 from listener.model import Mention
 from listener.store import answers, copies, erasing, labelled, replies, spoken
 from listener.store.batch import Batch, Known, Saved, Scored
+from listener.store.mentions import mention_at
 from listener.store.staging import GIVEN, fill, said, seconds, staged
 
 _CHUNK = 500
@@ -146,6 +147,7 @@ def _update(
             now,
             imported=batch.imported,
             erases=batch.erases,
+            brand=batch.walk.brand,
         )
         changed += 1
     return changed
@@ -159,8 +161,12 @@ def change(
     *,
     imported: bool = False,
     erases: bool = False,
+    brand: str | None = None,
 ) -> None:
-    """The new text in place of the old, which becomes a version; sums move with it."""
+    """The new text in place of the old, which becomes a version; sums move with it.
+
+    It was enriched for that brand.
+    """
     mention = scored.mention
     old = connection.execute("SELECT * FROM mentions WHERE id = ?", (key,)).fetchone()
     if mention.deleted and erases:
@@ -185,6 +191,7 @@ def change(
         copies.follow(connection, old, mention)
         labelled.edited(connection, key, now)
     _rewrite(connection, old, scored, now, edited_at=edited_at)
+    labelled.feel_anew(connection, key, scored, brand)
     _roll(connection, key, 1)
     if old["erased_at"] is not None:
         erasing.put_back(connection, key, mention)
@@ -336,20 +343,25 @@ def touch(connection: sqlite3.Connection, keys: Sequence[int], now: int) -> None
 
 def _relink(connection: sqlite3.Connection, batch: Batch, existing: Mapping[str, Known]) -> None:
     """Link what other watches have stored already to this brand too, unless it is hidden there."""
-    wanted = list(batch.relinked)
+    wanted: list[tuple[int, tuple[str, ...], Scored | None]] = [
+        (key, queries, None) for key, queries in batch.relinked
+    ]
     for scored in batch.fresh:
         before = existing.get(scored.mention.id)
         if before is not None and not before.linked:
-            wanted.append((before.key, scored.queries))
+            wanted.append((before.key, scored.queries, scored))
     added: list[int] = []
-    for key, queries in wanted:
+    for key, queries, fresh in wanted:
         linked = connection.execute(
             "INSERT OR IGNORE INTO brand_links SELECT ?, coalesce(published_at, first_seen_at),"
             " id, ?, ?, NULL, NULL FROM mentions WHERE id = ? AND NOT EXISTS"
             " (SELECT 1 FROM hidden_links WHERE brand = ? AND mention_id = mentions.id)",
             (batch.walk.brand, batch.walk.watch_id, ",".join(queries), key, batch.walk.brand),
         )
-        added += [key] if linked.rowcount else []
+        if linked.rowcount:
+            added.append(key)
+            towards = fresh.towards if fresh else batch.feels(mention_at(connection, key))
+            labelled.machine_says(connection, batch.walk.brand, [(key, towards)])
     copies.link(connection, batch.walk.brand, added)
     roll_keys(connection, batch.walk.brand, added, 1)
 

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from listener.model import Label
+from listener.store.batch import Scored
 
 
 def edited(connection: sqlite3.Connection, key: int, now: int) -> None:
@@ -31,6 +32,18 @@ def edited(connection: sqlite3.Connection, key: int, now: int) -> None:
                 f"UPDATE {table} SET towards = ? WHERE +brand = ? AND mention_id = ?",
                 (row["machine"], row["brand"], key),
             )
+
+
+def feel_anew(connection: sqlite3.Connection, key: int, scored: Scored, brand: str | None) -> None:
+    """What a new text, enriched for a brand, feels towards each that has it, hidden or not."""
+    brands = connection.execute(
+        "SELECT brand FROM brand_links WHERE mention_id = ?1"
+        " UNION SELECT brand FROM hidden_links WHERE mention_id = ?1",
+        (key,),
+    ).fetchall()
+    for (each,) in brands:
+        towards = scored.towards if each == brand else scored.elsewhere(each)
+        machine_says(connection, each, [(key, towards)])
 
 
 def machine_says(

@@ -151,6 +151,12 @@ def _stored(row: sqlite3.Row) -> StoredMention:
     )
 
 
+def mention_at(connection: sqlite3.Connection, key: int) -> Mention:
+    """What is stored under this number."""
+    row = connection.execute("SELECT * FROM mentions WHERE id = ?", (key,)).fetchone()
+    return mention_of(row)
+
+
 def mention_of(row: sqlite3.Row) -> Mention:
     """What was said, as its source told it."""
     rated = row["rating_raw"] is not None

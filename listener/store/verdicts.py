@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from listener.model import Mention
+from listener.model import Label, Mention
 
 
 class Link(Struct, frozen=True, kw_only=True):
@@ -35,7 +35,8 @@ class Held(Struct, frozen=True, kw_only=True):
 class Verdict(Struct, frozen=True, kw_only=True):
     """Whether a brand wants a stored mention, by which queries, and which watch would have it.
 
-    With a `content_hash` it holds only as long as the mention says the same.
+    With a `content_hash` it holds only as long as the mention says the same. `towards` is the
+    label towards the brand of one that it has not had, where it is not that of the text.
     """
 
     key: int
@@ -43,6 +44,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
     queries: tuple[str, ...] = ()
     watch_id: int = 0
     content_hash: bytes | None = None
+    towards: Label | None = None
 
 
 class Settled(Struct, frozen=True, kw_only=True):

@@ -331,3 +331,17 @@ def test_the_key_in_a_feeds_address_is_not_shown(run: Listener, folder: Path) ->
     for form in ("text", "json"):
         assert "hunter22" not in run("status", "--format", form, "--at", AT).stdout
     assert "token=***" in run("export").stdout
+
+
+def test_a_search_says_where_the_text_as_a_whole_feels_otherwise(
+    run: Listener, folder: Path
+) -> None:
+    """The sign is that towards the brand; whoever wonders is told what the text sounds like."""
+    scored = replace(mention("a", "dejé Telvia, pésima, por Lumbre"), towards="positive")
+    fill(folder, scored, mention("b", "lumbre pésimo", hours=2)).close()
+    shown = run("search", "--at", AT).stdout
+    assert shown.count("(the text as a whole: negative)") == 1
+    assert shown.startswith("+ ")
+    first, second = json.loads(run("search", "--at", AT, "--format", "json").stdout)["mentions"]
+    assert (first["label"], first["text_label"]) == ("positive", "negative")
+    assert (second["label"], second["text_label"]) == ("negative", "negative")
