@@ -9,6 +9,7 @@ NAMES = (
     "towards",
     "vader",
     "languages",
+    "sentiment",
 )
 
 
