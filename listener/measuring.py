@@ -24,10 +24,11 @@ with what comes tomorrow.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil, inf, sqrt
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from listener.model import Label
 from listener.records import Measured, Share, TrueCount
@@ -37,6 +38,9 @@ Z = 1.959964
 
 ENOUGH = 30
 """Fewer labels tell nothing that one would put into a digest."""
+
+LASTS = timedelta(days=365)
+"""What was labelled longer ago tells of a machine and of a talk that have changed."""
 
 WANTED = 0.10
 """An interval that reaches so far to either side is worth deciding by."""
@@ -174,6 +178,23 @@ def _wanted(labels: int, *shares: Share | None) -> int:
     """How many labels more until both intervals are narrow enough; width falls with the root."""
     widths = [(each.high - each.low) / 2 if each else 0.5 for each in shares]
     return max(0, ceil(labels * ((max(widths) / WANTED) ** 2 - 1)))
+
+
+def by_language(judged: Sequence[Judged]) -> tuple[Measured, ...]:
+    """How right it is in each language that has enough labels, those with the most first."""
+    return tuple(
+        replace(found, language=language)
+        for language, part in by(judged, "language").items()
+        if len(part) >= ENOUGH and (found := measured(part))
+    )
+
+
+def of_source(judged: Sequence[Judged], source: str) -> Measured | None:
+    """How right it is on a source: by that one's own labels if they are enough, else by all."""
+    for part in (by(judged, "source").get(source, []), judged):
+        if len(part) >= ENOUGH:
+            return measured(part)
+    return None
 
 
 def by(judged: Iterable[Judged], name: str) -> dict[str, list[Judged]]:

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from listener.config import Brand, Config, Detection, secret
 from listener.errors import DeliveryError, StoreError
 from listener.i18n import say
+from listener.measuring import LASTS, by_language, of_source
 from listener.records import (
     Delivery,
     Incident,
@@ -228,9 +229,11 @@ def detect(config: Config, store: Store, now: datetime, brand: str | None = None
         if not busy:
             # As most brands are on most days: weeks of counts need not be read.
             continue
-        for series in store.series(each.id, since, now):
-            if series.source not in busy:
+        judged = store.judged(each.id, now - LASTS)
+        for counted in store.series(each.id, since, now):
+            if counted.source not in busy:
                 continue
+            series = replace(counted, measured=of_source(judged, counted.source))
             incident = latest.get(series.source)
             finding = evaluate(series, now, ZoneInfo(each.time_zone), settings)
             change = follow(incident, finding, series, now)
@@ -316,6 +319,7 @@ def reports(
             worst=answerable(store, config.brand(report.brand), report.worst),
             reviewed=figures_of(store, report.brand, since, until),
             reviewed_before=figures_of(store, report.brand, since - (until - since), since),
+            measured=by_language(store.judged(report.brand, until - LASTS)),
         )
         for report in (
             store.report(each.id, each.name, each.time_zone, since, until)

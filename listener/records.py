@@ -80,12 +80,14 @@ class Series(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Counts per bin of one brand and one source, oldest first, empty bins left out.
 
     `collected_since` is when listening began: earlier bins came by backfill and never alarm.
+    `measured` is how right its negatives are, where people's labels tell.
     """
 
     brand: str
     source: str
     bins: tuple[Bin, ...]
     collected_since: datetime | None = None
+    measured: Measured | None = None
 
 
 class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -94,6 +96,7 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `observed` negatives in the window against `expected`, which `low` to `high` bound nine
     times in ten; `probability` is that of so many by chance; `looks` is how many such tests
     were made; `onset_at` is where the window begins; `copies` of the observed only repeat others.
+    `truly` is how many of the observed are negative, by what people's labels have measured.
     """
 
     id: int = 0
@@ -118,6 +121,7 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     notified_probability: float | None = None
     notified_observed: int | None = None
     copies: int = 0
+    truly: TrueCount | None = None
 
 
 class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -291,7 +295,8 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `worst` are the negative mentions to open first, `incidents` those open in the period.
     `reviewed` is what became of the period's reviews, where there are any. `hidden` mentions of
-    the period count nowhere, since their author or site is blocked.
+    the period count nowhere, since their author or site is blocked. `measured` is how right the
+    machine is about *negative*, by language, where there are enough labels to tell.
     """
 
     brand: str
@@ -308,6 +313,7 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     reviewed: Figures | None = None
     reviewed_before: Figures | None = None
     hidden: int = 0
+    measured: tuple[Measured, ...] = ()
 
 
 class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):

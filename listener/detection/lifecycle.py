@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from listener.detection.findings import ENGINE, Change, Finding, Reading
 from listener.detection.tails import at_least
+from listener.measuring import true_count
 from listener.records import (
     Incident,
     Series,
@@ -39,7 +40,7 @@ def follow(
     if quiet := _quiet(incident, finding):
         over = replace(incident, state="recovered", recovered_at=quiet, updated_at=now)
         return Change(incident=over, event="recovered")
-    return _went_on(incident, _strangest(finding, None), now)
+    return _went_on(incident, _strangest(finding, None), series, now)
 
 
 def abandoned(incident: Incident, now: datetime) -> Change:
@@ -61,7 +62,7 @@ def _opened(reading: Reading | None, series: Series, now: datetime) -> Change | 
         source=series.source,
         opened_at=now,
         updated_at=now,
-        **_measured(reading),
+        **_measured(reading, series),
         peak_observed=reading.observed,
         peak_probability=reading.probability,
         engine=ENGINE,
@@ -71,8 +72,8 @@ def _opened(reading: Reading | None, series: Series, now: datetime) -> Change | 
     return Change(incident=incident, event="opened")
 
 
-def _measured(reading: Reading) -> dict[str, Any]:
-    """What an incident keeps of a reading."""
+def _measured(reading: Reading, series: Series) -> dict[str, Any]:
+    """What an incident keeps of a reading, and how much of that is true where it is known."""
     names = (
         "window_minutes",
         "observed",
@@ -84,17 +85,20 @@ def _measured(reading: Reading) -> dict[str, Any]:
         "probability",
     )
     kept = {name: getattr(reading, name) for name in (*names, "history_days")}
-    return {"onset_at": reading.start, **kept}
+    truly = true_count(reading.observed, series.measured)
+    return {"onset_at": reading.start, "truly": truly, **kept}
 
 
-def _went_on(incident: Incident, reading: Reading | None, now: datetime) -> Change | None:
+def _went_on(
+    incident: Incident, reading: Reading | None, series: Series, now: datetime
+) -> Change | None:
     """Still open: told again when it is a step worse, else brought up to date in silence."""
     if reading is None or _same(incident, reading):
         return None
     current = replace(
         incident,
         updated_at=now,
-        **_measured(reading),
+        **_measured(reading, series),
         peak_observed=max(incident.peak_observed, reading.observed),
         peak_probability=min(incident.peak_probability, reading.probability),
     )

@@ -22,6 +22,7 @@ def reason(incident: Incident, t: Translator, zone: tzinfo) -> str:
     parts = [
         f"{_observed(incident, t, zone)}; {_usual(incident, t)}",
         *_repeated(incident, t),
+        *_true(incident, t),
         _by_chance(incident, t),
     ]
     if incident.recovered_at:
@@ -54,6 +55,17 @@ def _repeated(incident: Incident, t: Translator) -> list[str]:
         return []
     key = "detection.one_text" if own <= 1 else "detection.copies"
     return [t(key, copies=number(t.language, copies), own=number(t.language, own))]
+
+
+def _true(incident: Incident, t: Translator) -> list[str]:
+    """How many of them are negative indeed, where people have measured it."""
+    if incident.truly is None:
+        return []
+    shown = {
+        name: number(t.language, round(getattr(incident.truly, name)))
+        for name in ("count", "low", "high", "labels")
+    }
+    return [t("detection.truly", observed=number(t.language, incident.observed), **shown)]
 
 
 def _since(incident: Incident, t: Translator, zone: tzinfo) -> str:

@@ -112,6 +112,7 @@ def _section(section: Section, t: Translator) -> str:
         _figures(section.figures),
         f'<p class="soft">{escape(section.undated)}</p>' if section.undated else "",
         f'<p class="soft">{escape(section.hidden)}</p>' if section.hidden else "",
+        *(f'<p class="soft">{escape(line)}</p>' for line in section.measured),
         _sources(section, t),
         _worst(section.worst, t),
         _coverage(section, t),

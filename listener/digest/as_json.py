@@ -19,7 +19,10 @@ Times are ISO 8601 in UTC (`2026-11-22T14:05:00Z`), nothing known is `null`.
       hidden    mentions of the period that count nowhere: their author or site is blocked
       spikes[]  id, source, state (open | recovered), opened_at, onset_at, updated_at, recovered_at,
                 window_minutes, observed, items, expected, low, high, probability,
-                peak_observed, peak_probability, history_days, engine, copies, sentence
+                peak_observed, peak_probability, history_days, engine, copies, sentence,
+                truly (count, low, high, labels) or null
+      measured[] how right *negative* is, a language each, where there are enough labels:
+                language, labels, since, models[], precision, recall (value, low, high), wanted
       worst[]   key, id, source, kind, url, title, text, author, published_at, precision,
                 first_seen_at, gone_at, stars, label, polarity, language, country, item,
                 version, copies, copy_of
@@ -60,7 +63,9 @@ from listener.digest.view import Section, View
 from listener.i18n import Translator
 from listener.records import (
     Incident,
+    Measured,
     Report,
+    Share,
     StoredMention,
     Totals,
     WatchStatus,
@@ -116,10 +121,30 @@ def _brand(
         "reviewed_before": _reviewed(report.reviewed_before),
         "by_source": {plain(name): _totals(sums) for name, sums in report.by_source.items()},
         "hidden": report.hidden,
+        "measured": [measured(each) for each in report.measured],
         "spikes": [_spike(incident, reason) for incident in report.incidents],
         "worst": [_mention(stored) for stored in report.worst],
         "coverage": [_watch(status, report, t, now) for status in report.coverage],
     }
+
+
+def measured(found: Measured) -> dict[str, Any]:
+    """How right the machine is, by labels; precision and recall are null where they are unknown."""
+    return {
+        "language": found.language or None,
+        "labels": found.labels,
+        "since": found.since,
+        "models": [plain(each) for each in found.models],
+        "precision": _share(found.precision),
+        "recall": _share(found.recall),
+        "wanted": found.wanted,
+    }
+
+
+def _share(share: Share | None) -> dict[str, float] | None:
+    if share is None:
+        return None
+    return {name: round(getattr(share, name), 4) for name in ("value", "low", "high")}
 
 
 def _reviewed(told: Figures | None) -> dict[str, Any] | None:
@@ -158,6 +183,7 @@ def _spike(incident: Incident, reason: Callable[[Incident], str]) -> dict[str, A
         "id": incident.id,
         "source": plain(incident.source),
         **numbers,
+        "truly": incident.truly,
         "sentence": one_line(reason(incident), 600),
     }
 

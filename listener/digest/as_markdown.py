@@ -45,6 +45,8 @@ def _section(section: Section, t: Translator) -> Iterator[str]:
         yield from ("", escaped(section.undated))
     if section.hidden:
         yield from ("", escaped(section.hidden))
+    for line in section.measured:
+        yield from ("", escaped(line))
     if section.sources:
         names = ("source", "mentions", "negative", "positive", "stars")
         yield from ("", f"### {escaped(t('digest.by_source'))}", "")

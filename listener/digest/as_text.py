@@ -37,6 +37,8 @@ def _section(section: Section, t: Translator) -> Iterator[str]:
     yield from _figures(section.figures)
     yield from _wrapped(section.undated, "  ")
     yield from _wrapped(section.hidden, "  ")
+    for line in section.measured:
+        yield from _wrapped(line, "  ")
     if section.sources:
         yield from _titled(t("digest.by_source"))
         yield from _sources(section.sources, t)

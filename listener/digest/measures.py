@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from listener.i18n import Translator
 from listener.i18n.formats import number
+from listener.measuring import STARS
 from listener.records import Measured, Share
+from listener.text import one_line
 
 _KNOWN = ("es", "en", "pt", "ca", "fr", "it", "de", "und")
 
@@ -43,6 +47,12 @@ def labels_said(measured: Measured, t: Translator) -> str:
 def language_name(code: str, t: Translator) -> str:
     """A language as people call it; its letters where we have no name."""
     return t(f"labels.lang_{code}") if code in _KNOWN else code
+
+
+def model_names(models: Sequence[str], t: Translator) -> list[str]:
+    """Who said what is measured: models by their names, stars and nobody in words."""
+    words = {STARS: t("labels.by_stars"), "": t("labels.no_model")}
+    return [words.get(each) or one_line(each, 60) for each in models]
 
 
 def _in_a_hundred(share: Share, t: Translator) -> str:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from listener.card import Card, card
 from listener.digest.coverage import Seen, seen
 from listener.digest.figures import Figure, figures, sources
+from listener.digest.measures import sentence
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
 from listener.records import (
@@ -49,6 +50,7 @@ class Section(Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
     undated: str
     hidden: str
+    measured: tuple[str, ...]
     sources: tuple[tuple[str, str, str, str, str], ...]
     spikes: tuple[Spike, ...]
     worst: tuple[Card, ...]
@@ -163,6 +165,7 @@ def _section(
         figures=tuple(figures(report, t)),
         undated=t("digest.undated", n=number(t.language, undated)) if undated else "",
         hidden=_hidden_said(report, t),
+        measured=tuple(sentence(each, t) for each in report.measured),
         sources=tuple(sources(report, t)),
         spikes=tuple(_spike(incident, t, zone, reason) for incident in report.incidents),
         worst=tuple(card(stored, t, zone) for stored in report.worst),

@@ -231,6 +231,20 @@ MESSAGES = {
         "es": 'listener sentiment rules\nlistener sentiment rules --test "War Zone sin cola"',
         "en": 'listener sentiment rules\nlistener sentiment rules --test "War Zone, no queue"',
     },
+    "sentiment_report": {
+        "es": "Dice cuánto acierta listener con lo negativo de tu marca, según lo que has etiquetado.",
+        "en": "Tell how right listener is about what is negative for your brand, by what you have labelled.",
+    },
+    "sentiment_report_more": {
+        "es": "De cada 100 avisadas como negativas, cuántas lo son; de cada 100 negativas, cuántas encuentra; "
+        "en total, por idioma y por fuente, con su margen y cuántas etiquetas faltan para afinarlo. Se etiqueta con «listener label».",
+        "en": "Of 100 called negative, how many are; of 100 negative ones, how many it finds; all together, by language "
+        'and by source, with margins and how many labels would narrow them. Label with "listener label".',
+    },
+    "sentiment_report_example": {
+        "es": "listener sentiment report --brand cafe-lumbre\nlistener sentiment report --format json",
+        "en": "listener sentiment report --brand cafe-lumbre\nlistener sentiment report --format json",
+    },
     "sentiment_rules": {
         "es": "Lista las reglas de config/rules.toml y lo que toca cada una.",
         "en": "List the rules of config/rules.toml, and what each touches.",

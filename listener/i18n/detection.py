@@ -23,6 +23,10 @@ MESSAGES = {
         "es": "Parece un solo texto repetido: {copies} de ellas son copias.",
         "en": "It looks like one text repeated: {copies} of them are copies.",
     },
+    "truly": {
+        "es": "De las {observed}, unas {count} lo son de verdad (entre {low} y {high}), medido en {labels} etiquetas.",
+        "en": "Of the {observed}, some {count} truly are (between {low} and {high}), measured on {labels} labels.",
+    },
     "usual": {
         "es": (
             "lo normal a esta hora es {count} ({band}).",

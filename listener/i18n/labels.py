@@ -147,4 +147,43 @@ MESSAGES = {
         "es": "Acierto medido, {name}: {precision}; {recall} ({labels}).",
         "en": "Measured accuracy, {name}: {precision}; {recall} ({labels}).",
     },
+    # sentiment report
+    "report_none": {
+        "es": "{brand}: nadie ha etiquetado nada todavía, así que nadie sabe cuánto acierta. Se empieza con: listener label --brand {id}",
+        "en": "{brand}: nobody has labelled anything yet, so nobody knows how right it is. Begin with: listener label --brand {id}",
+    },
+    "report_all": {"es": "En total", "en": "All together"},
+    "report_since": {
+        "es": (
+            "{count} etiqueta, desde el {at}. Puntuado por: {models}.",
+            "{count} etiquetas, desde el {at}. Puntuado por: {models}.",
+        ),
+        "en": (
+            "{count} label, since {at}. Scored by: {models}.",
+            "{count} labels, since {at}. Scored by: {models}.",
+        ),
+    },
+    "report_line": {
+        "es": "{name}: {precision}; {recall}. {labels}{wanted}.",
+        "en": "{name}: {precision}; {recall}. {labels}{wanted}.",
+    },
+    "wanted": {
+        "es": (
+            "; falta {count} más para saberlo a 10 puntos arriba o abajo",
+            "; faltan unas {count} más para saberlo a 10 puntos arriba o abajo",
+        ),
+        "en": (
+            "; {count} more to know it to within 10 points",
+            "; some {count} more to know it to within 10 points",
+        ),
+    },
+    "report_bounds": {
+        "es": "Entre paréntesis, de cuánto a cuánto: 95 veces de cada 100 lo verdadero está ahí. Solo cuenta lo sorteado; lo que se corrige suelto no mide nada.",
+        "en": "In brackets, from how many to how many: 95 times in 100 the truth is there. Only what was drawn counts; single corrections measure nothing.",
+    },
+    "by_stars": {"es": "las estrellas", "en": "the stars"},
+    "no_model": {
+        "es": "nadie (idioma que no se lee)",
+        "en": "nobody (a language that is not read)",
+    },
 }

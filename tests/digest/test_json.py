@@ -54,6 +54,7 @@ def test_json_is_stable() -> None:
         "reviewed_before",
         "by_source",
         "hidden",
+        "measured",
         "spikes",
         "worst",
         "coverage",
@@ -89,6 +90,7 @@ def test_json_is_stable() -> None:
         "history_days",
         "engine",
         "copies",
+        "truly",
         "sentence",
     ]
     assert list(brand["worst"][0]) == [
