@@ -39,14 +39,20 @@ class Card(Struct, frozen=True, kw_only=True):
     answer_said: str = ""
 
 
-def card(stored: StoredMention, t: Translator, zone: tzinfo, *, limit: int = 280) -> Card:
-    """The card of a mention, its text cut to `limit` characters."""
+def card(
+    stored: StoredMention, t: Translator, zone: tzinfo, *, limit: int = 280, flagged: bool = True
+) -> Card:
+    """The card of a mention, its text cut to `limit` characters.
+
+    Unless `flagged` is off, it says where the words of a review belie its stars.
+    """
     mention = stored.mention
     given = mention.rating.stars if mention.rating else None
+    belied = t("card.contradicted") if flagged and stored.contradicted else ""
     full = 0 if given is None else int(given + 0.5)
     return Card(
         text=one_line(_said_in(mention), limit) or _without_words(stored, t),
-        about=" · ".join(part for part in _about(stored, t, zone) if part),
+        about=" · ".join(part for part in (*_about(stored, t, zone), belied) if part),
         url=web_address(mention.url),
         stars="" if given is None else "★" * full + "☆" * (5 - full),
         stars_said="" if given is None else _said(given, t),

@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from listener.model import Gap, Health, Label, ListingTotals, Mention, Sentiment
-from listener.reviewing import Figures
+from listener.reviewing import Figures, contradicts
 
 Coverage = Literal["ok", "partial", "down", "backfilled", "truncated"]
 IncidentState = Literal["open", "recovered"]
@@ -155,6 +155,12 @@ class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def differs(self) -> bool:
         """Whether another thing is felt towards the brand than in the text as a whole."""
         return self.mention.rating is None and self.label != self.sentiment.label
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether it is a review whose words belie its stars."""
+        rating = self.mention.rating
+        return rating is not None and contradicts(rating.label, self.sentiment)
 
 
 class Totals(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -18,10 +18,22 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from listener.model import Precision
+from listener.model import Label, Precision, Sentiment
 
+SURE = 0.8
+"""How probable the opposite of the stars must be before the words are held against them."""
 CONFIDENT = 0.5
-"""How sure of itself the text's sentiment must be before it is held against the stars."""
+"""How sure of itself a sentiment must be for that, where it tells no probabilities."""
+
+
+def contradicts(stars: Label, words: Sentiment) -> bool:
+    """Whether the words of a review belie its stars: the opposite, said with confidence."""
+    if stars not in ("negative", "positive"):
+        return False
+    if words.negative is None or words.positive is None:
+        opposite = "positive" if stars == "negative" else "negative"
+        return words.label == opposite and words.confidence >= CONFIDENT
+    return (words.positive if stars == "negative" else words.negative) >= SURE
 
 
 class ReviewLife(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -36,6 +48,7 @@ class ReviewLife(Struct, frozen=True, kw_only=True, omit_defaults=True):
     answered: bool = False
     answered_at: datetime | None = None
     gone: bool = False
+    contradicted: bool = False
 
     def written_at(self, edited_only: Collection[str]) -> datetime:
         """When its clock starts; `edited_only` are the sources that tell the last edit only."""
@@ -72,7 +85,7 @@ class Figures(Struct, frozen=True, kw_only=True):
     `due` are older than the grace period, and `answered` are those of them with an answer.
     `untold` are of sources that do not tell answers. `already` were answered before their clock
     started, `untimed` at a time that nobody told; `median` and `ninth` (nine of ten are answered
-    by then) are of the rest.
+    by then) are of the rest. Of `contradicted` the words belie the stars.
     """
 
     reviews: int = 0
@@ -87,6 +100,7 @@ class Figures(Struct, frozen=True, kw_only=True):
     raised: int = 0
     lowered: int = 0
     gone: int = 0
+    contradicted: int = 0
 
     @property
     def rate(self) -> float | None:
@@ -128,6 +142,7 @@ def figures(
         raised=sum(step > 0 for step in steps),
         lowered=sum(step < 0 for step in steps),
         gone=sum(life.gone for life in lives),
+        contradicted=sum(life.contradicted for life in lives),
     )
 
 

@@ -161,8 +161,10 @@ def mismatches_text(found: Found, asked: Asked, t: Translator) -> str:
 
 
 def _mismatch_lines(each: StoredMention, found: Found, t: Translator) -> Iterator[str]:
-    shown = card(replace(each, source=title_of(each.source)), t, found.zone)
-    yield f"  {shown.stars} {t(f'reviews.sounds_{each.sentiment.label}')}"
+    shown = card(replace(each, source=title_of(each.source)), t, found.zone, flagged=False)
+    rating = each.mention.rating
+    sounds = "positive" if rating and rating.label == "negative" else "negative"
+    yield f"  {shown.stars} {t(f'reviews.sounds_{sounds}')}"
     yield from (f"    {line}" for line in wrap(shown.text, WIDTH - 4))
     yield f"    {shown.about} · {t('card.number', key=each.key)}"
     if shown.url:
@@ -215,6 +217,7 @@ def _figures_row(told: Figures) -> dict[str, Any]:
         "raised": told.raised,
         "lowered": told.lowered,
         "gone": told.gone,
+        "contradicted": told.contradicted,
     }
 
 

@@ -15,7 +15,8 @@ Times are ISO 8601 in UTC (`2026-11-22T14:05:00Z`), nothing known is `null`.
                 items, negatives, positives, others, undated, copies, rated,
                 stars (mean, 1 to 5), polarity (mean, -1 to 1)
       reviewed, reviewed_before   null without reviews, else
-                reviews, due, answered, rate, untold, median_seconds, ninth_seconds, raised, lowered
+                reviews, due, answered, rate, untold, median_seconds, ninth_seconds, raised,
+                lowered, contradicted
       hidden    mentions of the period that count nowhere: their author or site is blocked
       spikes[]  id, source, state (open | recovered), opened_at, onset_at, updated_at, recovered_at,
                 window_minutes, observed, items, expected, low, high, probability,
@@ -24,8 +25,8 @@ Times are ISO 8601 in UTC (`2026-11-22T14:05:00Z`), nothing known is `null`.
       measured[] how right *negative* is, a language each, where there are enough labels:
                 language, labels, since, models[], precision, recall (value, low, high), wanted
       worst[]   key, id, source, kind, url, title, text, author, published_at, precision,
-                first_seen_at, gone_at, stars, label, polarity, language, country, item,
-                version, copies, copy_of
+                first_seen_at, gone_at, stars, contradicted, label, polarity, language, country,
+                item, version, copies, copy_of
       coverage[] watch, source, title, sight (fresh | silent | stale | partial | blind | new),
                 health, last_started_at, last_success_at, last_error, failures, rests_until,
                 items, listing_totals (at, count, stars, histogram[], held, count_before),
@@ -160,6 +161,7 @@ def _reviewed(told: Figures | None) -> dict[str, Any] | None:
         "ninth_seconds": None if told.ninth is None else round(told.ninth.total_seconds()),
         "raised": told.raised,
         "lowered": told.lowered,
+        "contradicted": told.contradicted,
     }
 
 
@@ -204,6 +206,7 @@ def _mention(stored: StoredMention) -> dict[str, Any]:
         "first_seen_at": stored.first_seen_at,
         "gone_at": stored.gone_at,
         "stars": round(mention.rating.stars, 3) if mention.rating else None,
+        "contradicted": stored.contradicted,
         "label": stored.label,
         "polarity": stored.sentiment.polarity,
         "language": stored.sentiment.language,

@@ -42,6 +42,9 @@ def figures(report: Report, t: Translator) -> list[Figure]:
         rows.append(_answered(told, told_before, t))
     if told.raised or told.lowered:
         rows.append(_star_changes(told, told_before, t))
+    if told.contradicted:
+        counts, note = (told.contradicted, told_before.contradicted), t("digest.contradicted_note")
+        rows.append(_count("contradicted", *counts, t, note))
     return rows
 
 

@@ -7,6 +7,10 @@ MESSAGES = {
         "en": "(taken away here, as the terms of its site demand)",
     },
     "undated": {"es": "sin fecha, vista el {at}", "en": "undated, seen {at}"},
+    "contradicted": {
+        "es": "el texto dice lo contrario que las estrellas",
+        "en": "the words say the opposite of the stars",
+    },
     "edited": {"es": "editada", "en": "edited"},
     "gone": {"es": "ya borrada", "en": "since deleted"},
     "copies": {"es": ("y 1 copia más", "y {n} copias más"), "en": ("and 1 copy", "and {n} copies")},

@@ -135,6 +135,11 @@ MESSAGES = {
         "es": "{raised} a mejor, {lowered} a peor; cuáles: listener reviews --changes",
         "en": "{raised} for the better, {lowered} for the worse; which: listener reviews --changes",
     },
+    "contradicted": {"es": "Texto contra estrellas", "en": "Words against stars"},
+    "contradicted_note": {
+        "es": "reseñas cuyo texto dice lo contrario; cuáles: listener reviews --mismatch",
+        "en": "reviews whose words say the opposite; which: listener reviews --mismatch",
+    },
     "before": {"es": "antes {value}", "en": "before: {value}"},
     "same": {"es": "= igual", "en": "= same"},
     "share": {

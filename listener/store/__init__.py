@@ -23,7 +23,7 @@ from listener.records import (
     StoredMention,
     WatchStatus,
 )
-from listener.reviewing import CONFIDENT, ReviewLife, StarChange
+from listener.reviewing import ReviewLife, StarChange
 from listener.store import (
     answers,
     backfills,
@@ -348,7 +348,7 @@ class Store(LooksAgain, PastStore, OfStreams, OfAspects, OfLabels, WhatCounts):
                 since=since,
                 until=until,
                 limit=limit,
-                contradicted=CONFIDENT,
+                contradicted=True,
             )
             return list(found)
 

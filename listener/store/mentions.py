@@ -20,6 +20,7 @@ from listener.model import (
 from listener.records import (
     StoredMention,
 )
+from listener.reviewing import CONFIDENT, SURE
 from listener.store.clock import moment
 
 
@@ -34,13 +35,13 @@ def mentions(
     until: datetime | None = None,
     limit: int | None = None,
     gravest: bool = False,
-    contradicted: float | None = None,
+    contradicted: bool = False,
     key: int | None = None,
     collapsed: bool = False,
 ) -> Iterator[StoredMention]:
     """Mentions newest first, or the fewest stars and the darkest words; see `Store.mentions`.
 
-    With `contradicted`, those whose words belie their stars with so much confidence. With
+    With `contradicted`, reviews whose words belie their stars. With
     `collapsed`, one for all that say the same: the first of them, what is repeated most on top.
     """
     order = "copies DESC, b.at DESC" if collapsed else "b.at DESC"
@@ -59,12 +60,13 @@ def mentions(
         ("coalesce(b.towards, m.label) = ?", label),
         ("b.at >= ?", since and int(since.timestamp())),
         ("b.at < ?", until and int(until.timestamp())),
-        (_CONTRADICTED, contradicted),
         ("m.id = ?", key),
     ):
         if value is not None:
             conditions.append(clause)
             values.append(value)
+    if contradicted:
+        conditions.append(CONTRADICTED)
     where = " AND ".join(conditions)
     if collapsed:
         where, values = f"{where} AND {_COLLAPSED.format(where=where)}", values * 2
@@ -75,7 +77,7 @@ def mentions(
         " (SELECT count(*) FROM versions v WHERE v.mention_id = m.id) AS versions,"
         f" b.copy_of AS copy_of, {_COPIES} AS copies"
         " FROM brand_links b JOIN mentions m ON m.id = b.mention_id"
-        f" {_FEELING}"
+        f" {FEELING}"
         f" WHERE {where} ORDER BY {order}, m.id DESC LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
@@ -83,7 +85,7 @@ def mentions(
         yield _stored(row)
 
 
-_FEELING = "LEFT JOIN sentiments s ON s.mention_id = m.id AND s.replaced_at IS NULL"
+FEELING = "LEFT JOIN sentiments s ON s.mention_id = m.id AND s.replaced_at IS NULL"
 # How many others are in its group; the first may be hidden from the brand.
 _COPIES = (
     "(SELECT count(*) FROM brand_links c WHERE c.copy_of = coalesce(b.copy_of, m.id)"
@@ -94,11 +96,14 @@ _COLLAPSED = (
     "(b.brand, m.id) IN (SELECT brand, id FROM (SELECT b.brand, m.id, row_number() OVER ("
     "PARTITION BY b.brand, coalesce(b.copy_of, m.id) ORDER BY b.copy_of IS NOT NULL, b.at, m.id)"
     " AS place FROM brand_links b JOIN mentions m ON m.id = b.mention_id"
-    f" {_FEELING} WHERE {{where}}) WHERE place = 1)"
+    f" {FEELING} WHERE {{where}}) WHERE place = 1)"
 )
-_CONTRADICTED = (
-    "m.stars IS NOT NULL AND (m.label, s.label) IN (VALUES ('negative', 'positive'),"
-    " ('positive', 'negative')) AND s.confidence >= ?"
+# `listener.reviewing.contradicts`, in SQL.
+CONTRADICTED = (
+    "(m.stars IS NOT NULL AND CASE WHEN s.negative IS NULL OR s.positive IS NULL"
+    " THEN (m.label, s.label) IN (VALUES ('negative', 'positive'), ('positive', 'negative'))"
+    f" AND s.confidence >= {CONFIDENT} WHEN m.label = 'positive' THEN s.negative >= {SURE}"
+    f" ELSE m.label = 'negative' AND s.positive >= {SURE} END)"
 )
 
 

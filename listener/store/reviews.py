@@ -7,6 +7,7 @@ from datetime import datetime
 
 from listener.reviewing import ReviewLife, StarChange
 from listener.store.clock import moment
+from listener.store.mentions import CONTRADICTED, FEELING
 
 
 def lives(
@@ -19,8 +20,9 @@ def lives(
     """The reviews of a brand that were written in a period (first seen, where undated)."""
     rows = connection.execute(
         "SELECT m.source, m.subject, m.published_at, m.precision, m.first_seen_at, m.stars,"
-        " m.gone_at IS NOT NULL AS gone, count(r.id) AS answers, min(r.at) AS answered_at"
-        " FROM brand_links b JOIN mentions m ON m.id = b.mention_id"
+        " m.gone_at IS NOT NULL AS gone, count(r.id) AS answers, min(r.at) AS answered_at,"
+        f" coalesce({CONTRADICTED}, 0) AS contradicted"
+        f" FROM brand_links b JOIN mentions m ON m.id = b.mention_id {FEELING}"
         " LEFT JOIN replies r ON r.mention_id = m.id AND r.gone_at IS NULL"
         " AND r.state != 'rejected'"
         " WHERE b.brand = ? AND b.at >= ? AND b.at < ? AND (m.kind = 'review' OR"
@@ -44,6 +46,7 @@ def _life(row: sqlite3.Row) -> ReviewLife:
         answered=row["answers"] > 0,
         answered_at=moment(row["answered_at"]),
         gone=bool(row["gone"]),
+        contradicted=bool(row["contradicted"]),
     )
 
 

@@ -18,6 +18,7 @@ from listener.i18n import LANGUAGES, Translator
 from listener.i18n.digest import MESSAGES
 from listener.model import (
     Author,
+    Sentiment,
 )
 from listener.records import (
     Report,
@@ -102,6 +103,18 @@ def test_answers_and_star_changes_have_their_rows() -> None:
     assert "8 de 10 reseñas; la mitad en 3 horas o menos" in page
     assert "Cambiaron de estrellas 3" in page
     assert "2 a mejor, 1 a peor" in page
+
+
+def test_words_against_stars_have_their_row_and_their_mark() -> None:
+    """How many, where to see them, and on each that is shown; nothing where there are none."""
+    page = " ".join(shown(bad_day(reviewed=Figures(reviews=9, contradicted=2))).split())
+    assert "Texto contra estrellas 2" in page
+    assert "cuáles: listener reviews --mismatch" in page
+    day = bad_day()
+    worst = replace(day.worst[0], sentiment=Sentiment(label="positive", positive=0.9, negative=0.0))
+    page = " ".join(shown(replace(day, worst=(worst,))).split())
+    assert "el texto dice lo contrario que las estrellas" in page
+    assert "Texto contra estrellas" not in shown(day)
 
 
 def test_where_no_answer_can_be_seen_no_rate_is_given() -> None:

@@ -107,6 +107,7 @@ def test_json_is_stable() -> None:
         "first_seen_at",
         "gone_at",
         "stars",
+        "contradicted",
         "label",
         "polarity",
         "language",

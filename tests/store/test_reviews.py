@@ -159,6 +159,35 @@ def test_a_mismatch_is_an_opposite_said_with_confidence(
     assert len(bench.store.mismatches("acme", *PERIOD, None, 10)) == belies
 
 
+@pytest.mark.parametrize("stars", [1, 2, 3, 4, 5, None])
+@pytest.mark.parametrize(
+    ("negative", "positive"),
+    [(0.8, 0.1), (0.79, 0.2), (0.1, 0.8), (0.2, 0.79), (0.4, 0.4), (None, None)],
+)
+def test_with_probabilities_a_mismatch_is_a_very_probable_opposite(
+    bench: Bench,
+    monkeypatch: pytest.MonkeyPatch,
+    stars: float | None,
+    negative: float | None,
+    positive: float | None,
+) -> None:
+    """Five stars whose words are negative with 80 %; list, mark and figures say the same."""
+    one = Feeling._one
+
+    def told(self: Feeling, text: str) -> Sentiment:
+        return replace(one(self, text), negative=negative, positive=positive, confidence=0.3)
+
+    monkeypatch.setattr(Feeling, "_one", told)
+    rated = review(stars=stars or 3, text="bad")
+    walk(bench, rated if stars else replace(rated, rating=None))
+    low, high = stars in (1, 2), stars in (4, 5)
+    belies = (low and positive == 0.8) or (high and negative == 0.8)
+    assert len(bench.store.mismatches("acme", *PERIOD, None, 10)) == belies
+    (stored,) = bench.store.mentions()
+    assert stored.contradicted == belies
+    assert [life.contradicted for life in lives(bench)] == [belies]
+
+
 def test_a_review_that_its_author_deletes_is_gone_until_it_is_back(bench: Bench) -> None:
     """It is counted all the same: its stars were given."""
     walk(bench, review(stars=1, text="bad"))
