@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from listener.model import Label, Sentiment
 from listener.sentiment import Sentiments
-from listener.sentiment.towards import Parties, Towards, evidence, weights
+from listener.sentiment.towards import Parties, Towards, weights
+from listener.sentiment.towards.evidence import evidence, speaks
 from listener.sentiment.towards.reading import Reading
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "towards"
@@ -158,16 +159,13 @@ def _fit() -> None:
 
 def _numbers(case: Case) -> tuple[dict[str, float], dict[str, float], Label] | None:
     reading = Reading(case.parties.marked(case.text))
-    if not evidence.speaks(reading):
+    if not speaks(reading):
         return None
     pieces = [case.text[clause.start : clause.end] for clause in reading.clauses]
     felt = [_polarity(each) for each in _SENTIMENTS.of(case.language, pieces)]
     (whole,) = map(_polarity, _SENTIMENTS.of(case.language, [case.text]))
-    return (
-        evidence.good_or_bad(reading, felt, whole),
-        evidence.nothing(reading, felt, whole),
-        case.towards,
-    )
+    found = evidence(reading, felt, whole)
+    return found.good_or_bad, found.nothing, case.towards
 
 
 def _polarity(sentiment: Sentiment) -> float:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from listener.model import Label, Sentiment
 from listener.sentiment import Sentiments
-from listener.sentiment.towards import Parties, Towards, evidence, weights
+from listener.sentiment.towards import Parties, Towards, weights
+from listener.sentiment.towards.evidence import evidence
 from listener.sentiment.towards.parties import BRAND, OTHER, fold
 from listener.sentiment.towards.reading import Reading
 
@@ -135,8 +136,9 @@ def test_a_name_that_is_both_is_the_brands() -> None:
 def test_every_number_has_its_weight() -> None:
     """What was learned is what is asked for."""
     reading = Reading(Parties(["a b"]).marked("a b"))
-    assert evidence.good_or_bad(reading, [0.0], 0.0).keys() == weights.GOOD_OR_BAD.keys()
-    assert evidence.nothing(reading, [0.0], 0.0).keys() == weights.NOTHING.keys()
+    found = evidence(reading, [0.0], 0.0)
+    assert found.good_or_bad.keys() == weights.GOOD_OR_BAD.keys()
+    assert found.nothing.keys() == weights.NOTHING.keys()
 
 
 @given(st.text(), st.text(), st.text())

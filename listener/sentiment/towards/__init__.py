@@ -7,7 +7,7 @@ from math import exp
 from typing import NamedTuple
 
 from listener.model import Label, Sentiment
-from listener.sentiment.towards.evidence import good_or_bad, nothing, speaks
+from listener.sentiment.towards.evidence import evidence, speaks
 from listener.sentiment.towards.parties import Named, Parties
 from listener.sentiment.towards.reading import Reading
 from listener.sentiment.towards.weights import GOOD_OR_BAD, NOTHING
@@ -100,8 +100,8 @@ def _is_worth_reading(parties: Parties, named: Named) -> bool:
 
 
 def _feeling(reading: Reading, felt: Sequence[float], whole: float) -> Feeling | None:
-    good = _sum(GOOD_OR_BAD, good_or_bad(reading, felt, whole))
-    none = _sum(NOTHING, nothing(reading, felt, whole))
+    found = evidence(reading, felt, whole)
+    good, none = _sum(GOOD_OR_BAD, found.good_or_bad), _sum(NOTHING, found.nothing)
     odds: dict[Label, float] = {
         "neutral": exp(none),
         "negative": exp(-good),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from listener.sentiment.towards.reading import Reading, Whose
 
@@ -13,11 +14,24 @@ _PARTINGS = ("leave", "avoid", "miss", "choose", "praised", "scorned")
 _DEEDS = (*_PARTINGS, "better", "worse", "unlike", "only")
 _OPPOSITE: dict[Whose, Whose] = {"brand": "other", "other": "brand", "nobody": "nobody"}
 Numbers = dict[str, float]
+Sums = dict[tuple[Whose, str], float]
 
 
-def good_or_bad(reading: Reading, felt: Sequence[float], whole: float) -> Numbers:
-    """What speaks for good feelings towards the brand (above nought), or for bad ones."""
+class Evidence(NamedTuple):
+    """What speaks for good feelings towards the brand, or bad ones, and for none at all."""
+
+    good_or_bad: Numbers
+    nothing: Numbers
+
+
+def evidence(reading: Reading, felt: Sequence[float], whole: float) -> Evidence:
+    """What a reading gives away, with how its clauses and the whole text feel."""
     sums = _sums(reading, felt)
+    return Evidence(_good_or_bad(reading, sums, felt, whole), _nothing(reading, sums, felt, whole))
+
+
+def _good_or_bad(reading: Reading, sums: Sums, felt: Sequence[float], whole: float) -> Numbers:
+    """Above nought for good feelings towards the brand, below for bad ones."""
     alone, mere = reading.alone, _mere(reading)
     own = sums["brand", "named"]
     other = -(sums["other", "named"] + sums["other", "after"] + sums["other", "before"])
@@ -43,25 +57,24 @@ def good_or_bad(reading: Reading, felt: Sequence[float], whole: float) -> Number
     }
 
 
-def nothing(reading: Reading, felt: Sequence[float], whole: float) -> Numbers:
+def _nothing(reading: Reading, sums: Sums, felt: Sequence[float], whole: float) -> Numbers:
     """What speaks for no feelings towards the brand at all."""
-    sums = _sums(reading, felt)
     says, mere = reading.says, _mere(reading)
     told = any(each.told and each.whose == "brand" for each in reading.clauses)
-    owner = says["owner"] > 0
+    owner = "owner" in says
     return {
         "always": 1.0,
         "place": float(reading.is_done("place")),
         "within": float(reading.is_done("within")),
         "tool": float(reading.is_done("tool")),
         "where or by what, others there": float(mere and not reading.alone),
-        "life": float(says["life"] > 0),
-        "life, where or by what": float(says["life"] > 0 and mere),
-        "life, customer": float(says["life"] > 0 and says["custom"] > 0),
-        "customer": float(says["custom"] > 0),
+        "life": float("life" in says),
+        "life, where or by what": float("life" in says and mere),
+        "life, customer": float("life" in says and "custom" in says),
+        "customer": float("custom" in says),
         "told": float(told),
-        "hearsay": float(says["told"] > 0),
-        "stranger": float(says["stranger"] > 0),
+        "hearsay": float("told" in says),
+        "stranger": float("stranger" in says),
         "owner": float(owner),
         "owner, signed": float(owner and reading.signed),
         "nothing felt": float(max(map(abs, felt), default=0.0) < _FAINT),
@@ -80,9 +93,9 @@ def speaks(reading: Reading) -> bool:
         or any(each.told for each in reading.clauses)
         or _slogan(reading)
         or reading.is_done("place")
-        or says["stranger"] > 0
-        or (says["owner"] > 0 and reading.signed)
-        or (says["life"] > 0 and (_mere(reading) or len(reading.clauses) > 1))
+        or "stranger" in says
+        or ("owner" in says and reading.signed)
+        or ("life" in says and (_mere(reading) or len(reading.clauses) > 1))
         or any(map(reading.is_done, _PARTINGS))
     )
 
@@ -91,9 +104,9 @@ def _mere(reading: Reading) -> bool:
     return any(reading.is_done(what) for what in ("place", "within", "tool"))
 
 
-def _sums(reading: Reading, felt: Sequence[float]) -> dict[tuple[Whose, str], float]:
+def _sums(reading: Reading, felt: Sequence[float]) -> Sums:
     """How the clauses of each feel together; what follows a parting is felt of whom one has now."""
-    sums: dict[tuple[Whose, str], float] = {}
+    sums: Sums = {}
     parted = ""
     for clause, value in zip(reading.clauses, felt, strict=True):
         if clause.how == "named":
@@ -122,6 +135,8 @@ def _before_but(reading: Reading, felt: Sequence[float]) -> float:
 
 def _slogan(reading: Reading) -> bool:
     """A few words in quotes beside the brand: what it says of itself, and the writer doubts."""
+    if '"' not in reading.marked:
+        return False
     tokens = reading.tokens
     marks = [at for at, token in enumerate(tokens) if token.word == '"']
     for opened, closed in zip(marks[::2], marks[1::2], strict=False):

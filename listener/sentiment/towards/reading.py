@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from listener.sentiment.towards.parties import BRAND, OTHER
-from listener.sentiment.towards.words import Roles, phrases_from, roles
+from listener.sentiment.towards.words import Roles, of_word
 
 Whose = Literal["brand", "other", "nobody"]
 How = Literal["named", "before", "after"]
@@ -24,6 +23,7 @@ _MORE = frozenset({"mas", "menos", "more", "less"})
 _BESIDE = ("place", "within", "tool", "instead", "unlike")
 _COMPARING = ("worse", "better")
 _MARKED: dict[str, Whose] = {BRAND: "brand", OTHER: "other"}
+_SIGNS = _STOPS | frozenset(",:()—– ")
 _NONE: Roles = frozenset()
 
 
@@ -35,6 +35,7 @@ class Token(NamedTuple):
     word: str
     does: Roles
     whose: Whose | None
+    is_sign: bool
 
     @property
     def is_article(self) -> bool:
@@ -66,21 +67,21 @@ class Reading:
         self.marked = marked
         self.tokens = _tokens(marked)
         self._quoted = _quoted(self.tokens)
-        self.done: Counter[tuple[str, Whose]] = Counter()
+        self.done: set[tuple[str, Whose]] = set()
         self._at: dict[int, set[str]] = {}
         for at, token in enumerate(self.tokens):
             if token.whose:
                 self._note(at, token.whose)
-        self.says = Counter(role for token in self.tokens for role in token.does)
+        self.says = _NONE.union(*[token.does for token in self.tokens if token.does])
         self.clauses = self._clauses()
 
     def is_done(self, what: str, whose: Whose = "brand") -> bool:
         """Whether that is done to whom."""
-        return self.done[what, whose] > 0
+        return (what, whose) in self.done
 
     def net(self, what: str) -> float:
         """Above nought where it is done to the brand, below where to another."""
-        return float((self.done[what, "brand"] > 0) - (self.done[what, "other"] > 0))
+        return float(((what, "brand") in self.done) - ((what, "other") in self.done))
 
     @property
     def signed(self) -> bool:
@@ -195,7 +196,7 @@ class Reading:
         start = 0
         name: int | None = None
         for at, token in enumerate(self.tokens):
-            sign = token.word[0] in _STOPS or token.word in _COMMAS
+            sign = token.is_sign
             if sign or ("break" in token.does and at > start):
                 if start < at:
                     yield start, at
@@ -238,14 +239,16 @@ def _tokens(marked: str) -> list[Token]:
     """The words, each with what it does; the last word of a phrase does what the phrase does."""
     spans = [(found.start(), found.end(), found[0]) for found in _TOKEN.finditer(marked)]
     words = [word for _, _, word in spans]
-    does = [roles(word) for word in words]
-    for at, word in enumerate(words):
-        for rest, what in phrases_from(word):
+    known = list(map(of_word, words))
+    does = [what for what, _ in known]
+    for at, (_, phrases) in enumerate(known):
+        for rest, what in phrases:
             if tuple(words[at + 1 : at + 1 + len(rest)]) == rest:
                 does[at + len(rest)] |= what
                 break
     return [
-        Token(*span, what, _MARKED.get(span[2][0])) for span, what in zip(spans, does, strict=True)
+        Token(start, end, word, what, _MARKED.get(word[0]), word[0] in _SIGNS)
+        for (start, end, word), what in zip(spans, does, strict=True)
     ]
 
 

@@ -227,15 +227,18 @@ def roles(word: str) -> Roles:
     return frozenset(found)
 
 
-def phrases_from(word: str) -> list[tuple[tuple[str, ...], set[str]]]:
-    """The phrases that begin with a word: their other words, and what they do; longest first."""
-    return _known().phrases.get(word, [])
+@lru_cache(maxsize=20_000)
+def of_word(word: str) -> tuple[Roles, list[tuple[tuple[str, ...], set[str]]]]:
+    """What a word does; the phrases that begin with it: their other words, and what they do."""
+    return roles(word), _known().phrases.get(word, [])
 
 
 @lru_cache(maxsize=20_000)
 def hints(word: str) -> bool:
     """Whether a word, by itself or in a phrase, may speak for another feeling."""
     bare = word.strip(".,;:!?¡¿()")
+    if bare in _EVERYDAY:
+        return False
     return not HINTS.isdisjoint(roles(bare)) or bare in _told_by_phrases()
 
 
@@ -255,16 +258,21 @@ def is_where(word: str) -> bool:
 _SCENERY = frozenset({"life", "owner"})
 _OWNERS = frozenset("gracias thank thanks sorry team welcome".split())
 _SHORTEST_HINT = 4
+# Words of everyday that tell nothing until they are read in their phrase.
+_EVERYDAY = frozenset(
+    """hasta nada menos quiero nunca pasa tenia fuera desde baja hubiera come never about want
+    like alguien anyone anybody cual which that have should would could with from""".split()
+)
 
 
 @cache
 def _told_by_phrases() -> frozenset[str]:
     """The longest word of each phrase that hints, if it is not in every second text."""
     known = _known()
-    longest = (
-        max((first, *rest), key=len)
-        for first, each in known.phrases.items()
-        for rest, does in each
-        if not HINTS.isdisjoint(does)
-    )
-    return frozenset(word for word in longest if len(word) >= _SHORTEST_HINT)
+    found = set[str]()
+    for first, each in known.phrases.items():
+        for rest, does in each:
+            telling = [word for word in (first, *rest) if word not in _EVERYDAY]
+            if not HINTS.isdisjoint(does) and telling:
+                found.add(max(telling, key=len))
+    return frozenset(word for word in found if len(word) >= _SHORTEST_HINT)
