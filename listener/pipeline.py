@@ -4,6 +4,7 @@ listener crawl:   queries changed ─► matched anew ┐
                   watches due ─► crawl (collect ─► match ─► score ─► store) ─► detect ─► alert
 listener recheck: mentions due ─► asked for by their ids ─► edited, deleted or as they were ─► store
 listener listen:  stream ─► match ─► score ─► store, all the while; detect ─► alert, every minute
+listener score:   stored mentions ─► scored anew ─► in force ─► incidents follow, in silence
 listener digest:  store ─► report ─► page
 """
 
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
     from listener.digest import Form
     from listener.listening import Progress as Heard
     from listener.looking import Looked
+    from listener.rescoring import Sums as Rescoring
     from listener.source import ClientSource, Source
+    from listener.store.scores import ScoreRule
 
 Clock = Callable[[], datetime]
 CLAIM = 300.0
@@ -271,6 +274,32 @@ def _save(
     still_open = before if before is not None and before.state == "open" else None
     saved = store.save_incident(still_open, change.incident, change.event, now, letters)
     return saved is not None and change.event is not None
+
+
+def rescore(
+    config: Config,
+    store: Store,
+    now: Clock,
+    rule: ScoreRule,
+    *,
+    rehearse: bool = False,
+    again: bool = False,
+    tell: Callable[[Rescoring], None] = lambda _: None,
+) -> tuple[Rescoring, list[Change]]:
+    """Score anew what is stored, and let incidents follow without a word to anybody.
+
+    They follow what was done even where the rest is cut short.
+    """
+    from listener.rescoring import Sums, rescore, settle
+
+    sums = Sums()
+    changes: list[Change] = []
+    try:
+        rescore(config, store, now, rule, sums, rehearse=rehearse, again=again, tell=tell)
+    finally:
+        if not rehearse:
+            changes = settle(config, store, now(), sums.touched)
+    return sums, changes
 
 
 def alert(

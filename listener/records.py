@@ -97,6 +97,7 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     times in ten; `probability` is that of so many by chance; `looks` is how many such tests
     were made; `onset_at` is where the window begins; `copies` of the observed only repeat others.
     `truly` is how many of the observed are negative, by what people's labels have measured.
+    `rescored`: it is over because its negatives, scored anew, are none any more.
     """
 
     id: int = 0
@@ -122,6 +123,7 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     notified_observed: int | None = None
     copies: int = 0
     truly: TrueCount | None = None
+    rescored: bool = False
 
 
 class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):

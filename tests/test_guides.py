@@ -67,6 +67,8 @@ def test_the_mail_server_of_the_first_steps_can_be_set(page: str, tmp_path: Path
         "docs/guides/import.es.md",
         "docs/guides/queries.md",
         "docs/guides/queries.es.md",
+        "docs/guides/engines.md",
+        "docs/guides/engines.es.md",
         "docs/guides/teach.md",
         "docs/guides/teach.es.md",
         "docs/guides/label.md",

@@ -241,7 +241,7 @@ def _database(config: Config, now: datetime) -> Iterator[Finding]:
             return
         with session.stored(config) as store:
             known = noticed(config, store, store.statuses(), now)
-            unchecked = list(_unchecked(store, now))
+            unchecked = [*_unchecked(store, now), *_others(config, store)]
             live = store.streams()
         yield _cron(known, now)
         yield from _streams(live, now)
@@ -268,6 +268,15 @@ def _unchecked(store: Store, now: datetime) -> Iterator[Finding]:
 
     for words in overdue_lines(overdue(store, now), session.translator()):
         yield Finding(about="schedule", state="note", words=words)
+
+
+def _others(config: Config, store: Store) -> Iterator[Finding]:
+    """What another model has scored than the engine of now would."""
+    from listener.cli.scores_shown import stale_line
+    from listener.rescoring import stale
+
+    if words := stale_line(stale(config.settings.sentiment, store), session.translator()):
+        yield Finding(about="sentiment", state="note", words=words)
 
 
 def _streams(live: Sequence[StreamStatus], now: datetime) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ COMMANDS = (
     "query",
     "sentiment",
     "label",
+    "score",
     "block",
     "unblock",
     "blocks",

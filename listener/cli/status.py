@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,7 @@ from listener.records import (
     StreamStatus,
     WatchStatus,
 )
+from listener.rescoring import stale
 from listener.source import title_of
 from listener.store import Store
 from listener.text import one_line
@@ -70,8 +71,9 @@ def status(ctx: click.Context, brand: str | None, form: str, at: datetime | None
         answers = store.open_answers(brand)
         spent = spendings(config, store, now, brand)
         unchecked = overdue(store, now)
+        others = stale(config.settings.sentiment, store)
     if form == "json":
-        _as_json(rows, live, outbox, answers, spent, unchecked)
+        _as_json(rows, live, outbox, answers, spent, unchecked, others)
     else:
         t = session.translator()
         click.echo(_as_text(config, rows, live, outbox, t, now))
@@ -87,6 +89,10 @@ def status(ctx: click.Context, brand: str | None, form: str, at: datetime | None
             from listener.cli.recheck import overdue_lines
 
             click.echo("\n".join(overdue_lines(unchecked, t)))
+        if others:
+            from listener.cli.scores_shown import stale_line
+
+            click.echo(stale_line(others, t))
     ctx.exit(exits.SOURCE_FAILED if any(row.broken for row in rows) else exits.FINE)
 
 
@@ -130,6 +136,7 @@ def _as_json(
     answers: Sequence[Answer],
     spent: Sequence[Spending],
     unchecked: Sequence[Overdue],
+    others: Mapping[str, int],
 ) -> None:
     from listener.cli.as_json import delivery_row, echo_json, watch_row
     from listener.cli.reply_shown import answer_row
@@ -143,6 +150,7 @@ def _as_json(
         answers=[answer_row(each) for each in answers],
         budgets=[spending_row(each) for each in spent],
         unchecked=unchecked,
+        other_models=[{"model": model, "mentions": n} for model, n in others.items()],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -46,6 +46,31 @@ def follow(
 def abandoned(incident: Incident, now: datetime) -> Change:
     """The incident where nobody listens any more: over as far as we can tell, and not news."""
     return Change(incident=replace(incident, state="recovered", recovered_at=now, updated_at=now))
+
+
+def unfounded(incident: Incident, series: Series, since: datetime) -> bool:
+    """Whether so few of its negatives are left, scored anew, that they are no more than usual.
+
+    Of what was before `since` the series does not tell.
+    """
+    end = incident.onset_at + timedelta(minutes=incident.window_minutes)
+    if incident.onset_at < since:
+        return False
+    left = sum(each.negatives for each in series.bins if incident.onset_at <= each.start < end)
+    return left <= max(incident.high, incident.expected)
+
+
+def withdrawn(incident: Incident, now: datetime) -> Change:
+    """The incident that scoring anew has ended: with its window, so that a later one is seen."""
+    end = incident.onset_at + timedelta(minutes=incident.window_minutes)
+    over = replace(
+        incident,
+        state="recovered",
+        recovered_at=min(now, max(incident.opened_at, end)),
+        updated_at=now,
+        rescored=True,
+    )
+    return Change(incident=over, event="recovered")
 
 
 def _strangest(finding: Finding, since: datetime | None) -> Reading | None:

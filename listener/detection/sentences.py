@@ -25,7 +25,9 @@ def reason(incident: Incident, t: Translator, zone: tzinfo) -> str:
         *_true(incident, t),
         _by_chance(incident, t),
     ]
-    if incident.recovered_at:
+    if incident.rescored:
+        parts.append(t("detection.rescored"))
+    elif incident.recovered_at:
         local = incident.recovered_at.astimezone(zone)
         key = "detection.recovered_one" if local.hour == 1 else "detection.recovered"
         parts.append(t(key, clock=clock(incident.recovered_at, zone)))

@@ -98,6 +98,22 @@ MESSAGES = {
         "es": "listener recheck\nlistener recheck --source reddit --limit 500",
         "en": "listener recheck\nlistener recheck --source reddit --limit 500",
     },
+    "score": {
+        "es": "Puntúa de nuevo lo guardado, con otro motor de sentimiento.",
+        "en": "Score anew what is stored, by another sentiment engine.",
+    },
+    "score_more": {
+        "es": "Trabaja por trozos, de lo más nuevo a lo más viejo; si se corta, la siguiente vez sigue donde "
+        "estaba. Las etiquetas de las estrellas y de las personas se quedan, y lo que dijo el modelo "
+        "de antes se conserva. Las sumas, el resumen y los picos se ponen al día sin avisar a nadie.",
+        "en": "Works in pieces, from the newest to the oldest; when it is cut, the next run goes on where it "
+        "was. Labels by stars and by people stay, and what the model before said is kept. Sums, "
+        "digest and spikes follow, and nobody is alerted.",
+    },
+    "score_example": {
+        "es": "listener score --since 90d --dry-run\nlistener score --engine e5 --since 30d\nlistener score --back listener-es-1",
+        "en": "listener score --since 90d --dry-run\nlistener score --engine e5 --since 30d\nlistener score --back listener-es-1",
+    },
     "listen": {
         "es": "Escucha en directo (Bluesky) y avisa en minutos; sigue hasta que la paras.",
         "en": "Listen live (Bluesky) and tell within minutes; goes on until you stop it.",
@@ -456,6 +472,7 @@ MESSAGES = {
     "brand": {"es": "MARCA", "en": "BRAND"},
     "source": {"es": "FUENTE", "en": "SOURCE"},
     "span": {"es": "TIEMPO", "en": "TIME"},
+    "model": {"es": "MODELO", "en": "MODEL"},
     "since": {"es": "CUÁNDO", "en": "WHEN"},
     "iso": {"es": "HORA", "en": "TIME"},
     "folder": {"es": "CARPETA", "en": "FOLDER"},

@@ -62,6 +62,10 @@ MESSAGES = {
     "days": {"es": ("día", "{count} días"), "en": ("a day", "{count} days")},
     "weeks": {"es": ("semana", "{count} semanas"), "en": ("a week", "{count} weeks")},
     "months": {"es": ("mes", "{count} meses"), "en": ("a month", "{count} months")},
+    "rescored": {
+        "es": "Se cerró al puntuar los textos de nuevo: sus negativos ya no lo son.",
+        "en": "It was closed when the texts were scored anew: its negatives are none any more.",
+    },
     "recovered": {
         "es": "Desde las {clock} vuelve a estar como siempre.",
         "en": "Back to the usual since {clock}.",

@@ -135,6 +135,38 @@ MESSAGES = {
         "es": "Cuántas menciones de cada fuente, como mucho.",
         "en": "How many mentions of each source, at most.",
     },
+    "score_engine_option": {
+        "es": "Con qué motor; si no se dice, el de los ajustes.",
+        "en": "By which engine; that of the settings if left out.",
+    },
+    "score_model_option": {
+        "es": "Qué modelo, para transformers; si no se dice, el de los ajustes.",
+        "en": "Which model, for transformers; that of the settings if left out.",
+    },
+    "score_since_option": {
+        "es": "Desde cuándo: 90d, 2w, 2026-11-01. Si no se dice, todo.",
+        "en": "Since when: 90d, 2w, 2026-11-01. All if left out.",
+    },
+    "score_language_option": {
+        "es": "Solo lo que está en este idioma: es, en.",
+        "en": "Only what is in this language: es, en.",
+    },
+    "score_everything_option": {
+        "es": "Que e5 lo relea todo, no solo lo negativo y lo dudoso.",
+        "en": "Have e5 read everything again, not only what is negative or doubtful.",
+    },
+    "score_again_option": {
+        "es": "También lo que ese motor ya puntuó: tras cambiar reglas o listas.",
+        "en": "What that engine has scored, too: after rules or lists have changed.",
+    },
+    "score_dry_run_option": {
+        "es": "Solo cuenta lo que cambiaría; no escribe nada.",
+        "en": "Only tell what would change; write nothing.",
+    },
+    "score_back_option": {
+        "es": "Vuelve a poner en vigor lo que dijo un modelo de antes.",
+        "en": "Put in force again what a model said before.",
+    },
     "recheck_exit_zero_option": {
         "es": "Sale con 0 aunque alguna fuente falle.",
         "en": "Exit with 0 even if a source fails.",

@@ -10,9 +10,10 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from listener.model import Label, Sentiment
+from listener.scoring import Scoring
 from listener.sentiment.language import UNDETERMINED, identify
 from listener.sentiment.taught import Taught
-from listener.sentiment.tiers import SecondLook
+from listener.sentiment.tiers import SecondLook, keeps_core, model_of
 
 READ = 5_000
 """How many characters of a text are scored: what is longer has said it by then."""
@@ -142,6 +143,13 @@ def _beside_vader(scored: Sequence[Sentiment], texts: Sequence[str]) -> list[Sen
         replace(sentiment, vader=compound(text))
         for sentiment, text in zip(scored, texts, strict=True)
     ]
+
+
+def models_of(scoring: Scoring) -> frozenset[str]:
+    """The models whose answers are in force where these settings have scored everything."""
+    second = model_of(scoring)
+    core = {shipped().model for shipped in _SHIPPED.values()} if keeps_core(scoring) else set()
+    return frozenset(core | {second}) - {""}
 
 
 def _english() -> Scorer:

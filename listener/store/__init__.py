@@ -61,6 +61,7 @@ from listener.store.hearing import Hearing, Hold, Holding
 from listener.store.labels import Drawable, Judgement, Labelled
 from listener.store.of_aspects import OfAspects
 from listener.store.of_labels import OfLabels
+from listener.store.of_scores import OfScores
 from listener.store.of_streams import OfStreams
 from listener.store.past import PastStore
 from listener.store.spending import Account, Booked
@@ -89,7 +90,7 @@ __all__ = [
 ]
 
 
-class Store(LooksAgain, PastStore, OfStreams, OfAspects, OfLabels, WhatCounts):
+class Store(LooksAgain, PastStore, OfStreams, OfAspects, OfLabels, OfScores, WhatCounts):
     """A database of mentions, watches and incidents.
 
     Every method either does all of its work or raises StoreError having done nothing.

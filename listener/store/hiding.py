@@ -170,7 +170,7 @@ def _come_back(
     )
     copies.link(connection, brand, keys)
     ingest.roll_keys(connection, brand, keys, 1)
-    _cover_late(connection, brand, [key for (key,) in late], now)
+    cover_late(connection, brand, [key for (key,) in late], now)
 
 
 def _link(
@@ -188,7 +188,7 @@ def _link(
     keys = [each.key for each in found]
     copies.link(connection, brand, keys)
     ingest.roll_keys(connection, brand, keys, 1)
-    _cover_late(connection, brand, keys, now)
+    cover_late(connection, brand, keys, now)
 
 
 def _link_hidden(
@@ -216,7 +216,7 @@ def _rename(connection: sqlite3.Connection, brand: str, named: Sequence[Verdict]
         )
 
 
-def _cover_late(
+def cover_late(
     connection: sqlite3.Connection, brand: str, keys: Sequence[int], now: datetime
 ) -> None:
     """Write which negatives are counted and wake nobody; what was heard then stays heard."""

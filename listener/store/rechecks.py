@@ -32,11 +32,11 @@ def due(connection: sqlite3.Connection, rule: DueRule, limit: int) -> list[Due]:
         f" {_DUE} ORDER BY max(m.last_seen_at, coalesce(m.checked_at, 0)), m.id LIMIT :limit",
         {**_values(rule), "limit": limit},
     ).fetchall()
-    brands = _brands(connection, [row["id"] for row in rows])
+    brands = brands_of(connection, [row["id"] for row in rows])
     return [_due(row, brands[row["id"]]) for row in rows]
 
 
-def _brands(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, set[str]]:
+def brands_of(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, set[str]]:
     """The brands that each of these mentions is about, hidden or not."""
     found: dict[int, set[str]] = {key: set() for key in keys}
     for start in range(0, len(keys), _CHUNK):
