@@ -4,7 +4,7 @@ import sys
 from importlib import import_module
 
 NAMES = (
-    *("ingest", "store", "growth", "startup", "pages", "peers", "copies", "match"),
+    *("ingest", "store", "growth", "startup", "pages", "peers", "copies", "match", "tiers"),
     "aspects",
     "towards",
     "vader",

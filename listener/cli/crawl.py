@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from listener import pipeline
 from listener.cli import exits, session
+from listener.cli.engines_shown import announce
 from listener.cli.shape import command, option
 from listener.cli.when import Instant
 from listener.cli.when import since as moment_since
@@ -65,6 +66,7 @@ def crawl(
     from listener.rematching import reapply
 
     config = session.configured()
+    announce(config.settings.sentiment)
     session.check_names(config, brand, source)
     now, t = session.clock(at), session.translator()
     with session.stored(config, create=True) as store:

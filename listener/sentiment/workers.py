@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 PIECE: Final = 64
 """Texts given to a process at once, of about one length."""
+
+_READING: Final = Lock()
+"""One thread at a time: the encoder works in arrays that it uses again."""
 
 _ONE_THREAD: Final = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -35,7 +39,8 @@ def encoders(count: int) -> ProcessPoolExecutor:
 def encode(texts: Sequence[str], pool: ProcessPoolExecutor | None = None) -> Floats:
     """An embedding a text, in order."""
     if pool is None:
-        return _encoder().encode(texts)
+        with _READING:
+            return _encoder().encode(texts)
     # The longest first: whoever ends last should not have begun with them.
     order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
     pieces = [order[start : start + PIECE] for start in range(0, len(order), PIECE)]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from listener import rescoring
 from listener.config import Config, Settings
@@ -21,6 +22,7 @@ from listener.scoring import Scoring
 from listener.sentiment import Sentiments
 from listener.store import Store
 from listener.store.scores import Rescored, ScoreRule
+from tests.detection.streams import DAY, after, even, planted, series
 from tests.store.conftest import T0, Bench, Feeling, post
 
 
@@ -199,8 +201,8 @@ def test_what_a_person_says_stays(gloomy: Bench) -> None:
 def test_what_is_negative_only_now_wakes_nobody(gloomy: Bench) -> None:
     """It counts as what came late, in the quarter where it was said."""
     run(gloomy)
-    (series,) = gloomy.store.series("acme", T0 - timedelta(days=1), gloomy.now)
-    assert sum(each.late for each in series.bins) == 1
+    (found,) = gloomy.store.series("acme", T0 - timedelta(days=1), gloomy.now)
+    assert sum(each.late for each in found.bins) == 1
 
 
 def an_incident(high: float) -> Incident:
@@ -246,6 +248,20 @@ def test_an_incident_that_keeps_its_negatives_stays_open(gloomy: Bench) -> None:
     sums = run(gloomy)
     assert settle(config(gloomy), gloomy.store, gloomy.now, sums.touched) == []
     assert len(gloomy.store.open_incidents()) == 1
+
+
+def test_a_spike_that_only_the_new_labels_make_opens_in_silence(
+    gloomy: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is on record, told at the terminal and worth no mail; later ones are told as ever."""
+    spiking = series(planted(even(24, 16), 20 * DAY, 12, 2)[: 20 * DAY + 12])
+    spiking = replace(spiking, brand="acme", source="site")
+    monkeypatch.setattr(gloomy.store, "series", lambda *asked: [spiking])
+    (change,) = settle(config(gloomy), gloomy.store, after(20 * DAY + 12), {"acme"})
+    assert change.event == "opened"
+    assert len(gloomy.store.open_incidents()) == 1
+    assert gloomy.store.waiting() == []
+    assert settle(config(gloomy), gloomy.store, after(20 * DAY + 12), {"acme"}) == []
 
 
 def test_models_that_the_engine_does_not_ask_are_counted(gloomy: Bench) -> None:
