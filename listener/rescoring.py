@@ -21,6 +21,7 @@ from listener.detection import Change, evaluate, follow, unfounded, withdrawn
 from listener.enriching import Enricher, enricher
 from listener.errors import ConfigError, nearest
 from listener.i18n import say
+from listener.measuring import LASTS, of_source
 from listener.model import Label
 from listener.scoring import Scoring
 from listener.sentiment import models_of
@@ -173,7 +174,9 @@ def settle(config: Config, store: Store, now: datetime, brands: Iterable[str]) -
         latest = {
             each.source: each for each in store.incidents(brand.id, now - RECENT, now + RECENT)
         }
-        for series in store.series(brand.id, since, now):
+        judged = store.judged(brand.id, now - LASTS)
+        for counted in store.series(brand.id, since, now):
+            series = replace(counted, measured=of_source(judged, counted.source))
             incident = latest.get(series.source)
             still_open = incident if incident is not None and incident.state == "open" else None
             if still_open is not None and unfounded(still_open, series, since):
