@@ -79,7 +79,7 @@ def draw(pool: Sequence[Drawable], month: datetime, *, count: int | None, seed: 
     rows: list[tuple[bool, float, float, Drawn]] = []
     for (label, source), held in strata.items():
         fresh = [each for each in held if not each.asked]
-        for place, each in enumerate(fresh, start=len(held) - len(fresh)):
+        for place, each in enumerate(fresh[:wanted], start=len(held) - len(fresh)):
             drawn = Drawn(
                 key=each.key,
                 stratum=f"{month:%Y-%m}/{each.language}/{source}/{label}",

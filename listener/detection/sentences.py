@@ -67,7 +67,8 @@ def _true(incident: Incident, t: Translator) -> list[str]:
         name: number(t.language, round(getattr(incident.truly, name)))
         for name in ("count", "low", "high", "labels")
     }
-    return [t("detection.truly", observed=number(t.language, incident.observed), **shown)]
+    observed = number(t.language, incident.observed)
+    return [t("detection.truly", n=shown["count"], observed=observed, **shown)]
 
 
 def _since(incident: Incident, t: Translator, zone: tzinfo) -> str:

@@ -24,8 +24,14 @@ MESSAGES = {
         "en": "It looks like one text repeated: {copies} of them are copies.",
     },
     "truly": {
-        "es": "De las {observed}, unas {count} lo son de verdad (entre {low} y {high}), medido en {labels} etiquetas.",
-        "en": "Of the {observed}, some {count} truly are (between {low} and {high}), measured on {labels} labels.",
+        "es": (
+            "De las {observed}, una lo es de verdad (entre {low} y {high}), medido en {labels} etiquetas.",
+            "De las {observed}, unas {count} lo son de verdad (entre {low} y {high}), medido en {labels} etiquetas.",
+        ),
+        "en": (
+            "Of the {observed}, one truly is (between {low} and {high}), measured on {labels} labels.",
+            "Of the {observed}, some {count} truly are (between {low} and {high}), measured on {labels} labels.",
+        ),
     },
     "usual": {
         "es": (

@@ -37,10 +37,11 @@ ON CONFLICT (brand, source, bin) DO UPDATE SET
   copies = copies + excluded.copies, negative_copies = negative_copies + excluded.negative_copies"""
 
 _STAGE = "(SELECT *, coalesce(towards, label) AS felt FROM stage)"
+# By their numbers, never by all of their source: that took 20 ms in a file of 200,000 mentions.
 _LISTED = """(
   SELECT m.*, b.copy_of, coalesce(b.towards, m.label) AS felt FROM mentions m
   LEFT JOIN brand_links b ON b.mention_id = m.id AND +b.brand = :brand
-  WHERE m.id IN (SELECT value FROM json_each(:keys)) AND m.source = :source)"""
+  WHERE m.id IN (SELECT value FROM json_each(:keys)) AND +m.source = :source)"""
 
 
 def known(

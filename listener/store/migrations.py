@@ -228,6 +228,7 @@ CREATE TABLE labels (              -- what a person says a mention is towards a 
   weight REAL NOT NULL DEFAULT 0   -- how many mentions of its stratum it stands for
 )""",
     "CREATE UNIQUE INDEX labels_once ON labels (brand, mention_id) WHERE withdrawn_at IS NULL",
+    "CREATE INDEX labels_mention ON labels (mention_id)",
     """
 CREATE TABLE calibrations (        -- what P means for a source and language, from people's labels
   source TEXT NOT NULL,

@@ -11,6 +11,7 @@ from listener.detection.findings import looks_per_month
 from listener.i18n import Translator
 from listener.records import (
     Incident,
+    TrueCount,
 )
 
 AT = datetime(2026, 11, 22, 7, 15, tzinfo=UTC)
@@ -144,3 +145,15 @@ def test_copies_are_told_from_people() -> None:
     assert "Parece un solo texto repetido: 40 de ellas son copias." in reason(one, ES, UTC)
     assert "It looks like one text repeated: 40 of them are copies." in reason(one, EN, UTC)
     assert "copia" not in reason(incident(observed=41, copies=3), ES, UTC)
+
+
+def test_how_many_of_them_truly_are_is_told_where_it_was_measured() -> None:
+    """Whole numbers, and the labels that they rest on; one is one."""
+    truly = TrueCount(count=34.4, low=28.2, high=38.6, labels=87)
+    assert "De las 42, unas 34 lo son de verdad (entre 28 y 39), medido en 87 etiquetas." in reason(
+        incident(truly=truly), ES, UTC
+    )
+    few = TrueCount(count=0.8, low=0, high=2.1, labels=1000)
+    assert "Of the 42, one truly is (between 0 and 2), measured on 1,000 labels." in reason(
+        incident(truly=few), EN, UTC
+    )
