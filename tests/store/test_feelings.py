@@ -6,7 +6,10 @@ import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from listener.model import Sentiment
+from listener.sentiment.english import vader
 from listener.store import Scored, Store
 from listener.store.ingest import note_sentiment
 from tests.store.conftest import T0, Bench, post
@@ -64,3 +67,14 @@ def test_of_an_older_database_the_latest_of_each_mention_is_in_force(tmp_path: P
     with Store(tmp_path / "old.db") as store:
         (stored,) = store.mentions(since=T0 - timedelta(days=1))
         assert stored.sentiment.model == "c-1"
+
+
+def test_vader_and_the_language_that_the_source_declares_are_kept_apart(bench: Bench) -> None:
+    """Beside the answer of whatever engine is in force, and beside the language that was found."""
+    text = "The support team was good and I love this shop"
+    bench.site.items = [replace(post(1, T0, text), language="es-MX")]
+    bench.walk()
+    (stored,) = bench.store.mentions()
+    assert stored.sentiment.model == "word-1"
+    assert stored.sentiment.vader == vader().compound(text) != 0
+    assert (stored.mention.language, stored.sentiment.language) == ("es-MX", "en")
