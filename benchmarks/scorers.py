@@ -162,7 +162,8 @@ def main() -> None:
     groups: list[tuple[str, list[str]]] = json.load(sys.stdin)
     before = process_time()
     label = contestant.ready()
-    label(["ok"], contestant.languages[0])
+    # Bad news, which the e5 engine looks at as well: what it needs is read at the first of them.
+    label(["Pésimo servicio, nunca más vuelvo, qué asco"], contestant.languages[0])
     load = process_time() - before
     labels, cold = _pass(label, groups, None)
     warm_labels, warm = _pass(label, groups, ONCE_MORE if cold > ONCE_MORE else None)
