@@ -22,7 +22,7 @@ from listener.sentiment.towards.reading import Reading
 CORPUS = Path(__file__).parent.parent / "corpus" / "towards"
 LANGUAGES = ("es", "en")
 LABELS: dict[str, Label] = {"n": "negative", "0": "neutral", "p": "positive"}
-PULL = 1.0
+PULL = 2.0
 """How strongly weights are drawn to nought: there are a few hundred cases."""
 
 

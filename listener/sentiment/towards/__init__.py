@@ -21,7 +21,7 @@ LANGUAGES = frozenset({"es", "en"})
 READ = 2_000
 """How many characters are read: what is longer tells of many things, and of few people's own."""
 
-SURE_ALONE = 0.6
+SURE_ALONE = 0.5
 """How sure one has to be where nobody else is named: there the text's own label is mostly right."""
 
 Score = Callable[[str, Sequence[str]], Sequence[Sentiment]]
@@ -95,8 +95,10 @@ def _is_worth_reading(parties: Parties, named: Named) -> bool:
     before, around = named.beside()
     if any(map(hints, around)):
         return True
-    stands_apart = named.signs() or any(map(is_where, before))
-    return stands_apart and any(map(is_scenery, named.folded.split()))
+    words = named.folded.split()
+    if any(map(is_where, before)):
+        return any(map(is_scenery, words))
+    return named.signs() and (named.ends() or any(map(is_scenery, words)))
 
 
 def _feeling(reading: Reading, felt: Sequence[float], whole: float) -> Feeling | None:

@@ -76,6 +76,7 @@ def _nothing(reading: Reading, sums: Sums, felt: Sequence[float], whole: float) 
         "hearsay": float("told" in says),
         "stranger": float("stranger" in says),
         "owner": float(owner),
+        "signature": float(reading.alone and reading.signature),
         "owner, signed": float(owner and reading.signed),
         "nothing felt": float(max(map(abs, felt), default=0.0) < _FAINT),
         "done": float(any(map(reading.net, _DEEDS))),
@@ -95,6 +96,7 @@ def speaks(reading: Reading) -> bool:
         or reading.is_done("place")
         or "stranger" in says
         or ("owner" in says and reading.signed)
+        or reading.signature
         or ("life" in says and (_mere(reading) or len(reading.clauses) > 1))
         or any(map(reading.is_done, _PARTINGS))
     )

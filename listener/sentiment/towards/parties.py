@@ -54,6 +54,10 @@ class Named(NamedTuple):
         """Whether a name may stand under or over it all, as that of who writes."""
         return self.spans[0][0] <= _EDGE or self.spans[-1][1] + _EDGE >= len(self.folded)
 
+    def ends(self) -> bool:
+        """Whether a name is the last word of all."""
+        return not self.folded[self.spans[-1][1] :].strip(" .!")
+
     def beside(self) -> tuple[list[str], list[str]]:
         """The three words before each name, and all that may do a thing to it."""
         before: list[str] = []

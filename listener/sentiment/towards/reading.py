@@ -18,6 +18,7 @@ BACK = 7
 _TOKEN = re.compile(rf"{BRAND}+|{OTHER}+|\w+(?:'\w+)?|[.!?;…\n]+|[,:()\"—–]|\s-\s")
 _STOPS = frozenset(".!?;…\n")
 _COMMAS = frozenset(",:()—–") | {" - "}
+_SIGNED = 2
 _FOR = frozenset({"por", "for", "with"})
 _MORE = frozenset({"mas", "menos", "more", "less"})
 _BESIDE = ("place", "within", "tool", "instead", "unlike")
@@ -91,6 +92,16 @@ class Reading:
             *[each for each in self.tokens if each.word[0] not in _STOPS][-1:],
         ]
         return any(token.whose == "brand" for token in ends)
+
+    @property
+    def signature(self) -> bool:
+        """Whether the brand's name is all of the last sentence, or all but two words of it."""
+        words = [each for each in self.tokens if each.word[0] not in _STOPS]
+        if not words or words[-1].whose != "brand":
+            return False
+        before = [each for each in self.tokens if each.end <= words[-1].start]
+        stop = next((n for n, each in enumerate(reversed(before)) if each.is_sign), len(before))
+        return stop <= _SIGNED and stop < len(before) and before[-1 - stop].word[0] in _STOPS
 
     @property
     def alone(self) -> bool:

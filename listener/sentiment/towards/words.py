@@ -184,6 +184,9 @@ HINTS = frozenset("leave move avoid miss place told stranger".split())
 Roles = frozenset[str]
 
 
+_CONTRACTED = {"de": "del", "a": "al"}
+
+
 class _Known:
     """The lists, ready to be asked."""
 
@@ -204,6 +207,8 @@ class _Known:
         elif not rest:
             self.words.setdefault(first, set()).add(role)
         else:
+            if words[-1] in _CONTRACTED:
+                self._take([*words[:-1], _CONTRACTED[words[-1]]], role)
             phrases = self.phrases.setdefault(first, [])
             same = next((roles for tail, roles in phrases if tail == rest), None)
             if same is None:
