@@ -11,6 +11,8 @@ from benchmarks.measures import Quality
 if TYPE_CHECKING:
     from benchmarks.sentiment import Measured
 
+LEAST_ANSWERED = 10
+"""Of whoever answers less, in percent, the few right ones say nothing."""
 SETS = {
     "umsab_val": "UMSAB validation: posts in six languages",
     "own": "Own test set: posts, reviews and mails written for this project",
@@ -76,7 +78,8 @@ def _negative(quality: Quality) -> str:
 
 
 def _answered(quality: Quality) -> str:
-    return f"{quality.answered:.0f}: {quality.answered_f1:.1f}"
+    f1 = f"{quality.answered_f1:.1f}" if quality.answered >= LEAST_ANSWERED else "–"
+    return f"{quality.answered:.0f}: {f1}"
 
 
 def marked(rows: Sequence[Sequence[str]]) -> str:
