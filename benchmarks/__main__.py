@@ -1,5 +1,6 @@
 """`python -m benchmarks NAME [options]` measures, and prints the figure last."""
 
+import os
 import sys
 from importlib import import_module
 
@@ -16,6 +17,8 @@ NAMES = (
 def main() -> None:
     if len(sys.argv) < 2 or sys.argv[1] not in NAMES:
         sys.exit(f"usage: python -m benchmarks {{{','.join(NAMES)}}} [options]")
+    # As `listener` itself does.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import_module(f"benchmarks.{sys.argv.pop(1)}").main()
 
 

@@ -167,8 +167,8 @@ def settle(config: Config, store: Store, now: datetime, brands: Iterable[str]) -
     One whose negatives are gone is over, and says why. One that the new labels make is opened
     without a word: whoever scored history anew sits at the terminal, and reads of it there.
     """
-    changes: list[Change] = []
-    for brand in (each for each in config.brands if each.id in set(brands)):
+    changes, wanted = list[Change](), set(brands)
+    for brand in (each for each in config.brands if each.id in wanted):
         settings = brand.detection or config.settings.detection
         since = now - timedelta(days=settings.history_days + 2)
         latest = {
