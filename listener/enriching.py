@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
+
+from msgspec import Struct, json
 
 from listener.aiming import Aims
 from listener.aspecting import Aspects
 from listener.config import Brand, Config
 from listener.likeness import sketch
 from listener.model import Label, Mention, Sentiment
+from listener.rules import Rules
 from listener.sentiment import Sentiments
 from listener.sentiment.aspects import Spoken, Told
+from listener.sentiment.calibration import Calibration, Place
 from listener.sentiment.lists import Lists
 from listener.sentiment.phrases import Phrases
 from listener.sentiment.taught import Taught
@@ -89,18 +94,24 @@ def _told(mention: Mention, sentiment: Sentiment) -> Told:
     return Told(text=mention.body, kind=mention.kind, sentiment=sentiment, label=label)
 
 
-def enricher(config: Config, store: Store) -> Enricher:  # noqa: ARG001 - what labels will say
+def enricher(config: Config, store: Store) -> Enricher:
     """The enricher as the settings want it, with what people's labels have taught.
 
     Raises ConfigError where the engine that they name is not installed, or a list is wrong.
     """
-    return Enricher(sentiments(config), aspects_of(config), config.brands)
+    return Enricher(sentiments(config, store), aspects_of(config), config.brands)
 
 
-def sentiments(config: Config) -> Sentiments:
-    """What scores texts as the settings want it."""
-    second = second_look(config.settings.sentiment, config.database)
-    return Sentiments(taught=Taught(Phrases(config.rules)), second=second)
+def sentiments(
+    config: Config, store: Store | None = None, *, only: Rules | None = None
+) -> Sentiments:
+    """What scores texts as the settings want it; without a store as it was before any label.
+
+    `only` are rules in place of those of the settings.
+    """
+    phrases = Phrases(config.rules if only is None else only)
+    taught = Taught(phrases, _calibrations(config, store))
+    return Sentiments(taught=taught, second=second_look(config.settings.sentiment, config.database))
 
 
 def aspects_of(config: Config) -> Aspects:
@@ -109,3 +120,19 @@ def aspects_of(config: Config) -> Aspects:
     Clauses are not looked at a second time: that would take as long again as the whole texts.
     """
     return Aspects(Lists(config.folder), Sentiments(taught=Taught(Phrases(config.rules))))
+
+
+def _calibrations(config: Config, store: Store | None) -> dict[str, dict[Place, Calibration]]:
+    """Those in force, unless the settings want none."""
+    found: dict[str, dict[Place, Calibration]] = defaultdict(dict)
+    if store is not None and config.settings.sentiment.calibrate:
+        for each in store.calibrations():
+            kept = json.decode(each.detail, type=_Kept)
+            found[each.model][each.source, each.language] = kept.calibration
+    return dict(found)
+
+
+class _Kept(Struct):
+    """Of what is kept of a calibration, what scoring needs."""
+
+    calibration: Calibration

@@ -20,7 +20,8 @@ class Scoring(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `model` is the one of a hub, or a folder, that `transformers` reads, and `labels` say what its
     labels mean where their names do not. The core is looked over where its two likeliest labels
     lie less than `recheck_below` apart; up to so many texts at once, everything is. `workers` are
-    processes (0: one a core); with `cache` no text is read twice by the encoder.
+    processes (0: one a core); with `cache` no text is read twice by the encoder. Without
+    `calibrate` nothing that was learned of probabilities is used.
     """
 
     engine: EngineName = "core"
@@ -30,6 +31,7 @@ class Scoring(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     everything_up_to: Annotated[int, Meta(ge=0, le=100_000)] = 20
     workers: Annotated[int, Meta(ge=0, le=64)] = 1
     cache: bool = True
+    calibrate: bool = True
 
 
 def check_scoring(scoring: Scoring, file: str) -> None:

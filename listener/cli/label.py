@@ -18,6 +18,7 @@ from listener.config import Config
 from listener.errors import ConfigError
 from listener.i18n import Translator, say
 from listener.labelling import draw, following, languages_of, month_of
+from listener.learning import calibrate_if_due
 from listener.store import Judgement, Store
 from listener.text import fold, one_line
 
@@ -93,6 +94,8 @@ def label(
             click.echo(_corrected(config, store, number, label, brand, by, now, t))
         else:
             _asked(config, store, brand, language, source, count, month, by, now, t)
+        if calibrate_if_due(config, store, now()):
+            click.echo(t("learning.by_itself"))
 
 
 def _corrected(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 import click
 
@@ -14,17 +14,19 @@ from listener.cli.when import Instant
 from listener.config import Config
 from listener.enriching import sentiments
 from listener.i18n import Translator
-from listener.i18n.formats import number, share
+from listener.i18n.formats import moment, number, share
+from listener.learning import EVER
 from listener.model import Sentiment
 from listener.rules import PhraseRule, Rule, Rules, folded
 from listener.sentiment import Sentiments
 from listener.sentiment.phrases import Found, Phrases
 from listener.sentiment.probabilities import chances_of
-from listener.store import Store
+from listener.store import Labelled, Store
 from listener.text import one_line, storable
 from listener.tomlfile import shown_path
 
 DAYS = 90
+SHOWN = 20
 
 
 @command("rules", within="sentiment")
@@ -40,14 +42,18 @@ def rules(text: str | None, brand: str | None, form: str, at: datetime | None) -
         return
     wanted = [each for each in config.rules if brand is None or each.brand in ("", brand)]
     counts: list[int | None] = [None] * len(wanted)
+    corrected: list[Labelled] = []
     if config.database.exists():
         with session.stored(config) as store:
             since = session.clock(at)() - timedelta(days=DAYS)
             counts = [_touched(store, each, brand, since) for each in wanted]
+            corrected = list(reversed(store.labels(brand, EVER)))
     if form == "json":
-        _as_json(wanted, counts)
+        _as_json(wanted, counts, corrected)
     else:
+        zone = session.zone_of(config, brand)
         click.echo(_listed(config, wanted, counts, t))
+        click.echo(_corrections(corrected, t, zone))
 
 
 def _touched(store: Store, rule: Rule, brand: str | None, since: datetime) -> int:
@@ -76,6 +82,35 @@ def _listed(
         for rule, count in zip(wanted, counts, strict=True)
     ]
     return f"{t('rules.title', file=file)}\n{table(rows)}"
+
+
+def _corrections(corrected: Sequence[Labelled], t: Translator, zone: tzinfo) -> str:
+    """What people say of mentions, the latest first."""
+    if not corrected:
+        return t("rules.no_corrections")
+    rows = [
+        [
+            t("card.number", key=each.key),
+            moment(t.language, each.judged.labelled_at, zone),
+            _said(each, t),
+            one_line(each.text, 80),
+        ]
+        for each in corrected[:SHOWN]
+    ]
+    lines = [t("rules.corrections"), table(rows)]
+    if len(corrected) > SHOWN:
+        more = number(t.language, len(corrected) - SHOWN)
+        lines.append(f"  {t('rules.more_corrections', count=more)}")
+    return "\n".join(lines)
+
+
+def _said(each: Labelled, t: Translator) -> str:
+    label, instead = (
+        t(f"rules.label_{said}") for said in (each.judged.truth, each.judged.predicted)
+    )
+    key = "confirmed" if label == instead else "correction"
+    told = t(f"rules.{key}", label=label, instead=instead)
+    return f"{told} ({t('rules.sampled')})" if each.sampled else told
 
 
 def _what(rule: Rule, t: Translator) -> str:
@@ -176,11 +211,25 @@ def _row(rule: Rule) -> dict[str, object]:
     }
 
 
-def _as_json(wanted: Sequence[Rule], counts: Sequence[int | None]) -> None:
-    from listener.cli.as_json import echo_json
+def _as_json(
+    wanted: Sequence[Rule], counts: Sequence[int | None], corrected: Sequence[Labelled]
+) -> None:
+    from listener.cli.as_json import clean, echo_json
 
     echo_json(
         rules=[
             {**_row(rule), "mentions": count} for rule, count in zip(wanted, counts, strict=True)
-        ]
+        ],
+        corrections=[
+            {
+                "key": each.key,
+                "brand": clean(each.brand),
+                "source": clean(each.judged.source),
+                "label": each.judged.truth,
+                "instead": each.judged.predicted,
+                "labelled_at": each.judged.labelled_at,
+                "sampled": each.sampled,
+            }
+            for each in corrected
+        ],
     )

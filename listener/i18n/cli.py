@@ -261,9 +261,25 @@ MESSAGES = {
         "es": "listener sentiment report --brand cafe-lumbre\nlistener sentiment report --format json",
         "en": "listener sentiment report --brand cafe-lumbre\nlistener sentiment report --format json",
     },
+    "sentiment_calibrate": {
+        "es": "Aprende de tus etiquetas qué valen las probabilidades en cada fuente e idioma.",
+        "en": "Learn from your labels what probabilities are worth on each source and language.",
+    },
+    "sentiment_calibrate_more": {
+        "es": "Hacen falta unas 30 etiquetas de la muestra (listener label). Dice el error antes y después, "
+        "medido en etiquetas de las que no se aprendió. Vale para lo que llegue desde entonces. También se "
+        "hace solo cada 25 etiquetas nuevas; se apaga con calibrate = false en [sentiment].",
+        "en": "It takes some 30 labels of the sample (listener label). It tells the error before and after, "
+        "measured on labels that were not learned from. It holds for what comes from then on. It also "
+        "happens by itself every 25 new labels; calibrate = false under [sentiment] turns it off.",
+    },
+    "sentiment_calibrate_example": {
+        "es": "listener sentiment calibrate\nlistener sentiment calibrate --show\nlistener sentiment calibrate --undo",
+        "en": "listener sentiment calibrate\nlistener sentiment calibrate --show\nlistener sentiment calibrate --undo",
+    },
     "sentiment_rules": {
-        "es": "Lista las reglas de config/rules.toml y lo que toca cada una.",
-        "en": "List the rules of config/rules.toml, and what each touches.",
+        "es": "Lista las reglas de config/rules.toml y las correcciones de personas.",
+        "en": "List the rules of config/rules.toml and people's corrections.",
     },
     "sentiment_rules_more": {
         "es": "De cada regla dice a cuántas menciones de los últimos 90 días afecta. Con --test dice qué "

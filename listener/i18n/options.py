@@ -3,6 +3,14 @@
 MESSAGES = {
     "help_option": {"es": "Muestra esta ayuda.", "en": "Show this help."},
     "version_option": {"es": "Muestra la versión.", "en": "Show the version."},
+    "calibrate_show_option": {
+        "es": "Solo enseña lo aprendido que está en vigor.",
+        "en": "Only show what was learned and is in force.",
+    },
+    "calibrate_undo_option": {
+        "es": "Vuelve a lo que valía antes de la última vez.",
+        "en": "Go back to what held before the last time.",
+    },
     "rules_test_option": {
         "es": "Dice qué reglas se aplican a este texto.",
         "en": "Tell which rules apply to this text.",

@@ -1,4 +1,4 @@
-"""Rules of names and phrases: what is wrong with them, and what they touch."""
+"""Rules of names and phrases, and people's corrections, listed."""
 
 MESSAGES = {
     "twin": {
@@ -45,6 +45,21 @@ MESSAGES = {
         "es": "todavía no hay menciones guardadas",
         "en": "no mentions are stored yet",
     },
+    "corrections": {
+        "es": "Etiquetas puestas por personas, que mandan sobre el texto",
+        "en": "Labels given by people, which go before the text's own",
+    },
+    "no_corrections": {
+        "es": "Nadie ha corregido ninguna etiqueta.",
+        "en": "Nobody has corrected a label.",
+    },
+    "more_corrections": {"es": "y {count} más", "en": "and {count} more"},
+    "correction": {
+        "es": "{label} en vez de {instead}",
+        "en": "{label} instead of {instead}",
+    },
+    "confirmed": {"es": "{label}, como dice el texto", "en": "{label}, as the text says"},
+    "sampled": {"es": "de la muestra", "en": "of the sample"},
     "applies": {"es": "Se aplica", "en": "What applies"},
     "nothing_applies": {
         "es": "Ninguna regla se aplica a ese texto.",

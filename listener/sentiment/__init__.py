@@ -63,12 +63,13 @@ class Sentiments:
         declared: Sequence[str | None],
         among: Sequence[str],
         *,
-        source: str = "",  # noqa: ARG002 - what calibration will go by
+        source: str = "",
         brand: str = "",
     ) -> list[Sentiment]:
         """The sentiment of each text of a source, in order; `brand` is whose rules apply.
 
-        What a source declares as the language is believed only where the text cannot tell.
+        Probabilities are read as people's labels of that source have taught. What a source
+        declares as the language is believed only where the text cannot tell.
         """
         texts = [text[:READ] for text in texts]
         by_language: dict[str, list[int]] = defaultdict(list)
@@ -77,7 +78,7 @@ class Sentiments:
         results = [_UNKNOWN] * len(texts)
         for language, indices in by_language.items():
             asked = [texts[index] for index in indices]
-            scored = self._score(language, asked, brand)
+            scored = self._score(language, asked, source, brand)
             if language == "en":
                 scored = _beside_vader(scored, asked)
             for index, sentiment in zip(indices, scored, strict=True):
@@ -92,7 +93,14 @@ class Sentiments:
         texts = [text[:READ] for text in texts]
         if not self._taught:
             return self._first(language, texts)
-        return self._taught(partial(self._first, language), texts, language=language, brand=brand)
+        first = partial(self._first, language)
+        return self._taught(first, texts, language=language, source="", brand=brand)
+
+    def whole(
+        self, language: str, texts: Sequence[str], brand: str = "", *, source: str = ""
+    ) -> list[Sentiment]:
+        """The sentiment of whole texts in a language that is known, in order."""
+        return self._score(language, [text[:READ] for text in texts], source, brand)
 
     def _language(self, text: str, declared: str | None, among: Sequence[str]) -> str:
         language = identify(text, among)
@@ -101,11 +109,13 @@ class Sentiments:
         base = declared.replace("_", "-").split("-", 1)[0].lower()
         return base if base in among or base in self.languages else UNDETERMINED
 
-    def _score(self, language: str, texts: Sequence[str], brand: str) -> list[Sentiment]:
+    def _score(
+        self, language: str, texts: Sequence[str], source: str, brand: str
+    ) -> list[Sentiment]:
         if not self._taught:
             return self._untaught(language, texts)
         score = partial(self._untaught, language)
-        return self._taught(score, texts, language=language, brand=brand)
+        return self._taught(score, texts, language=language, source=source, brand=brand)
 
     def _untaught(self, language: str, texts: Sequence[str]) -> list[Sentiment]:
         """What the engine says of that language, as it comes."""

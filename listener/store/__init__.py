@@ -56,11 +56,13 @@ from listener.store.batch import (
     Saved,
     Scored,
 )
+from listener.store.calibrations import StoredCalibration
 from listener.store.connection import readable_errors, rehearsing, writing
 from listener.store.hearing import Hearing, Hold, Holding
 from listener.store.labels import Drawable, Judgement, Labelled
 from listener.store.of_aspects import OfAspects
 from listener.store.of_labels import OfLabels
+from listener.store.of_learning import OfLearning
 from listener.store.of_scores import OfScores
 from listener.store.of_streams import OfStreams
 from listener.store.past import PastStore
@@ -87,10 +89,13 @@ __all__ = [
     "Scored",
     "Standing",
     "Store",
+    "StoredCalibration",
 ]
 
 
-class Store(LooksAgain, PastStore, OfStreams, OfAspects, OfLabels, OfScores, WhatCounts):
+class Store(
+    LooksAgain, PastStore, OfStreams, OfAspects, OfLabels, OfLearning, OfScores, WhatCounts
+):
     """A database of mentions, watches and incidents.
 
     Every method either does all of its work or raises StoreError having done nothing.

@@ -231,14 +231,18 @@ CREATE TABLE labels (              -- what a person says a mention is towards a 
     "CREATE INDEX labels_mention ON labels (mention_id)",
     """
 CREATE TABLE calibrations (        -- what P means for a source and language, from people's labels
-  source TEXT NOT NULL,
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL,            -- empty: all of the language
   language TEXT NOT NULL,
   model TEXT NOT NULL,
   detail TEXT NOT NULL,            -- JSON
   labels INTEGER NOT NULL,
   fitted_at INTEGER NOT NULL,
-  PRIMARY KEY (source, language, model)
-) WITHOUT ROWID""",
+  withdrawn_at INTEGER             -- set when another took its place, or it was taken back
+)""",
+    """
+CREATE UNIQUE INDEX calibrations_once ON calibrations (source, language, model)
+ WHERE withdrawn_at IS NULL""",
     "DROP VIEW readable_mentions",
     """
 CREATE VIEW readable_mentions AS   -- for people: one row per brand and mention, times in words
