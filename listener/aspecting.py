@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from listener.config import Brand, Config
 from listener.model import Sentiment
+from listener.records import AspectCount
 from listener.sentiment import Sentiments
 from listener.sentiment.aspects import Spoken, Told, spoken_of
-from listener.sentiment.lists import Lists
+from listener.sentiment.lists import ASPECTS, Lists
 from listener.store import Store
 from listener.store.spoken import Renewed, StoredText
 
@@ -90,3 +93,19 @@ def _renewed(
                 )
             )
     return found
+
+
+def aspects_of_period(
+    config: Config, store: Store, brand: str, since: datetime, until: datetime
+) -> tuple[AspectCount, ...]:
+    """What a brand's mentions of a period speak of, by the names that people gave."""
+    names = Lists(config.folder).own_names
+    return tuple(
+        replace(each, title=names.get(each.aspect) or _retired(each.aspect))
+        for each in store.aspect_changes(brand, since, until)
+    )
+
+
+def _retired(aspect: str) -> str:
+    """An aspect of people's own that stands in no list any more is called by its key."""
+    return "" if aspect in ASPECTS else aspect

@@ -338,6 +338,7 @@ def reports(
     config: Config, store: Store, since: datetime, until: datetime, brand: str | None = None
 ) -> list[Report]:
     """What a digest says, a report a brand."""
+    from listener.aspecting import aspects_of_period
     from listener.noticing import noticed
     from listener.reviewed import figures_of
 
@@ -346,6 +347,7 @@ def reports(
             report,
             coverage=tuple(noticed(config, store, report.coverage, until)),
             worst=answerable(store, config.brand(report.brand), report.worst),
+            aspects=aspects_of_period(config, store, report.brand, since, until),
             reviewed=figures_of(store, report.brand, since, until),
             reviewed_before=figures_of(store, report.brand, since - (until - since), since),
             measured=by_language(store.judged(report.brand, until - LASTS)),

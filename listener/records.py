@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from listener.model import Gap, Health, Label, ListingTotals, Mention, Sentiment
+from listener.model import Aspect, Gap, Health, Label, ListingTotals, Mention, Sentiment
 from listener.reviewing import Figures, contradicts
 
 Coverage = Literal["ok", "partial", "down", "backfilled", "truncated"]
@@ -135,7 +135,8 @@ class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):
     when it was deleted, `erased_at` when its text was taken away here. `versions` counts the
     earlier texts that are kept. `answerable` marks a review that can be answered from here, and
     is not. `copies` is how many others of the brand say the same, `copy_of` the key of the first
-    that did; None: this is it.
+    that did; None: this is it. `aspects` is what it speaks of, `stage` where on the customer's way
+    it was said.
     """
 
     key: int
@@ -152,6 +153,8 @@ class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):
     answerable: bool = False
     copies: int = 0
     copy_of: int | None = None
+    aspects: tuple[Aspect, ...] = ()
+    stage: str | None = None
 
     @property
     def differs(self) -> bool:
@@ -320,6 +323,7 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     coverage: tuple[WatchStatus, ...] = ()
     reviewed: Figures | None = None
     reviewed_before: Figures | None = None
+    aspects: tuple[AspectCount, ...] = ()
     hidden: int = 0
     measured: tuple[Measured, ...] = ()
 

@@ -23,6 +23,7 @@ from listener.i18n import Translator
 from listener.listening import Progress as Heard
 from listener.model import (
     STREAM,
+    Aspect,
     ListingTotals,
     Watch,
 )
@@ -117,7 +118,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     counted = ListingTotals(count=2, stars=3.0, histogram=(1, 0, 0, 0, 1))
     fill(made, mention("b", "frío", stars=1, hours=9), at=NOW - timedelta(hours=8)).close()
     changed = mention("b", "frío", stars=5, hours=9, sounds="negative", answered=4)
-    said = mention("a", "lumbre pésimo", stars=1)
+    said = replace(mention("a", "lumbre pésimo", stars=1), aspects=(Aspect("wait", "negative"),))
     with fill(made, said, changed, error="down", totals=counted) as store:
         store.save_incident(None, spike(), "opened", NOW)
         live = Watch(brand="lumbre", source="bluesky", listing=STREAM)
@@ -136,7 +137,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", ["alert", "digest", "doctor", "reviews", "search", "sources", "status"]
+    "name", ["alert", "aspects", "digest", "doctor", "reviews", "search", "sources", "status"]
 )
 def test_the_keys_of_json_are_documented(folder: Path, name: str) -> None:
     """docs/json.md tells every key that comes, and none that does not."""

@@ -17,6 +17,7 @@ from listener.config import load
 from listener.matching import Matcher, tree_of
 from listener.matching.grammar import FIELDS
 from listener.model import Mention, Query
+from listener.sentiment.lists import Lists
 from listener.source import load_source
 from listener.watching import watches_of
 from tests.cli.world import BRAND, SETTINGS, fill, mention
@@ -69,6 +70,8 @@ def test_the_mail_server_of_the_first_steps_can_be_set(page: str, tmp_path: Path
         "docs/guides/queries.es.md",
         "docs/guides/engines.md",
         "docs/guides/engines.es.md",
+        "docs/guides/aspects.md",
+        "docs/guides/aspects.es.md",
         "docs/guides/teach.md",
         "docs/guides/teach.es.md",
         "docs/guides/label.md",
@@ -204,3 +207,17 @@ def test_the_examples_of_the_database_run(database: sqlite3.Connection) -> None:
         database.execute(query.replace("cafe-lumbre", "lumbre")).fetchall()
     searched = [query for query in blocks("docs/database.md", "sql") if "MATCH" in query]
     assert database.execute(searched[0]).fetchall() == [("lumbre pésimo",)]
+
+
+@pytest.mark.parametrize(
+    ("page", "language"), [("docs/guides/aspects.md", "en"), ("docs/guides/aspects.es.md", "es")]
+)
+def test_the_lists_of_the_guide_and_of_the_example_can_be_read(
+    page: str, language: str, tmp_path: Path
+) -> None:
+    """Whoever copies them has lists that work; the example changes nothing until it is edited."""
+    (tmp_path / "aspects").mkdir()
+    (text,) = blocks(page, "toml")
+    (tmp_path / "aspects" / f"{language}.toml").write_text(text, encoding="utf-8")
+    assert set(Lists(tmp_path).own_names.values()) <= {"Crowns", "Coronas"}
+    assert Lists(ROOT / "config").words(language) == Lists().words(language)

@@ -54,6 +54,8 @@ COLUMNS = (
     "versions",
     "copies",
     "copy_of",
+    "aspects",
+    "stage",
 )
 """What is told of a mention, in the order of the columns of an export."""
 
@@ -106,6 +108,8 @@ def mention_row(stored: StoredMention) -> dict[str, Any]:
         "versions": stored.versions,
         "copies": stored.copies,
         "copy_of": stored.copy_of,
+        "aspects": ", ".join(f"{each.name}:{each.label}" for each in stored.aspects),
+        "stage": stored.stage,
     }
 
 

@@ -62,7 +62,9 @@ def crawl(
     exit_zero: bool,
     at: datetime | None,
 ) -> None:
+    from listener.aspecting import reapply as reread
     from listener.cli.progress import voice
+    from listener.enriching import aspects_of
     from listener.rematching import reapply
 
     config = session.configured()
@@ -73,6 +75,8 @@ def crawl(
         with voice(quiet=quiet, log_format=log_format, now=now, t=t) as says:
             for done in reapply(config, store, now, only=brand):
                 says.applied(done, config)
+            parts = list(reread(config, store, aspects_of(config), now))
+            says.reread(sum(read for read, _ in parts), sum(changed for _, changed in parts))
             outcome = pipeline.crawl(
                 config,
                 store,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from listener.cli import session
+from listener.cli.aspects_shown import STAGES, check_aspect
 from listener.cli.search import LABELS
 from listener.cli.shape import command, form_option, option
 from listener.cli.when import Instant, since
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 @option("--brand", metavar="brand", help="brand_option")
 @option("--source", metavar="source", help="source_option")
 @option("--label", type=click.Choice(LABELS), help="label_option")
+@option("--aspect", metavar="aspect", help="aspect_option")
+@option("--stage", type=click.Choice(STAGES), help="stage_option")
 @option("--since", "begin", metavar="since", help="since_option")
 @option("--until", "end", metavar="since", help="until_option")
 @form_option("csv", "jsonl")
@@ -40,6 +43,8 @@ def export(
     brand: str | None,
     source: str | None,
     label: Label | None,
+    aspect: str | None,
+    stage: str | None,
     begin: str | None,
     end: str | None,
     form: str,
@@ -49,12 +54,15 @@ def export(
 ) -> None:
     config = session.configured()
     session.check_names(config, brand, source)
+    check_aspect(config, aspect)
     zone, now = session.zone_of(config, brand), session.clock(at)()
     with session.stored(config) as store, _opened(output) as out:
         found = store.mentions(
             brand=brand,
             source=source,
             label=label,
+            aspect=aspect,
+            stage=stage,
             since=since(begin, now, zone) if begin else None,
             until=since(end, now, zone, "--until") if end else None,
         )

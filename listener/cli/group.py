@@ -28,6 +28,7 @@ COMMANDS = (
     "reviews",
     "reply",
     "query",
+    "aspects",
     "sentiment",
     "label",
     "score",

@@ -54,6 +54,13 @@ class Lines:
         if delivery.state != "sent" or not self.quiet:
             click.echo(told(delivery), err=True)
 
+    def reread(self, read: int, changed: int) -> None:
+        """What changed lists of aspects have changed of what is stored."""
+        from listener.cli.aspects_shown import renewed
+
+        if changed and not self.quiet:
+            click.echo(renewed(read, changed, self.t))
+
     def applied(self, done: Rematched, config: Config) -> None:
         """What changed queries have changed of what is stored; nothing is not told."""
         from listener.cli.query_applied import told
@@ -141,6 +148,11 @@ class Json(Lines):
 
         row = delivery_row(delivery)
         self._say("delivery", kind=row.pop("event"), **row)
+
+    def reread(self, read: int, changed: int) -> None:
+        """What changed lists of aspects have changed of what is stored."""
+        if changed:
+            self._say("reread", read=read, changed=changed)
 
     def applied(self, done: Rematched, config: Config) -> None:
         """What changed queries have changed of what is stored."""

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from listener.card import card
 from listener.cli import session
+from listener.cli.aspects_shown import STAGES, check_aspect
 from listener.cli.shape import argument, command, form_option, option
 from listener.cli.table import wrap
 from listener.cli.when import Instant, since
@@ -34,6 +35,8 @@ SIGNS: dict[Label, str] = {"negative": "−", "neutral": "=", "positive": "+", "
 @option("--brand", metavar="brand", help="brand_option")
 @option("--source", metavar="source", help="source_option")
 @option("--label", type=click.Choice(LABELS), help="label_option")
+@option("--aspect", metavar="aspect", help="aspect_option")
+@option("--stage", type=click.Choice(STAGES), help="stage_option")
 @option("--since", "period", metavar="since", help="since_option")
 @option(
     "--limit",
@@ -50,6 +53,8 @@ def search(
     brand: str | None,
     source: str | None,
     label: Label | None,
+    aspect: str | None,
+    stage: str | None,
     period: str | None,
     limit: int,
     form: str,
@@ -57,6 +62,7 @@ def search(
 ) -> None:
     config = session.configured()
     session.check_names(config, brand, source)
+    check_aspect(config, aspect)
     zone, now = session.zone_of(config, brand), session.clock(at)()
     begin = since(period, now, zone) if period else None
     with session.stored(config) as store:
@@ -66,6 +72,8 @@ def search(
                 brand=brand,
                 source=source,
                 label=label,
+                aspect=aspect,
+                stage=stage,
                 since=begin,
                 limit=min(limit, MOST),
             )

@@ -10,7 +10,7 @@ from html import escape
 
 from listener.card import Card, card_html
 from listener.digest.figures import Figure
-from listener.digest.view import Section, View
+from listener.digest.view import ASPECTS, SOURCES, Section, View
 from listener.i18n import Translator
 
 LIMIT = 96_000
@@ -113,7 +113,8 @@ def _section(section: Section, t: Translator) -> str:
         f'<p class="soft">{escape(section.undated)}</p>' if section.undated else "",
         f'<p class="soft">{escape(section.hidden)}</p>' if section.hidden else "",
         *(f'<p class="soft">{escape(line)}</p>' for line in section.measured),
-        _sources(section, t),
+        _columns("by_source", SOURCES, section.sources, t),
+        _columns("aspects", ASPECTS, section.aspects, t),
         _worst(section.worst, t),
         _coverage(section, t),
         _command(section, t),
@@ -149,20 +150,21 @@ def _soft(note: str) -> str:
     return f'<br><span class="soft">{escape(note)}</span>' if note else ""
 
 
-def _sources(section: Section, t: Translator) -> str:
-    if not section.sources:
+def _columns(
+    title: str, names: Sequence[str], cells: Sequence[tuple[str, ...]], t: Translator
+) -> str:
+    if not cells:
         return ""
-    names = ("mentions", "negative", "positive", "stars")
-    head = "".join(f'<th class="n" scope="col">{escape(t(f"digest.{n}"))}</th>' for n in names)
+    first, *others = (escape(t(f"digest.{name}")) for name in names)
+    head = "".join(f'<th class="n" scope="col">{name}</th>' for name in others)
     rows = "\n".join(
-        f'<tr><th scope="row">{escape(source)}</th>'
-        + "".join(f'<td class="n">{escape(cell)}</td>' for cell in cells)
+        f'<tr><th scope="row">{escape(about)}</th>'
+        + "".join(f'<td class="n">{escape(cell)}</td>' for cell in figures)
         + "</tr>"
-        for source, *cells in section.sources
+        for about, *figures in cells
     )
-    title = escape(t("digest.by_source"))
-    first = f'<th scope="col">{escape(t("digest.source"))}</th>'
-    return f"<h3>{title}</h3><table><tr>{first}{head}</tr>\n{rows}</table>"
+    heading = f"<h3>{escape(t(f'digest.{title}'))}</h3>"
+    return f'{heading}<table><tr><th scope="col">{first}</th>{head}</tr>\n{rows}</table>'
 
 
 def _worst(cards: Sequence[Card], t: Translator) -> str:

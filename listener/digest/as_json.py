@@ -17,6 +17,8 @@ Times are ISO 8601 in UTC (`2026-11-22T14:05:00Z`), nothing known is `null`.
       reviewed, reviewed_before   null without reviews, else
                 reviews, due, answered, rate, untold, median_seconds, ninth_seconds, raised,
                 lowered, contradicted
+      aspects[] aspect, name (in the language asked for), items, negatives, positives, items_before,
+                negatives_before
       hidden    mentions of the period that count nowhere: their author or site is blocked
       spikes[]  id, source, state (open | recovered), opened_at, onset_at, updated_at, recovered_at,
                 window_minutes, observed, items, expected, low, high, probability,
@@ -63,6 +65,7 @@ from listener.digest.coverage import seen
 from listener.digest.view import Section, View
 from listener.i18n import Translator
 from listener.records import (
+    AspectCount,
     Incident,
     Measured,
     Report,
@@ -121,6 +124,7 @@ def _brand(
         "reviewed": _reviewed(report.reviewed),
         "reviewed_before": _reviewed(report.reviewed_before),
         "by_source": {plain(name): _totals(sums) for name, sums in report.by_source.items()},
+        "aspects": [_aspect(each, t) for each in report.aspects],
         "hidden": report.hidden,
         "measured": [measured(each) for each in report.measured],
         "spikes": [_spike(incident, reason) for incident in report.incidents],
@@ -146,6 +150,18 @@ def _share(share: Share | None) -> dict[str, float] | None:
     if share is None:
         return None
     return {name: round(getattr(share, name), 4) for name in ("value", "low", "high")}
+
+
+def _aspect(each: AspectCount, t: Translator) -> dict[str, Any]:
+    return {
+        "aspect": plain(each.aspect),
+        "name": one_line(each.title or t(f"aspects.{each.aspect}"), 40),
+        "items": each.items,
+        "negatives": each.negatives,
+        "positives": each.positives,
+        "items_before": each.items_before,
+        "negatives_before": each.negatives_before,
+    }
 
 
 def _reviewed(told: Figures | None) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from listener.card import Card
-from listener.digest.view import Section, View
+from listener.digest.view import ASPECTS, SOURCES, Section, View
 from listener.i18n import Translator
 
 # A colon or a dot means something only where it would make a bare address into a link.
@@ -48,9 +48,11 @@ def _section(section: Section, t: Translator) -> Iterator[str]:
     for line in section.measured:
         yield from ("", escaped(line))
     if section.sources:
-        names = ("source", "mentions", "negative", "positive", "stars")
         yield from ("", f"### {escaped(t('digest.by_source'))}", "")
-        yield from _table(tuple(t(f"digest.{name}") for name in names), list(section.sources))
+        yield from _table(tuple(t(f"digest.{name}") for name in SOURCES), list(section.sources))
+    if section.aspects:
+        yield from ("", f"### {escaped(t('digest.aspects'))}", "")
+        yield from _table(tuple(t(f"digest.{name}") for name in ASPECTS), list(section.aspects))
     if section.worst:
         yield from ("", f"### {escaped(t('digest.worst'))}", "")
         yield from (_card(place, card) for place, card in enumerate(section.worst, 1))

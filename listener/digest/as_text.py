@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from listener.card import card_lines
 from listener.digest.figures import Figure
-from listener.digest.view import Section, View
+from listener.digest.view import ASPECTS, SOURCES, Section, View
 from listener.i18n import Translator
 
 WIDTH = 80
@@ -41,7 +41,10 @@ def _section(section: Section, t: Translator) -> Iterator[str]:
         yield from _wrapped(line, "  ")
     if section.sources:
         yield from _titled(t("digest.by_source"))
-        yield from _sources(section.sources, t)
+        yield from _columns(SOURCES, section.sources, t)
+    if section.aspects:
+        yield from _titled(t("digest.aspects"))
+        yield from _columns(ASPECTS, section.aspects, t)
     if section.worst:
         yield from _titled(t("digest.worst"))
         for place, card in enumerate(section.worst, 1):
@@ -68,9 +71,10 @@ def _figures(figures: Sequence[Figure]) -> Iterator[str]:
             yield from _wrapped(f.note, "    ")
 
 
-def _sources(sources: Sequence[tuple[str, ...]], t: Translator) -> Iterator[str]:
-    names = ("source", "mentions", "negative", "positive", "stars")
-    rows = [tuple(t(f"digest.{name}") for name in names), *sources]
+def _columns(
+    names: Sequence[str], cells: Sequence[tuple[str, ...]], t: Translator
+) -> Iterator[str]:
+    rows = [tuple(t(f"digest.{name}") for name in names), *cells]
     wide = [max(len(row[column]) for row in rows) for column in range(len(names))]
     for row in rows:
         first, *others = (cell.rjust(width) for cell, width in zip(row, wide, strict=True))

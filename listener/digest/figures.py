@@ -15,6 +15,12 @@ from listener.records import (
 from listener.reviewing import Figures
 from listener.text import one_line
 
+ENOUGH = 5
+"""Of fewer mentions nobody should conclude how an aspect is felt."""
+
+SHOWN = 8
+"""Aspects in a digest; `listener aspects` lists all."""
+
 
 class Figure(Struct, frozen=True, kw_only=True):
     """One row of figures: now, the change, before, and what it is a part of."""
@@ -129,6 +135,27 @@ def _share(now: Totals, before: Totals, what: str, t: Translator) -> str:
         before=share(t.language, getattr(before, what), before.items),
         previous=number(t.language, before.items),
     )
+
+
+def aspects(report: Report, t: Translator) -> list[tuple[str, str, str, str, str]]:
+    """A row an aspect: how many speak of it, how many of them badly, and how that has changed."""
+    rows: list[tuple[str, str, str, str, str]] = []
+    for each in report.aspects:
+        if each.items < ENOUGH or len(rows) == SHOWN:
+            continue
+        bad = 100 * each.negatives / each.items
+        told = each.items_before >= ENOUGH
+        bad_before = 100 * each.negatives_before / each.items_before if told else 0.0
+        rows.append(
+            (
+                one_line(each.title or t(f"aspects.{each.aspect}"), 40),
+                number(t.language, each.items),
+                _change(each.items - each.items_before, t, 0),
+                share(t.language, each.negatives, each.items),
+                _change(bad - bad_before, t, 0) if told else "—",
+            )
+        )
+    return rows
 
 
 def sources(report: Report, t: Translator) -> list[tuple[str, str, str, str, str]]:

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from listener.card import Card, card
 from listener.digest.coverage import Seen, seen
-from listener.digest.figures import Figure, figures, sources
+from listener.digest.figures import Figure, aspects, figures, sources
 from listener.digest.measures import sentence
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
@@ -25,6 +25,10 @@ from listener.records import (
 from listener.text import one_line
 
 SHOWN_NAMES = 5
+
+SOURCES = ("source", "mentions", "negative", "positive", "stars")
+ASPECTS = ("aspect", "mentions", "change", "negative_share", "change_points")
+"""The heads of the columns of two tables, as the catalogue calls them."""
 
 
 class Spike(Struct, frozen=True, kw_only=True):
@@ -52,6 +56,7 @@ class Section(Struct, frozen=True, kw_only=True):
     hidden: str
     measured: tuple[str, ...]
     sources: tuple[tuple[str, str, str, str, str], ...]
+    aspects: tuple[tuple[str, str, str, str, str], ...]
     spikes: tuple[Spike, ...]
     worst: tuple[Card, ...]
     coverage: tuple[Seen, ...]
@@ -167,6 +172,7 @@ def _section(
         hidden=_hidden_said(report, t),
         measured=tuple(sentence(each, t) for each in report.measured),
         sources=tuple(sources(report, t)),
+        aspects=tuple(aspects(report, t)),
         spikes=tuple(_spike(incident, t, zone, reason) for incident in report.incidents),
         worst=tuple(card(stored, t, zone) for stored in report.worst),
         coverage=tuple(sorted(watches, key=lambda watch: (watch.sight != "blind", watch.name))),

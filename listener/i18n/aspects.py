@@ -25,10 +25,54 @@ MESSAGES = {
     "availability": {"es": "Disponibilidad", "en": "Availability"},
     "safety": {"es": "Seguridad", "en": "Safety"},
     "product": {"es": "Producto", "en": "Product"},
+    # The command.
+    "head_aspect": {"es": "Aspecto", "en": "Aspect"},
+    "head_items": {"es": "Menciones", "en": "Mentions"},
+    "head_before": {"es": "antes", "en": "before"},
+    "head_negatives": {"es": "Negativas", "en": "Negative"},
+    "head_was": {"es": "antes", "en": "before"},
+    "nothing": {
+        "es": "Ninguna mención del periodo habla de un aspecto de las listas.",
+        "en": "No mention of the period speaks of an aspect of the lists.",
+    },
+    "renewed": {
+        "es": (
+            "Leída 1 mención con las listas de ahora; han cambiado {changed}.",
+            "Leídas {read} menciones con las listas de ahora; han cambiado {changed}.",
+        ),
+        "en": (
+            "Read 1 mention by the lists of now; {changed} changed.",
+            "Read {read} mentions by the lists of now; {changed} changed.",
+        ),
+    },
+    "which_brand": {
+        "es": "hay varias marcas: di cuál con --brand",
+        "en": "there are several brands: say which with --brand",
+    },
+    "no_aspect": {
+        "es": 'no existe el aspecto "{name}"; `listener aspects` los enumera',
+        "en": 'no such aspect "{name}"; `listener aspects` lists them',
+    },
+    "no_suggestion": {
+        "es": "Nada que sugerir en {n} menciones en «{language}»: prueba con un periodo más largo (--since 90d).",
+        "en": 'Nothing to suggest from {n} mentions in "{language}": try a longer period (--since 90d).',
+    },
+    "suggested": {
+        "es": ("{term} · {n} mención", "{term} · {n} menciones"),
+        "en": ("{term} · {n} mention", "{term} · {n} mentions"),
+    },
+    "paste": {
+        "es": "Quédate con lo que quieras y pégalo en {file}; o añade las palabras a un aspecto que ya existe, por ejemplo en [quality].",
+        "en": "Keep what you like and paste it into {file}; or add the words to an aspect that is there, in [quality] for instance.",
+    },
     # Files of lists.
     "no_such": {
         "es": 'no existe este aspecto; si es uno tuyo, ponle nombre (name = "...")',
         "en": 'no such aspect; if it is one of your own, give it a name (name = "...")',
+    },
+    "bad_key": {
+        "es": "solo letras sin acento, cifras, - y _; el nombre con acentos va en name",
+        "en": "only plain letters, digits, - and _; any other name goes into name",
     },
     "not_listed": {
         "es": 'no se puede quitar "{term}": no está en la lista',

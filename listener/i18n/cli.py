@@ -351,6 +351,28 @@ MESSAGES = {
         "en": 'listener unblock author "Deals 24h" --brand cafe-lumbre\n'
         "listener unblock site jobs.example.com --brand cafe-lumbre",
     },
+    "aspects": {
+        "es": "Dice de qué hablan las menciones (precio, espera, personal…) y con qué sentimiento.",
+        "en": "Tell what mentions speak of (price, waiting, staff...), and how they feel about it.",
+    },
+    "aspects_more": {
+        "es": "Con apply, vuelve a leer todo lo guardado con tus listas de config/aspects/ (una "
+        "recogida lo hace sola cuando cambian). Con suggest, busca palabras que muchos dicen y que "
+        "ninguna lista tiene, y escribe las líneas para pegar.",
+        "en": "With apply, reads all that is stored anew by your lists in config/aspects/ (a crawl "
+        "does so by itself when they change). With suggest, looks for words that many say and no "
+        "list has, and writes the lines to paste.",
+    },
+    "aspects_example": {
+        "es": "listener aspects --brand cafe-lumbre --since 7d\n"
+        "listener aspects suggest --brand cafe-lumbre --language es\n"
+        "listener aspects apply\n"
+        "listener search --aspect wait --stage support --since 7d",
+        "en": "listener aspects --brand cafe-lumbre --since 7d\n"
+        "listener aspects suggest --brand cafe-lumbre --language en\n"
+        "listener aspects apply\n"
+        "listener search --aspect wait --stage support --since 7d",
+    },
     "blocks": {
         "es": "Lista los autores y sitios bloqueados, y cuántas menciones oculta cada uno.",
         "en": "List the blocked authors and sites, and how many mentions each hides.",
@@ -486,6 +508,7 @@ MESSAGES = {
     },
     # Options.
     "brand": {"es": "MARCA", "en": "BRAND"},
+    "aspect": {"es": "ASPECTO", "en": "ASPECT"},
     "source": {"es": "FUENTE", "en": "SOURCE"},
     "span": {"es": "TIEMPO", "en": "TIME"},
     "model": {"es": "MODELO", "en": "MODEL"},

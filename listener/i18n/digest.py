@@ -162,6 +162,14 @@ MESSAGES = {
     },
     "by_source": {"es": "Por fuente", "en": "By source"},
     "source": {"es": "Fuente", "en": "Source"},
+    "aspects": {
+        "es": "De qué hablan, y cómo ha cambiado frente al periodo anterior",
+        "en": "What they speak of, and how that has changed since the period before",
+    },
+    "aspect": {"es": "Aspecto", "en": "Aspect"},
+    "change": {"es": "Cambio", "en": "Change"},
+    "negative_share": {"es": "% negativas", "en": "% negative"},
+    "change_points": {"es": "Puntos", "en": "Points"},
     # Spikes and what to open.
     "spikes": {"es": "Picos negativos", "en": "Negative spikes"},
     "spike_open": {

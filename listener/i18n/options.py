@@ -88,6 +88,18 @@ MESSAGES = {
         "es": "Solo menciones con este sentimiento.",
         "en": "Only mentions with this sentiment.",
     },
+    "aspect_option": {
+        "es": "Solo menciones que hablan de este aspecto: price, wait, staff… o uno tuyo.",
+        "en": "Only mentions that speak of this aspect: price, wait, staff... or one of yours.",
+    },
+    "stage_option": {
+        "es": "Solo lo dicho antes de comprar (before), al comprar (purchase), al usar (use) o al pedir ayuda (support).",
+        "en": "Only what was said before buying, in buying (purchase), in using (use) or in asking for help (support).",
+    },
+    "suggest_language_option": {
+        "es": "Idioma de las sugerencias, en dos letras; si no, el primero de la marca.",
+        "en": "Language of the suggestions, in two letters; else the brand's first.",
+    },
     "how_long_option": {
         "es": "Cuánto tiempo (30s, 10min, 2h); sin esto, hasta que la paras.",
         "en": "For how long (30s, 10min, 2h); without it, until you stop it.",

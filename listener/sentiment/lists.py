@@ -6,6 +6,7 @@ takes words away, replaces a list, switches one off, or makes aspects of its own
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from hashlib import blake2b
@@ -32,6 +33,7 @@ ASPECTS = (
 )
 """The aspects that listener knows; the catalogue has their names for people."""
 
+_KEY = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _STAGES = "stage"
 _JOINTS = "clauses"
 
@@ -137,9 +139,11 @@ def read_lists(path: Path) -> ListFile:
     }
     joints = _words(path, _JOINTS, raw.pop(_JOINTS, {}))
     for name, table in raw.items():
+        if not _KEY.fullmatch(name):
+            raise ConfigError(say("aspects.bad_key"), file=shown_path(path), key=name)
         words = targets[name] = _words(path, name, table)
         if name not in ASPECTS and not words.name.strip():
-            hint = _nearest_aspect(name)
+            hint = nearest_aspect(name)
             raise ConfigError(say("aspects.no_such"), file=shown_path(path), key=name, hint=hint)
     return ListFile(path=path, targets=targets, joints=joints)
 
@@ -169,14 +173,14 @@ def _changed(terms: Sequence[str], words: Words, path: Path, target: str) -> lis
         return []
     kept = {fold(term): term for term in (terms if words.replace is None else words.replace)}
     for at, term in enumerate(words.remove):
-        if kept.pop(fold(term), None) is None:
-            key = f"{target}.remove[{at}]"
-            text, hint = say("aspects.not_listed", term=term), nearest(fold(term), kept)
-            raise ConfigError(text, file=shown_path(path), key=key, hint=kept.get(hint, ""))
+        if kept.pop(fold(term), None) is None and (hint := nearest(fold(term), kept)):
+            # Without one that was meant: a list that ships may have lost the term by itself.
+            key, text = f"{target}.remove[{at}]", say("aspects.not_listed", term=term)
+            raise ConfigError(text, file=shown_path(path), key=key, hint=kept[hint])
     return [*kept.values(), *words.add]
 
 
-def _nearest_aspect(name: str) -> str:
+def nearest_aspect(name: str) -> str:
     """The aspect that was meant, by its key or by what people call it."""
     called = {
         fold(Translator(language)(f"aspects.{aspect}")): aspect

@@ -10,6 +10,7 @@ from typing import Any
 from listener.errors import ConfigError
 from listener.i18n import say
 from listener.model import (
+    Aspect,
     Author,
     Engagement,
     Label,
@@ -31,6 +32,8 @@ def mentions(
     brand: str | None = None,
     source: str | None = None,
     label: Label | None = None,
+    aspect: str | None = None,
+    stage: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
     limit: int | None = None,
@@ -58,6 +61,8 @@ def mentions(
         ("b.brand = ?", brand),
         ("m.source = ?", source),
         ("coalesce(b.towards, m.label) = ?", label),
+        ("m.id IN (SELECT mention_id FROM mention_aspects WHERE aspect = ?)", aspect),
+        ("m.stage = ?", stage),
         ("b.at >= ?", since and int(since.timestamp())),
         ("b.at < ?", until and int(until.timestamp())),
         ("m.id = ?", key),
@@ -75,7 +80,7 @@ def mentions(
         " s.label AS text_label, s.negative AS negative, s.positive AS positive, s.vader AS vader,"
         " s.confidence AS confidence, s.language AS identified,"
         " (SELECT count(*) FROM versions v WHERE v.mention_id = m.id) AS versions,"
-        f" b.copy_of AS copy_of, {_COPIES} AS copies"
+        f" b.copy_of AS copy_of, {_COPIES} AS copies, {_ASPECTS} AS aspects"
         " FROM brand_links b JOIN mentions m ON m.id = b.mention_id"
         f" {FEELING}"
         f" WHERE {where} ORDER BY {order}, m.id DESC LIMIT ?",
@@ -86,6 +91,10 @@ def mentions(
 
 
 FEELING = "LEFT JOIN sentiments s ON s.mention_id = m.id AND s.replaced_at IS NULL"
+_ASPECTS = (
+    "(SELECT group_concat(aspect || ' ' || label || ' ' || polarity, ',') FROM mention_aspects"
+    " WHERE mention_id = m.id)"
+)
 # How many others are in its group; the first may be hidden from the brand.
 _COPIES = (
     "(SELECT count(*) FROM brand_links c WHERE c.copy_of = coalesce(b.copy_of, m.id)"
@@ -153,7 +162,14 @@ def _stored(row: sqlite3.Row) -> StoredMention:
         versions=row["versions"],
         copies=row["copies"],
         copy_of=row["copy_of"],
+        aspects=_aspects(row["aspects"] or ""),
+        stage=row["stage"],
     )
+
+
+def _aspects(told: str) -> tuple[Aspect, ...]:
+    parts = (each.split(" ") for each in told.split(",") if each)
+    return tuple(Aspect(name, label, float(polarity)) for name, label, polarity in parts)  # type: ignore[arg-type]
 
 
 def mention_at(connection: sqlite3.Connection, key: int) -> Mention:

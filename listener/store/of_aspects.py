@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from listener.records import AspectCount
 from listener.store import spoken
 from listener.store.connection import readable_errors, writing
@@ -19,6 +21,21 @@ class OfAspects(Opened):
         """How many mentions of a period speak of each aspect, and how they feel about it."""
         with readable_errors(self.path):
             return spoken.counts(self._connection, brand, since, until)
+
+    def aspect_changes(self, brand: str, since: datetime, until: datetime) -> list[AspectCount]:
+        """The aspects of a period beside the one before, those with most negatives first."""
+        now = self.aspect_counts(brand, since, until)
+        before = self.aspect_counts(brand, since - (until - since), since)
+        none = AspectCount(aspect="", items=0)
+        both = [
+            replace(
+                now.get(name, replace(none, aspect=name)),
+                items_before=before.get(name, none).items,
+                negatives_before=before.get(name, none).negatives,
+            )
+            for name in now.keys() | before.keys()
+        ]
+        return sorted(both, key=lambda each: (-each.negatives, -each.items, each.aspect))
 
     def texts(self, after: int, limit: int) -> list[StoredText]:
         """Stored mentions from one number on, for their aspects to be read anew."""

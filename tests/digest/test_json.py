@@ -53,6 +53,7 @@ def test_json_is_stable() -> None:
         "reviewed",
         "reviewed_before",
         "by_source",
+        "aspects",
         "hidden",
         "measured",
         "spikes",

@@ -225,6 +225,7 @@ def test_a_language_that_does_not_ship_is_read_by_a_file_of_ones_own(tmp_path: P
         ('[price]\nremove = ["gangas"]', "price.remove[0]", "ganga"),
         ('[stage.befor]\nadd = ["x1"]', "stage.befor", "before"),
         ("price = 3", "price", ""),
+        ('["my, own"]\nname = "x1"', "my, own", ""),
     ],
 )
 def test_a_mistake_is_told_by_file_key_and_nearest_right_key(
