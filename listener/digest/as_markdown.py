@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from listener.card import Card
@@ -47,12 +47,8 @@ def _section(section: Section, t: Translator) -> Iterator[str]:
         yield from ("", escaped(section.hidden))
     for line in section.measured:
         yield from ("", escaped(line))
-    if section.sources:
-        yield from ("", f"### {escaped(t('digest.by_source'))}", "")
-        yield from _table(tuple(t(f"digest.{name}") for name in SOURCES), list(section.sources))
-    if section.aspects:
-        yield from ("", f"### {escaped(t('digest.aspects'))}", "")
-        yield from _table(tuple(t(f"digest.{name}") for name in ASPECTS), list(section.aspects))
+    yield from _columns("by_source", SOURCES, section.sources, t)
+    yield from _columns("aspects", ASPECTS, section.aspects, t)
     if section.worst:
         yield from ("", f"### {escaped(t('digest.worst'))}", "")
         yield from (_card(place, card) for place, card in enumerate(section.worst, 1))
@@ -61,6 +57,14 @@ def _section(section: Section, t: Translator) -> Iterator[str]:
         yield escaped(section.no_coverage)
     for watch in section.coverage:
         yield f"- {watch.mark} **{escaped(watch.name)}**: {escaped(watch.words)}"
+
+
+def _columns(
+    title: str, names: Sequence[str], cells: Sequence[tuple[str, ...]], t: Translator
+) -> Iterator[str]:
+    if cells:
+        yield from ("", f"### {escaped(t(f'digest.{title}'))}", "")
+        yield from _table(tuple(t(f"digest.{name}") for name in names), list(cells))
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:

@@ -76,14 +76,7 @@ def mentions(
     if collapsed:
         where, values = f"{where} AND {_COLLAPSED.format(where=where)}", values * 2
     cursor = connection.execute(
-        "SELECT m.*, b.brand AS brand, b.towards AS towards, s.model AS model,"
-        " s.label AS text_label, s.negative AS negative, s.positive AS positive, s.vader AS vader,"
-        " s.confidence AS confidence, s.language AS identified,"
-        " (SELECT count(*) FROM versions v WHERE v.mention_id = m.id) AS versions,"
-        f" b.copy_of AS copy_of, {_COPIES} AS copies, {_ASPECTS} AS aspects"
-        " FROM brand_links b JOIN mentions m ON m.id = b.mention_id"
-        f" {FEELING}"
-        f" WHERE {where} ORDER BY {order}, m.id DESC LIMIT ?",
+        f"{_STORED} WHERE {where} ORDER BY {order}, m.id DESC LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
     for row in cursor:
@@ -100,6 +93,14 @@ _COPIES = (
     "(SELECT count(*) FROM brand_links c WHERE c.copy_of = coalesce(b.copy_of, m.id)"
     " AND +c.brand = b.brand) - (b.copy_of IS NOT NULL AND NOT EXISTS (SELECT 1 FROM brand_links f"
     " WHERE f.mention_id = b.copy_of AND +f.brand = b.brand))"
+)
+_STORED = (
+    "SELECT m.*, b.brand AS brand, b.towards AS towards, s.model AS model,"
+    " s.label AS text_label, s.negative AS negative, s.positive AS positive, s.vader AS vader,"
+    " s.confidence AS confidence, s.language AS identified,"
+    " (SELECT count(*) FROM versions v WHERE v.mention_id = m.id) AS versions,"
+    f" b.copy_of AS copy_of, {_COPIES} AS copies, {_ASPECTS} AS aspects"
+    f" FROM brand_links b JOIN mentions m ON m.id = b.mention_id {FEELING}"
 )
 _COLLAPSED = (
     "(b.brand, m.id) IN (SELECT brand, id FROM (SELECT b.brand, m.id, row_number() OVER ("
