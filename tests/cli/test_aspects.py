@@ -174,3 +174,15 @@ def test_several_brands_have_to_be_told_apart(run: Listener, folder: Path) -> No
     (folder / "brands" / "other.toml").write_text(BRAND.replace("Café Lumbre", "Other"))
     fill(folder).close()
     assert "--brand" in run("aspects", "suggest", "--at", AT, code=2).output
+
+
+def test_a_crawl_notices_that_the_lists_have_changed(run: Listener, folder: Path) -> None:
+    """Once; the next one says nothing, for nothing has changed."""
+    fill(folder, mention("m1", "lumbre: la corona dental")).close()
+    crawl = ("crawl", "--source", "feeds", "--at", AT)
+    run(*crawl)
+    (folder / "aspects").mkdir()
+    (folder / "aspects" / "es.toml").write_text('[crowns]\nname = "C"\nadd = ["corona dental"]\n')
+    assert "Read 1 mention" in run(*crawl).output
+    assert "Read 1 mention" not in run(*crawl).output
+    assert "m1" in run("search", "--aspect", "crowns").output
