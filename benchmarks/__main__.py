@@ -10,6 +10,7 @@ NAMES = (
     "towards",
     "vader",
     "languages",
+    "calibration",
     "sentiment",
 )
 

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from msgspec import Struct, json
+from msgspec.structs import replace
 
 from listener.aiming import Aims
 from listener.aspecting import Aspects
 from listener.config import Brand, Config
 from listener.likeness import sketch
 from listener.model import Label, Mention, Sentiment
+from listener.own_models import model_at
 from listener.rules import Rules
 from listener.sentiment import Sentiments
 from listener.sentiment.aspects import Spoken, Told
@@ -103,14 +105,15 @@ def enricher(config: Config, store: Store) -> Enricher:
 
 
 def sentiments(
-    config: Config, store: Store | None = None, *, only: Rules | None = None
+    config: Config, store: Store | None = None, *, only: Rules | None = None, own: bool = True
 ) -> Sentiments:
     """What scores texts as the settings want it; without a store as it was before any label.
 
-    `only` are rules in place of those of the settings.
+    `only` are rules in place of those of the settings; without `own` the user's model is left out.
     """
     phrases = Phrases(config.rules if only is None else only)
-    taught = Taught(phrases, _calibrations(config, store))
+    model = model_at(config.database) if own else None
+    taught = Taught(phrases, _calibrations(config, store), model)
     return Sentiments(taught=taught, second=second_look(config.settings.sentiment, config.database))
 
 
@@ -120,6 +123,12 @@ def aspects_of(config: Config) -> Aspects:
     Clauses are not looked at a second time: that would take as long again as the whole texts.
     """
     return Aspects(Lists(config.folder), Sentiments(taught=Taught(Phrases(config.rules))))
+
+
+def muted(rules: Rules) -> Rules:
+    """The rules without a feeling, which comes after all that is learned."""
+    phrases = tuple(replace(each, label="neutral", valence=None) for each in rules.phrase)
+    return replace(rules, phrase=phrases)
 
 
 def _calibrations(config: Config, store: Store | None) -> dict[str, dict[Place, Calibration]]:

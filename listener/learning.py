@@ -7,11 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from msgspec import Struct, json
-from msgspec.structs import replace
 
 from listener.config import Config
-from listener.enriching import sentiments
-from listener.rules import Rules
+from listener.enriching import muted, sentiments
 from listener.sentiment.calibration import (
     ENOUGH,
     Calibration,
@@ -110,7 +108,7 @@ def in_force(store: Store) -> list[Lesson]:
 
 def _examples(config: Config, drawn: Sequence[Labelled]) -> Mapping[str, list[Example]]:
     """What each model says of the labelled mentions, as it is now, before any calibration."""
-    score = sentiments(config, only=_muted(config.rules))
+    score = sentiments(config, only=muted(config.rules))
     found: dict[str, list[Example]] = defaultdict(list)
     asked: dict[tuple[str, str], list[Labelled]] = defaultdict(list)
     for each in drawn:
@@ -123,12 +121,6 @@ def _examples(config: Config, drawn: Sequence[Labelled]) -> Mapping[str, list[Ex
                 example = Example(each.judged.source, language, chances, LABELS.index(truth))
                 found[sentiment.model].append(example)
     return found
-
-
-def _muted(rules: Rules) -> Rules:
-    """The rules without a feeling: that one comes after the calibration."""
-    phrases = tuple(replace(each, label="neutral", valence=None) for each in rules.phrase)
-    return replace(rules, phrase=phrases)
 
 
 def _lesson(model: str, found: Learned, judged: Sequence[Judged]) -> Lesson:

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from listener.cli.shape import Group
 
-sentiment = Group("sentiment", within=("report", "rules", "calibrate"))
+sentiment = Group("sentiment", within=("report", "rules", "calibrate", "train", "model"))

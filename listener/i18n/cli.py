@@ -277,6 +277,31 @@ MESSAGES = {
         "es": "listener sentiment calibrate\nlistener sentiment calibrate --show\nlistener sentiment calibrate --undo",
         "en": "listener sentiment calibrate\nlistener sentiment calibrate --show\nlistener sentiment calibrate --undo",
     },
+    "sentiment_train": {
+        "es": "Entrena un modelo tuyo con textos etiquetados, encima del motor de serie.",
+        "en": "Train a model of your own from labelled texts, on top of the shipped engine.",
+    },
+    "sentiment_train_more": {
+        "es": "Los archivos son CSV con columnas text y label (negative, neutral, positive) y, si quieres, language "
+        "y source; vale lo que escribe listener label --out. Dice cuánto acierta al lado del de serie, en textos "
+        "que no ha visto. Con --use se usa si es mejor.",
+        "en": "Files are CSV with the columns text and label (negative, neutral, positive) and, if you like, language "
+        "and source; what listener label --out writes will do. It tells how right it is beside the shipped one, on "
+        "texts it has not seen. With --use it is used if it is better.",
+    },
+    "sentiment_train_example": {
+        "es": "listener sentiment train etiquetas.csv\nlistener sentiment train etiquetas.csv --labels --use",
+        "en": "listener sentiment train labels.csv\nlistener sentiment train labels.csv --labels --use",
+    },
+    "sentiment_model": {
+        "es": "Dice qué modelo puntúa, y vuelve al de antes.",
+        "en": "Tell which model scores, and go back to the one before.",
+    },
+    "sentiment_model_more": {"es": "", "en": ""},
+    "sentiment_model_example": {
+        "es": "listener sentiment model\nlistener sentiment model --revert",
+        "en": "listener sentiment model\nlistener sentiment model --revert",
+    },
     "sentiment_rules": {
         "es": "Lista las reglas de config/rules.toml y las correcciones de personas.",
         "en": "List the rules of config/rules.toml and people's corrections.",
@@ -513,6 +538,7 @@ MESSAGES = {
     "span": {"es": "TIEMPO", "en": "TIME"},
     "model": {"es": "MODELO", "en": "MODEL"},
     "since": {"es": "CUÁNDO", "en": "WHEN"},
+    "csv_files": {"es": "[ARCHIVO]...", "en": "[FILE]..."},
     "iso": {"es": "HORA", "en": "TIME"},
     "folder": {"es": "CARPETA", "en": "FOLDER"},
     "file": {"es": "ARCHIVO", "en": "FILE"},

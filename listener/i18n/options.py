@@ -3,6 +3,22 @@
 MESSAGES = {
     "help_option": {"es": "Muestra esta ayuda.", "en": "Show this help."},
     "version_option": {"es": "Muestra la versión.", "en": "Show the version."},
+    "train_labels_option": {
+        "es": "También de las etiquetas guardadas (listener label).",
+        "en": "Also from the stored labels (listener label).",
+    },
+    "train_use_option": {
+        "es": "Lo usa desde ahora, si es mejor.",
+        "en": "Use it from now on, if it is better.",
+    },
+    "train_force_option": {
+        "es": "Lo usa desde ahora, mejor o no.",
+        "en": "Use it from now on, better or not.",
+    },
+    "model_revert_option": {
+        "es": "Vuelve al modelo de antes, o al de serie.",
+        "en": "Go back to the model before, or to the shipped one.",
+    },
     "calibrate_show_option": {
         "es": "Solo enseña lo aprendido que está en vigor.",
         "en": "Only show what was learned and is in force.",
