@@ -18,7 +18,6 @@ from listener.i18n.formats import moment, number, share
 from listener.learning import EVER
 from listener.model import Sentiment
 from listener.rules import PhraseRule, Rule, Rules, folded
-from listener.sentiment import Sentiments
 from listener.sentiment.phrases import Found, Phrases
 from listener.sentiment.probabilities import chances_of
 from listener.store import Labelled, Store
@@ -138,7 +137,7 @@ def _count(count: int | None, t: Translator) -> str:
 
 def _tested(config: Config, text: str, brand: str, form: str, t: Translator) -> None:
     languages = config.brand(brand).languages if brand else _languages(config)
-    (before,) = Sentiments()([text], [None], languages)
+    (before,) = sentiments(config, only=Rules())([text], [None], languages)
     (after,) = sentiments(config)([text], [None], languages, brand=brand)
     found = Phrases(config.rules).find(text, before.language, brand)
     if form == "json":
