@@ -7,10 +7,10 @@ STAMP := .venv/.complete
 PYTEST ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint docs bench e2e lock
+.PHONY: help setup demo test lint docs bench e2e lock sentiment-model
 
 help: ## show this help
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
 
 setup: $(STAMP) ## make .venv with exactly the libraries of requirements.lock
 
@@ -38,9 +38,15 @@ docs: $(STAMP) ## write the generated pages of docs/ anew
 bench: $(STAMP) ## measure speed and memory beside the usual ways
 	@for name in startup store ingest; do echo "$$name:"; $(BIN)/python -m benchmarks $$name; done
 
+sentiment-model: $(STAMP) ## learn the sentiment model anew from corpus/ (minutes; asks PyPI)
+	@.ci/train
+
 lock: ## choose versions anew (needs uv)
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev \
 		--generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock > /dev/null
+	uv pip compile --quiet --universal --python-version 3.11 --extra train --constraint \
+		requirements.lock --generate-hashes --no-annotate --no-header pyproject.toml \
+		-o requirements-train.lock > /dev/null
 
 $(STAMP): requirements.lock pyproject.toml
 	@.ci/setup

@@ -8,22 +8,17 @@ A text's labels name what it is mainly about, not all that it names: precision i
 from __future__ import annotations
 
 import argparse
-import os
 import time
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
 from typing import NamedTuple
 
 from listener.model import Sentiment
 from listener.sentiment import Sentiments
 from listener.sentiment.aspects import Told, spoken_of
 from listener.sentiment.lists import ASPECTS, Lists
-
-CORPUS = Path(os.environ.get("LISTENER_CORPUS", "corpus"))
-BESIDE = ("lexicon", "towards")
-"""Files of the corpus that hold other things."""
+from training import corpus
 
 
 class Row(NamedTuple):
@@ -40,8 +35,6 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     rows = [row for row in _rows() if _half(row.text) == options.half]
-    if not rows:
-        raise SystemExit(f"no corpus in {CORPUS.resolve()}: set LISTENER_CORPUS")
     lists = Lists()
     for language in sorted({row.language for row in rows}):
         _tell(lists, language, [row for row in rows if row.language == language])
@@ -51,14 +44,8 @@ def main() -> None:
 
 
 def _rows() -> Iterator[Row]:
-    for path in sorted(CORPUS.glob("**/*.tsv")):
-        if path.name.startswith(BESIDE):
-            continue
-        for line in path.read_text(encoding="utf-8").splitlines():
-            parts = line.split("\t")
-            if len(parts) == 6:
-                _, _, _, aspects, stage, text = parts
-                yield Row(path.name[:2], frozenset(aspects.split(",")), stage, text)
+    for row in corpus.rows():
+        yield Row(row.language, frozenset(row.aspects or ("-",)), row.stage or "-", row.text)
 
 
 def _half(text: str) -> str:

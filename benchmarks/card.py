@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.labelled import Group, corpus_rows, is_test
+from benchmarks.labelled import Group
 from benchmarks.measures import LABELS
 from benchmarks.tables import marked, tables
+from training import corpus
 
 if TYPE_CHECKING:
     from benchmarks.sentiment import Measured
@@ -44,13 +45,20 @@ def filled(page: str, made: dict[str, str]) -> str:
 def corpus_table() -> str:
     """How many texts our corpus has, by language and country, label, and side of the split."""
     counts = Counter[tuple[str, str]]()
-    for place, text, label in corpus_rows():
-        for name in (place, f"{place[:2]}, all", "all"):
-            counts[name, label] += 1
-            counts[name, "kept out"] += is_test(text)
+    for row in corpus.rows():
+        place = f"{row.language}-{row.country}"
+        for name in (place, f"{row.language}, all", "all"):
+            counts[name, row.label] += 1
+            counts[name, "kept out"] += row.part == "test"
+            if row.second:
+                counts[name, "read twice"] += 1
+                counts[name, "agreed"] += row.second == row.label
     places = sorted({place for place, _ in counts if place != "all"})
-    rows = [("", "texts", *LABELS, "kept out of training")]
+    table = [("", "texts", *LABELS, "kept out of training", "read twice", "same label")]
     for place in (*places, "all"):
         each = [counts[place, label] for label in LABELS]
-        rows.append((place, str(sum(each)), *map(str, each), str(counts[place, "kept out"])))
-    return marked(rows)
+        twice, agreed = counts[place, "read twice"], counts[place, "agreed"]
+        same = f"{100 * agreed / twice:.1f} %" if twice else "–"
+        kept = str(counts[place, "kept out"])
+        table.append((place, str(sum(each)), *map(str, each), kept, str(twice), same))
+    return marked(table)

@@ -10,11 +10,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from training import corpus
+
 SHARED = Path(os.environ.get("LISTENER_SHARED", Path(__file__).parents[2] / "shared"))
-CORPUS = Path(os.environ.get("LISTENER_CORPUS", Path(__file__).parents[1] / "corpus"))
 LANGUAGES = ("es", "en", "pt", "fr", "it", "de")
 SHORT = {"neg": "negative", "neu": "neutral", "pos": "positive"}
-MARKS = {"n": "negative", "0": "neutral", "p": "positive"}
 SOME = 1_000
 
 
@@ -55,23 +55,8 @@ def sets() -> list[Group]:
 
 def own_test() -> Iterator[tuple[str, str, str]]:
     """Language, text and label of the part of our corpus that is kept out of training."""
-    for place, text, label in corpus_rows():
-        if is_test(text):
-            yield place[:2], text, label
-
-
-def corpus_rows() -> Iterator[tuple[str, str, str]]:
-    """Language and country (`es-MX`), text and label of all of our corpus."""
-    for file in sorted(CORPUS.rglob("??-*.tsv")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            cells = line.split("\t")
-            if len(cells) == 6 and cells[0] in MARKS:
-                yield file.name.split(".")[0], cells[5], MARKS[cells[0]]
-
-
-def is_test(text: str) -> bool:
-    """Whether a text of our corpus is kept out of training."""
-    return sha256(text.encode()).digest()[0] % 5 == 0
+    for row in corpus.rows("test"):
+        yield row.language, row.text, row.label
 
 
 def _grouped(

@@ -18,8 +18,8 @@ RuleLabel = Literal["negative", "neutral", "positive"]
 Valence = Annotated[float, Meta(ge=-4, le=4)]
 TwoLetters = Annotated[str, Meta(pattern="^[A-Za-z]{2}$")]
 
-USUAL = 2.0
-"""How strongly a phrase feels of which the file says only its label: as "good" does."""
+USUAL = 3.0
+"""How strongly a phrase feels of which the file says only its label: as "excellent" does."""
 
 
 class NameRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

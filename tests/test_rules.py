@@ -39,7 +39,7 @@ def test_rules_are_part_of_the_settings(folder: Path) -> None:
         NameRule(text="War Zone", languages=("en",)),
         PhraseRule(text="sin cola", label="positive", brand="lumbre"),
     ]
-    assert rules.phrase[0].weight == 2.0
+    assert rules.phrase[0].weight == 3.0
 
 
 @pytest.mark.parametrize(

@@ -111,8 +111,8 @@ MESSAGES = {
         "digest and spikes follow, and nobody is alerted.",
     },
     "score_example": {
-        "es": "listener score --since 90d --dry-run\nlistener score --engine e5 --since 30d\nlistener score --back listener-es-1",
-        "en": "listener score --since 90d --dry-run\nlistener score --engine e5 --since 30d\nlistener score --back listener-es-1",
+        "es": "listener score --since 90d --dry-run\nlistener score --engine e5 --since 30d\nlistener score --back listener-2",
+        "en": "listener score --since 90d --dry-run\nlistener score --engine e5 --since 30d\nlistener score --back listener-2",
     },
     "listen": {
         "es": "Escucha en directo (Bluesky) y avisa en minutos; sigue hasta que la paras.",

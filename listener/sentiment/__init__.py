@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Protocol
 
 from msgspec.structs import replace
 
-from listener.model import Label, Sentiment
+from listener.model import Sentiment
 from listener.scoring import Scoring
 from listener.sentiment.language import UNDETERMINED, identify
 from listener.sentiment.taught import Taught
@@ -18,8 +18,13 @@ from listener.sentiment.tiers import SecondLook, keeps_core, model_of
 READ = 5_000
 """How many characters of a text are scored: what is longer has said it by then."""
 
-THRESHOLD = 0.05
-"""From this polarity on a text is positive, or negative: that of VADER's authors."""
+CORE_MODEL = "listener-2"
+"""Name and version of what listener comes with: its one file says the same."""
+
+CORE_LANGUAGES = frozenset(
+    {"es", "en", "pt", "ca", "fr", "it", "de", "gl", "ast", "an", "oc", "ext", "lb", "nds"}
+)
+"""What the core reads: seven languages, and those that are read by the words of a neighbour."""
 
 
 class Scorer(Protocol):
@@ -50,12 +55,12 @@ class Sentiments:
         self._ready: dict[str, Scorer] = {}
         for scorer in scorers or ():
             self._ready |= dict.fromkeys(scorer.languages, scorer)
-        self._shipped = _SHIPPED if scorers is None else {}
+        self._ships = scorers is None
 
     @property
     def languages(self) -> frozenset[str]:
-        """The languages that some scorer reads."""
-        return frozenset(self._ready) | frozenset(self._shipped)
+        """The languages that some scorer reads; of others the core understands pictures alone."""
+        return CORE_LANGUAGES if self._ships else frozenset(self._ready)
 
     def __call__(
         self,
@@ -132,16 +137,11 @@ class Sentiments:
         ]
 
     def _scorer(self, language: str) -> Scorer | None:
-        if language not in self._ready and language in self._shipped:
-            self._ready[language] = self._shipped[language]()
+        if self._ships:
+            language = language if language in CORE_LANGUAGES else UNDETERMINED
+            if language not in self._ready:
+                self._ready[language] = _core(language)
         return self._ready.get(language)
-
-
-def label_of(polarity: float) -> Label:
-    """What to call a polarity."""
-    if polarity >= THRESHOLD:
-        return "positive"
-    return "negative" if polarity <= -THRESHOLD else "neutral"
 
 
 def _beside_vader(scored: Sequence[Sentiment], texts: Sequence[str]) -> list[Sentiment]:
@@ -158,21 +158,14 @@ def _beside_vader(scored: Sequence[Sentiment], texts: Sequence[str]) -> list[Sen
 def models_of(scoring: Scoring) -> frozenset[str]:
     """The models whose answers are in force where these settings have scored everything."""
     second = model_of(scoring)
-    core = {shipped().model for shipped in _SHIPPED.values()} if keeps_core(scoring) else set()
+    core = {CORE_MODEL} if keeps_core(scoring) else set()
     return frozenset(core | {second}) - {""}
 
 
-def _english() -> Scorer:
-    from listener.sentiment.english import EnglishScorer
+def _core(language: str) -> Scorer:
+    from listener.sentiment.core import CoreScorer
 
-    return EnglishScorer()
-
-
-def _spanish() -> Scorer:
-    from listener.sentiment.spanish import SpanishScorer
-
-    return SpanishScorer()
+    return CoreScorer(language)
 
 
 _UNKNOWN = Sentiment(label="unknown")
-_SHIPPED: dict[str, Callable[[], Scorer]] = {"en": _english, "es": _spanish}

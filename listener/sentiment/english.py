@@ -14,9 +14,6 @@ from math import sqrt
 from string import punctuation
 from typing import NamedTuple
 
-from listener.model import Sentiment
-from listener.sentiment import label_of
-
 CACHED_WORDS = 50_000
 """So many different words are remembered, about 10 MB, before it begins anew."""
 
@@ -28,28 +25,6 @@ class Values(NamedTuple):
     neu: float
     pos: float
     compound: float
-
-
-class EnglishScorer:
-    """vaderSentiment behind the face of a scorer."""
-
-    model = "vader-3.3.2"
-    languages = frozenset({"en"})
-
-    def score(self, texts: Sequence[str]) -> list[Sentiment]:
-        """Polarity is the compound value; without a word of the lexicon confidence is nought."""
-        compound = vader().compound
-        return [_sentiment(compound(text)) for text in texts]
-
-
-def _sentiment(compound: float) -> Sentiment:
-    return Sentiment(
-        label=label_of(compound),
-        polarity=compound,
-        language="en",
-        model=EnglishScorer.model,
-        confidence=abs(compound),
-    )
 
 
 @cache

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from listener.errors import ConfigError
 from listener.i18n import say
+from listener.sentiment.core.words import plain
 from listener.sentiment.encoder import NoWeights
 from listener.sentiment.workers import encode, encoders, encoders_wanted
 
@@ -86,7 +87,7 @@ class Projected:
 
     def __call__(self, texts: Sequence[str]) -> Floats:
         """A row a text, in order."""
-        texts = [text[:SHOWN] for text in texts]
+        texts = [plain(text[:SHOWN]) for text in texts]
         keys = [_key(text) for text in texts]
         wanted = {
             key: text for key, text in zip(keys, texts, strict=True) if key not in self._known

@@ -37,7 +37,7 @@ def test_rules_are_listed_with_how_much_they_touch(ruled: Path, run: Listener) -
     told = run("sentiment", "rules", "--at", AT).output
     assert "War Zone" in told
     assert "2 mentions in the last 90 days" in told
-    assert "positive +2.0" in told
+    assert "positive +3.0" in told
     answer = json.loads(run("sentiment", "rules", "--format", "json", "--at", AT).output)
     assert [each["mentions"] for each in answer["rules"]] == [2, 0]
 

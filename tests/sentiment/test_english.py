@@ -12,7 +12,7 @@ import vaderSentiment.vaderSentiment as library  # noqa: N813 - the library is s
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listener.sentiment.english import EnglishScorer, Vader, vader
+from listener.sentiment.english import Vader, vader
 
 ANALYZER = library.SentimentIntensityAnalyzer()
 SHARED = Path(os.environ.get("LISTENER_SHARED", Path(__file__).parents[3] / "shared"))
@@ -98,19 +98,3 @@ def test_labelled_texts_score_as_in_the_library() -> None:
     for file in files:
         for line in file.read_text(encoding="utf-8").splitlines():
             assert_same(json.loads(line)["text"])
-
-
-def test_the_label_follows_the_thresholds_of_the_authors() -> None:
-    """Positive from 0.05, negative from -0.05, neutral with no confidence between."""
-    good, bad, plain = EnglishScorer().score(["I love it", "I hate it", "It is a table"])
-    assert (good.label, bad.label, plain.label) == ("positive", "negative", "neutral")
-    assert plain.confidence == 0.0
-    assert good.model == "vader-3.3.2"
-    assert good.language == "en"
-
-
-def test_the_model_names_the_installed_version() -> None:
-    """The name that is stored is that of the library which answered."""
-    from importlib.metadata import version
-
-    assert EnglishScorer.model == f"vader-{version('vaderSentiment')}"

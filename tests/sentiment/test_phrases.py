@@ -80,10 +80,10 @@ def test_the_rule_that_begins_first_applies_and_the_longer_of_two() -> None:
 def test_phrases_multiply_the_odds_by_their_valences() -> None:
     """The formula of the documentation; names and neutral phrases add nothing."""
     negative, neutral, positive = added((0.2, 0.6, 0.2), (QUEUE, SLOW, WAR, PLAIN))
-    total = 0.2 * exp(3) + 0.6 + 0.2 * exp(2)
+    total = 0.2 * exp(3) + 0.6 + 0.2 * exp(3)
     assert negative == pytest.approx(0.2 * exp(3) / total)
     assert neutral == pytest.approx(0.6 / total)
-    assert positive == pytest.approx(0.2 * exp(2) / total)
+    assert positive == pytest.approx(0.2 * exp(3) / total)
     assert added((0.2, 0.6, 0.2), (WAR, PLAIN)) == (0.2, 0.6, 0.2)
 
 
@@ -98,7 +98,7 @@ def test_no_scorer_reads_what_a_rule_is_about() -> None:
     assert scorer.seen == ["en   se está bien hoy", "en la oficina pasé  "]
     assert (named.label, named.negative, named.model) == ("negative", 0.6, "told-1")
     assert (ruled.label, ruled.model) == ("positive", "told-1")
-    assert ruled.positive == pytest.approx(0.1 * exp(2) / (0.6 + 0.3 + 0.1 * exp(2)), abs=1e-4)
+    assert ruled.positive == pytest.approx(0.1 * exp(3) / (0.6 + 0.3 + 0.1 * exp(3)), abs=1e-4)
 
 
 def test_a_text_that_is_only_a_name_is_neutral() -> None:
