@@ -14,11 +14,12 @@ from listener.cli import label_asked as asked
 from listener.cli import session
 from listener.cli.shape import argument, command, option
 from listener.cli.when import Instant
-from listener.config import Config
+from listener.config import Brand, Config
 from listener.errors import ConfigError
 from listener.i18n import Translator, say
 from listener.labelling import draw, following, languages_of, month_of
 from listener.learning import calibrate_if_due
+from listener.records import StoredMention
 from listener.store import Judgement, Store
 from listener.text import fold, one_line
 
@@ -115,13 +116,7 @@ def _corrected(
     wished = asked.label_in(said)
     if wished is None and said != "undo":
         raise click.UsageError(say("labels.bad_label", value=one_line(word, 40)))
-    found = [each for each in store.mention(key) if brand in (None, each.brand)]
-    if not found:
-        raise ConfigError(say("labels.no_such_mention", key=key))
-    if len(found) > 1:
-        ids = ", ".join(each.brand for each in found)
-        raise ConfigError(say("labels.which_brand", key=key, ids=ids))
-    (before,) = found
+    before = _mention(config, store, key, brand)
     if wished is not None:
         store.put_label(Judgement(brand=before.brand, key=key, label=wished, by=by), now())
     elif not store.undo_label(before.brand, key):
@@ -134,6 +129,21 @@ def _corrected(
         before=t(f"labels.{before.label}"),
         brand=asked.called(config, after.brand),
     )
+
+
+def _mention(config: Config, store: Store, key: int, brand: str | None) -> StoredMention:
+    """The mention of that number, of the one brand that is meant; ConfigError if none is."""
+    ours = {each.id for each in config.brands}
+    found = [each for each in store.mention(key) if each.brand in ours]
+    if not found:
+        raise ConfigError(say("labels.no_such_mention", key=key))
+    ids = ", ".join(each.brand for each in found)
+    meant = [each for each in found if brand in (None, each.brand)]
+    if not meant:
+        raise ConfigError(say("labels.not_of_brand", key=key, brand=brand, ids=ids))
+    if len(meant) > 1:
+        raise ConfigError(say("labels.which_brand", key=key, ids=ids))
+    return meant[0]
 
 
 def _asked(
@@ -155,10 +165,23 @@ def _asked(
         wanted = [language] if language else languages_of(each, pool)
         pool = [one for one in pool if one.language in wanted and source in (None, one.source)]
         if not pool:
-            click.echo(t("labels.nothing_there", brand=each.name, month=f"{first:%Y-%m}"))
+            click.echo(_nothing_there(store, each, first, source, t))
             continue
         for spoken in wanted:
             ours = [one for one in pool if one.language == spoken]
             drawn = draw(ours, first, count=count, seed=each.id)
-            if not asked.go_through(store, each, drawn, (first, spoken), by, now, t):
+            left = sum(not one.asked for one in ours)
+            if not asked.go_through(store, each, drawn, (first, spoken), left, by, now, t):
                 return
+
+
+def _nothing_there(
+    store: Store, brand: Brand, month: datetime, source: str | None, t: Translator
+) -> str:
+    """That a month has nothing to be asked, and which has: whoever imports brings old ones."""
+    told = t("labels.nothing_there", brand=one_line(brand.name, 60), month=f"{month:%Y-%m}")
+    for latest in store.mentions(brand=brand.id, source=source, limit=1):
+        at = latest.mention.published_at or latest.first_seen_at
+        if at.astimezone(UTC) < month or at.astimezone(UTC) >= following(month):
+            told += " " + t("labels.other_month", month=f"{at.astimezone(UTC):%Y-%m}")
+    return told

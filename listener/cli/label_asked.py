@@ -49,18 +49,22 @@ def go_through(
     brand: Brand,
     drawn: Sequence[Drawn],
     what: tuple[datetime, str],
+    left: int,
     by: str,
     now: Callable[[], datetime],
     t: Translator,
 ) -> bool:
-    """Ask about what was drawn of a month and language; False when the person has had enough."""
+    """Ask about what was drawn of a month and language; False when the person has had enough.
+
+    `left` are all that were not asked about, drawn or not.
+    """
     words = {
         "brand": one_line(brand.name, 60),
         "month": f"{what[0]:%Y-%m}",
         "language": language_name(what[1], t),
     }
     if not drawn:
-        click.echo(t("labels.nothing_left", **words, count=A_MONTH))
+        click.echo(t("labels.nothing_left" if left else "labels.all_asked", **words, count=A_MONTH))
         return True
     click.echo(t("labels.begin", **words, n=len(drawn), count=len(drawn)))
     click.echo(t("labels.keys"))

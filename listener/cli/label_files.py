@@ -56,16 +56,18 @@ def _row(each: Labelled) -> list[object]:
 
 
 def take(store: Store, file: Path, brand: str | None, by: str, now: Callable[[], datetime]) -> None:
-    """Each row's label, as a correction; rows that say nothing of use are named by their line."""
+    """Each row's label, as a correction; rows that say nothing of use are named by their line.
+
+    A row that names a brand speaks of that one alone.
+    """
     taken, unread = 0, list[int]()
-    for line, key, word in _rows(file):
+    for line, key, word, of in _rows(file):
         label, done = label_in(word), False
         if key.isascii() and key.isdigit() and label and len(key) < 18:
             brands = [each.brand for each in store.mention(int(key))]
-            for each in [name for name in brands if brand in (None, name)]:
-                done = store.put_label(
-                    Judgement(brand=each, key=int(key), label=label, by=by), now()
-                )
+            for each in [name for name in brands if brand in (None, name) and of in ("", name)]:
+                said = Judgement(brand=each, key=int(key), label=label, by=by)
+                done = store.put_label(said, now()) or done
         taken += done
         unread += [] if done else [line]
     click.echo(say("labels.imported", n=taken, file=file))
@@ -77,8 +79,8 @@ def take(store: Store, file: Path, brand: str | None, by: str, now: Callable[[],
         click.get_current_context().exit(exits.CONFIGURATION)
 
 
-def _rows(file: Path) -> Iterator[tuple[int, str, str]]:
-    """Line, number and label of each row."""
+def _rows(file: Path) -> Iterator[tuple[int, str, str, str]]:
+    """Line, number, label and brand of each row; no brand where the file has no such column."""
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
             # A spreadsheet that writes commas in its numbers keeps cells apart by semicolons.
@@ -91,7 +93,8 @@ def _rows(file: Path) -> Iterator[tuple[int, str, str]]:
                 raise ConfigError(say("labels.no_columns", file=file))
             for row in reader:
                 said = WORDS.get(fold((row["label"] or "").strip()), "")
-                yield reader.line_num, (row[key] or "").strip(), said
+                of = (row.get("brand") or "").strip()
+                yield reader.line_num, (row[key] or "").strip(), said, of
     except (OSError, ValueError, csv.Error) as error:
         reason = why(error) if isinstance(error, OSError | ValueError) else str(error)
         words = say("commands.cannot_read", file=file, reason=reason)

@@ -61,12 +61,18 @@ def _lines(brand: Brand, judged: Sequence[Judged], t: Translator) -> Iterator[st
     yield name
     told = t("labels.report_since", n=total.labels, count=shown, at=at, models=models)
     yield from _indented(told)
-    yield from _indented(_line(t("labels.report_all"), total, t))
+    yield from _indented(_line(_of_all(judged, t), total, t))
     for what, part in _apart(judged):
         known = measured(part)
         assert known is not None
         title = language_name(what[1], t) if what[0] == "language" else title_of(what[1])
         yield from _indented(_line(one_line(title, 40), known, t))
+
+
+def _of_all(judged: Sequence[Judged], t: Translator) -> str:
+    """Whose the first line is: where one language was labelled, it says nothing of others."""
+    languages = sorted({each.language for each in judged})
+    return language_name(languages[0], t) if len(languages) == 1 else t("labels.report_all")
 
 
 def _apart(judged: Sequence[Judged]) -> Iterator[tuple[tuple[str, str], list[Judged]]]:

@@ -252,7 +252,7 @@ MESSAGES = {
         "en": "Tell how right listener is about what is negative for your brand, by what you have labelled.",
     },
     "sentiment_report_more": {
-        "es": "De cada 100 avisadas como negativas, cuántas lo son; de cada 100 negativas, cuántas encuentra; "
+        "es": "De cada 100 que da por negativas, cuántas lo son; de cada 100 negativas, cuántas encuentra; "
         "en total, por idioma y por fuente, con su margen y cuántas etiquetas faltan para afinarlo. Se etiqueta con «listener label».",
         "en": "Of 100 called negative, how many are; of 100 negative ones, how many it finds; all together, by language "
         'and by source, with margins and how many labels would narrow them. Label with "listener label".',
@@ -283,10 +283,10 @@ MESSAGES = {
     },
     "sentiment_train_more": {
         "es": "Los archivos son CSV con columnas text y label (negative, neutral, positive) y, si quieres, language "
-        "y source; vale lo que escribe listener label --out. Dice cuánto acierta al lado del de serie, en textos "
+        "y source; vale lo que escribe listener label --export. Dice cuánto acierta al lado del de serie, en textos "
         "que no ha visto. Con --use se usa si es mejor.",
         "en": "Files are CSV with the columns text and label (negative, neutral, positive) and, if you like, language "
-        "and source; what listener label --out writes will do. It tells how right it is beside the shipped one, on "
+        "and source; what listener label --export writes will do. It tells how right it is beside the shipped one, on "
         "texts it has not seen. With --use it is used if it is better.",
     },
     "sentiment_train_example": {

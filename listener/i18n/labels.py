@@ -44,9 +44,17 @@ MESSAGES = {
         "es": "{brand}, {month}, {language}: ya están las {count} de este mes. Para pedir más: --count 20",
         "en": "{brand}, {month}, {language}: the {count} of this month are done. To be asked more: --count 20",
     },
+    "all_asked": {
+        "es": "{brand}, {month}, {language}: ya se ha preguntado por todas las menciones.",
+        "en": "{brand}, {month}, {language}: all mentions have been asked about.",
+    },
     "nothing_there": {
-        "es": "{brand}, {month}: no hay menciones que preguntar. Otro mes: --month 2026-10",
-        "en": "{brand}, {month}: there are no mentions to ask about. Another month: --month 2026-10",
+        "es": "{brand}, {month}: no hay menciones así por las que preguntar.",
+        "en": "{brand}, {month}: there are no such mentions to ask about.",
+    },
+    "other_month": {
+        "es": "La última es de {month}: --month {month}",
+        "en": "The latest is of {month}: --month {month}",
     },
     "bad_month": {
         "es": '"{value}" no es un mes; escríbelo como 2026-10',
@@ -66,8 +74,12 @@ MESSAGES = {
         "en": "mention {key} is about several brands; say which with --brand: {ids}",
     },
     "no_such_mention": {
-        "es": "no hay ninguna mención con el número {key}",
-        "en": "there is no mention with the number {key}",
+        "es": "ninguna de tus marcas tiene una mención con el número {key}",
+        "en": "none of your brands has a mention with the number {key}",
+    },
+    "not_of_brand": {
+        "es": "la mención {key} no es de {brand}, sino de: {ids}",
+        "en": "mention {key} is not of {brand} but of: {ids}",
     },
     "corrected": {
         "es": "La mención {key} cuenta como {label} para {brand}; antes, como {before}. Se deshace con: listener label {key} deshacer",
@@ -124,7 +136,7 @@ MESSAGES = {
     # measured
     "bounds": {"es": "{value} ({low}-{high})", "en": "{value} ({low}-{high})"},
     "precision": {
-        "es": "de cada 100 avisadas como negativas, {share} lo son",
+        "es": "de cada 100 que da por negativas, {share} lo son",
         "en": "of 100 called negative, {share} are",
     },
     "recall": {
@@ -132,7 +144,7 @@ MESSAGES = {
         "en": "of 100 negative ones it finds {share}",
     },
     "no_precision": {
-        "es": "de las avisadas como negativas no se ha etiquetado ninguna",
+        "es": "de las que da por negativas no se ha etiquetado ninguna",
         "en": "none of those called negative has been labelled",
     },
     "no_recall": {
@@ -169,8 +181,8 @@ MESSAGES = {
     },
     "wanted": {
         "es": (
-            "; falta {count} más para saberlo a 10 puntos arriba o abajo",
-            "; faltan unas {count} más para saberlo a 10 puntos arriba o abajo",
+            "; falta {count} más para saberlo con un margen de 10 puntos",
+            "; faltan unas {count} más para saberlo con un margen de 10 puntos",
         ),
         "en": (
             "; {count} more to know it to within 10 points",

@@ -50,7 +50,7 @@ def test_a_line_for_each_answers_in_either_language(run: Listener, stored: Path)
     assert sorted(in_force(stored).values()) == ["negative", "neutral", "neutral", "positive"]
     assert rows(stored, "SELECT sum(weight) FROM labels WHERE sampled") == [(4.0,)]
     again = run("label", "--at", AT, input="n\n").output
-    assert "the 50 of this month are done" in again
+    assert again == "Café Lumbre, 2026-11, Spanish: all mentions have been asked about.\n"
 
 
 def test_nothing_leads_the_person_and_nothing_hostile_reaches_the_terminal(
@@ -123,7 +123,7 @@ def test_one_mention_is_corrected_and_given_back(run: Listener, stored: Path) ->
     [
         (["1"], "say as well what it is"),
         (["1", "great"], '"great" is not a label'),
-        (["99", "negative"], "no mention with the number 99"),
+        (["99", "negative"], "none of your brands has a mention with the number 99"),
         (["--month", "2026-13"], '"2026-13" is not a month'),
         (["--brand", "lumbe"], "lumbre"),
         (["--export", "x.csv", "1"], "give --export or --import"),
@@ -138,8 +138,8 @@ def test_what_cannot_be_labelled_is_said(run: Listener, words: list[str], said: 
 @pytest.mark.usefixtures("stored")
 def test_a_month_without_mentions_says_so(run: Listener) -> None:
     """With what to do."""
-    assert "there are no mentions to ask about" in run("label", "--month", "2026-09").output
-    assert "no mentions" in run("label", "--source", "reddit", "--at", AT).output
+    assert "there are no such mentions to ask about" in run("label", "--month", "2026-09").output
+    assert "no such mentions" in run("label", "--source", "reddit", "--at", AT).output
 
 
 def test_labels_go_out_to_a_file_that_no_spreadsheet_runs(
@@ -176,3 +176,66 @@ def test_labels_come_in_from_a_file(run: Listener, stored: Path, tmp_path: Path)
     assert "needs the columns" in run("label", "--import", str(file), code=2).output
     file.write_bytes(b"key,label\n\xff\xfe,1\n")
     assert "cannot be read" in run("label", "--import", str(file), code=2).output
+
+
+@pytest.fixture
+def shared(stored: Path) -> Path:
+    """The first mention is about a second brand too, and about one that the settings lost."""
+    own = stored / "brands" / "lumbre.toml"
+    other = own.read_text("utf-8").replace("Café Lumbre", "Otra")
+    (stored / "brands" / "otra.toml").write_text(other, "utf-8")
+    with closing(sqlite3.connect(load(str(stored)).database)) as connection, connection:
+        for brand in ("otra", "lost"):
+            connection.execute(
+                "INSERT INTO brand_links (brand, at, mention_id, watch_id, queries)"
+                " SELECT ?, at, mention_id, watch_id, queries FROM brand_links"
+                " WHERE mention_id = 1 AND brand = 'lumbre'",
+                (brand,),
+            )
+    return stored
+
+
+def by_brand(folder: Path) -> dict[object, object]:
+    return dict(rows(folder, "SELECT brand, label FROM labels WHERE withdrawn_at IS NULL"))
+
+
+def test_what_two_brands_were_told_of_a_mention_goes_out_and_in_apart(
+    run: Listener, shared: Path, tmp_path: Path
+) -> None:
+    """A row that names its brand is that brand's; one that names none is everybody's."""
+    assert "say which with --brand" in run("label", "1", "positive", "--at", AT, code=2).output
+    run("label", "1", "positive", "--brand", "lumbre", "--at", AT)
+    run("label", "1", "neutral", "--brand", "otra", "--at", AT)
+    file = tmp_path / "out.csv"
+    run("label", "--export", str(file))
+    run("label", "--import", str(file), "--at", AT)
+    assert by_brand(shared) == {"lumbre": "positive", "otra": "neutral"}
+    file.write_text("id,label\n1,negative\n", "utf-8")
+    run("label", "--import", str(file), "--brand", "otra", "--at", AT)
+    assert by_brand(shared) == {"lumbre": "positive", "otra": "negative"}
+
+
+def test_a_brand_that_the_settings_know_no_more_is_not_labelled(
+    run: Listener, shared: Path
+) -> None:
+    """Nor is one that has no such mention; nothing is written, and it is said whose it is."""
+    (shared / "brands" / "otra.toml").unlink()
+    assert "Café Lumbre" in run("label", "1", "positive", "--at", AT).output
+    assert by_brand(shared) == {"lumbre": "positive"}
+    other = (shared / "brands" / "lumbre.toml").read_text("utf-8").replace("Café Lumbre", "Otra")
+    (shared / "brands" / "otra.toml").write_text(other, "utf-8")
+    told = run("label", "2", "positive", "--brand", "otra", "--at", AT, code=2).output
+    assert "mention 2 is not of otra but of: lumbre" in told
+    (shared / "brands" / "lumbre.toml").unlink()
+    assert "none of your brands" in run("label", "2", "positive", "--at", AT, code=2).output
+    assert by_brand(shared) == {"lumbre": "positive"}
+
+
+@pytest.mark.usefixtures("stored")
+def test_whoever_asks_for_an_empty_month_is_told_which_has_mentions(run: Listener) -> None:
+    """As whoever has just imported last year's."""
+    told = run("label", "--month", "2026-01", "--at", AT).output
+    assert told.endswith(
+        "no such mentions to ask about. The latest is of 2026-11: --month 2026-11\n"
+    )
+    assert "--month" not in run("label", "--language", "fr", "--at", AT).output

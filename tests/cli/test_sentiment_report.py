@@ -86,13 +86,23 @@ def test_what_was_labelled_is_told_by_report_digest_and_json(run: Listener, stor
     assert "Spanish: of 100" in told
     assert "English: of 100" in told
     spanish = " ".join(run("--lang", "es", "sentiment", "report", "--at", AT).output.split())
-    assert "En total: de cada 100 avisadas como negativas," in spanish
+    assert "En total: de cada 100 que da por negativas," in spanish
     assert "95 veces de cada 100" in spanish
     digest = " ".join(run("digest", "--since", "24h", "--at", AT, "--exit-zero").output.split())
-    assert "Acierto medido, español: de cada 100 avisadas como negativas," in digest
+    assert "Acierto medido, español: de cada 100 que da por negativas," in digest
     for form in ("html", "markdown"):
         shown = run("--lang", "en", "digest", "--format", form, "--at", AT, "--exit-zero").output
         assert "Measured accuracy, Spanish" in shown
+
+
+def test_where_one_language_was_labelled_nothing_is_said_of_all(
+    run: Listener, stored: Path
+) -> None:
+    """A brand of two languages would be told that both are read as well as that one."""
+    run("label", "--language", "es", "--at", AT, input="n\np\n0\nn\n")
+    told = run("sentiment", "report", "--at", AT).output
+    assert "  Spanish: of 100 called negative" in told
+    assert "All together" not in told
 
 
 def test_the_keys_of_the_report_are_documented(run: Listener, stored: Path) -> None:
