@@ -11,19 +11,32 @@ import argparse
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
+from time import process_time
 from typing import NamedTuple
 
-from listener.model import Label, Sentiment
+from listener.aiming import Aims
+from listener.aspecting import Aspects
+from listener.config import Brand
+from listener.enriching import Enricher
+from listener.model import Label, Mention
 from listener.sentiment import Sentiments
-from listener.sentiment.towards import Parties, Towards, weights
-from listener.sentiment.towards.evidence import evidence, speaks
+from listener.sentiment.lists import Lists
+from listener.sentiment.towards import Parties, Towards, is_worth_reading, likely, weights
+from listener.sentiment.towards.evidence import Evidence, evidence, feel, speaks
 from listener.sentiment.towards.reading import Reading
+from training.corpus import rows
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "towards"
 LANGUAGES = ("es", "en")
 LABELS: dict[str, Label] = {"n": "negative", "0": "neutral", "p": "positive"}
 PULL = 2.0
 """How strongly weights are drawn to nought: there are a few hundred cases."""
+
+PARTS = 10
+OURS, THEIRS = "Telvia", "Orbitel"
+PAGE, TURNS = 100, 5
+STEP = 0.004
+Weights = dict[str, float]
 
 
 class Case(NamedTuple):
@@ -45,6 +58,7 @@ class Case(NamedTuple):
 def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks towards")
     parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--cost", action="store_true")
     parser.add_argument("--wrong", action="store_true")
     options = parser.parse_args()
     if options.fit:
@@ -53,14 +67,18 @@ def main() -> None:
     if options.wrong:
         _show_wrong()
         return
+    if options.cost:
+        _tell_cost()
+        return
     for language in LANGUAGES:
         _tell(language, [case for case in cases(language) if is_unseen(case)])
+    _tell_cost()
 
 
 def cases(language: str, name: str = "") -> list[Case]:
     """The cases of a language, in the order of their file."""
     path = CORPUS / f"{name}{language}.tsv"
-    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if line]
+    lines = [line.split("\t") for line in path.read_text("utf-8").splitlines() if line]
     return [
         Case(
             LABELS[towards],
@@ -71,7 +89,7 @@ def cases(language: str, name: str = "") -> list[Case]:
             text,
             language,
         )
-        for towards, text_label, tags, brand, others, _, text in rows
+        for towards, text_label, tags, brand, others, _, text in lines
     ]
 
 
@@ -106,6 +124,46 @@ def _tell(language: str, chosen: Sequence[Case]) -> None:
         print(f"  {name:<36} accuracy {accuracy:.3f}  macro-F1 {macro_f1(right, labels):.3f}")
 
 
+def _tell_cost() -> None:
+    """What all of enriching takes, and how much of it goes into asking towards whom."""
+    brand, other = (
+        Brand(name=name, id=name.lower(), languages=LANGUAGES) for name in (OURS, THEIRS)
+    )
+    pages = _pages()
+    whole, asking = list[float](), list[float]()
+    for _ in range(TURNS):
+        sentiments = Sentiments()
+        enrich = Enricher(sentiments, Aspects(Lists(), Sentiments()), [brand, other])
+        aims = Aims(sentiments, [brand, other])
+        enrich(pages[0], source="site", brand=brand)
+        began = process_time()
+        scored = [enrich(page, source="site", brand=brand) for page in pages]
+        whole.append(process_time() - began)
+        began = process_time()
+        for page in scored:
+            aims([each.mention for each in page], [each.sentiment for each in page], brand)
+        asking.append(process_time() - began)
+    rest = min(whole) - min(asking)
+    print(
+        f"{sum(map(len, pages))} mentions, one in three names the brand: {min(whole):.2f} s of a"
+        f" processor to enrich, {rest:.2f} s without asking towards whom: {min(whole) / rest:.3f}"
+        " times"
+    )
+
+
+def _pages() -> list[list[tuple[Mention, tuple[str, ...]]]]:
+    """Texts of our own corpus; those of a brand, one in three, are given the name of ours."""
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for language in LANGUAGES:
+        for row in rows("train", language):
+            named = row.target[:1].isupper() and row.target in row.text
+            found[named].append(row.text.replace(row.target, OURS) if named else row.text)
+    named = found[True]
+    threes = zip(named, found[False], found[False][len(named) :], strict=False)
+    texts = [Mention(id=text[:40], text=text) for three in threes for text in three]
+    return [[(each, ()) for each in texts[at : at + PAGE]] for at in range(0, len(texts), PAGE)]
+
+
 def macro_f1(right: Sequence[str], given: Sequence[str]) -> float:
     """The mean of the three labels' F1."""
     each = []
@@ -129,47 +187,71 @@ def _show_wrong() -> None:
 
 
 def _fit() -> None:
-    """Learn the weights by logistic regression, whose two good-or-bad rows mirror each other."""
-    import numpy as np
-
+    """Learn the weights from all that was looked at; tell how right those of nine tenths are."""
     chosen = _looked_at()
     rows = [row for row in map(_numbers, chosen) if row is not None]
-    good = np.array([list(signed.values()) for signed, _, _ in rows])
-    none = np.array([list(plain.values()) for _, plain, _ in rows])
-    right = np.eye(3)[[list(LABELS.values()).index(label) for _, _, label in rows]]
-    up, down = np.zeros(good.shape[1]), np.zeros(none.shape[1])
-    for _ in range(20_000):
-        raised = good @ up
-        odds = np.exp(np.stack([-raised, none @ down, raised], 1))
-        wrong = odds / odds.sum(1, keepdims=True) - right
-        up -= 0.003 * (good.T @ (wrong[:, 2] - wrong[:, 0]) + PULL * up)
-        down -= 0.003 * (none.T @ wrong[:, 1] + PULL * down)
+    parts = [[row for row in rows if row.part == part] for part in range(PARTS)]
+    right = sum(
+        _right(learned([row for row in rows if row.part != part]), parts[part])
+        for part in range(PARTS)
+    )
+    print(f"{len(rows)} of {len(chosen)} cases are read; of texts left out {right / len(rows):.3f}")
     text = '"""What each number weighs: written by `python -m benchmarks towards --fit`."""\n'
-    for name, keys, values in (
-        ("GOOD_OR_BAD", rows[0][0], up),
-        ("NOTHING", rows[0][1], down),
-    ):
+    for name, found in zip(("GOOD_OR_BAD", "NOTHING"), learned(rows), strict=True):
         text += f"\n{name} = {{\n"
-        text += "".join(
-            f'    "{key}": {value:.2f},\n' for key, value in zip(keys, values, strict=True)
-        )
+        text += "".join(f'    "{key}": {value:.2f},\n' for key, value in found.items())
         text += "}\n"
     Path(weights.__file__).write_text(text, "utf-8")
 
 
-def _numbers(case: Case) -> tuple[dict[str, float], dict[str, float], Label] | None:
-    reading = Reading(case.parties.marked(case.text))
+class Numbers(NamedTuple):
+    """What a case gives away, and the part that it is left out with: a text's cases together."""
+
+    found: Evidence
+    label: Label
+    part: int
+
+
+def learned(rows: Sequence[Numbers]) -> tuple[Weights, Weights]:
+    """The weights by logistic regression, whose two good-or-bad rows mirror each other."""
+    import numpy as np
+
+    good = np.array([list(row.found.good_or_bad.values()) for row in rows])
+    none = np.array([list(row.found.nothing.values()) for row in rows])
+    right = np.eye(3)[[list(LABELS.values()).index(row.label) for row in rows]]
+    up, down = np.zeros(good.shape[1]), np.zeros(none.shape[1])
+    for _ in range(3_000):
+        raised = good @ up
+        odds = np.exp(np.stack([-raised, none @ down, raised], 1))
+        wrong = odds / odds.sum(1, keepdims=True) - right
+        up -= STEP * (good.T @ (wrong[:, 2] - wrong[:, 0]) + PULL * up)
+        down -= STEP * (none.T @ wrong[:, 1] + PULL * down)
+    return (
+        dict(zip(rows[0].found.good_or_bad, map(float, up), strict=True)),
+        dict(zip(rows[0].found.nothing, map(float, down), strict=True)),
+    )
+
+
+def _right(found: tuple[Weights, Weights], rows: Sequence[Numbers]) -> int:
+    odds = [likely(row.found, *found) for row in rows]
+    return sum(
+        max(each, key=each.__getitem__) == row.label for each, row in zip(odds, rows, strict=True)
+    )
+
+
+def _numbers(case: Case) -> Numbers | None:
+    parties = case.parties
+    named = parties.named(case.text)
+    if named is None or not is_worth_reading(parties, named):
+        return None
+    reading = Reading(parties.marked(case.text))
     if not speaks(reading):
         return None
     pieces = [case.text[clause.start : clause.end] for clause in reading.clauses]
-    felt = [_polarity(each) for each in _SENTIMENTS.of(case.language, pieces)]
-    (whole,) = map(_polarity, _SENTIMENTS.of(case.language, [case.text]))
-    found = evidence(reading, felt, whole)
-    return found.good_or_bad, found.nothing, case.towards
-
-
-def _polarity(sentiment: Sentiment) -> float:
-    return sentiment.polarity
+    felt = [feel(each) for each in _SENTIMENTS.of(case.language, pieces)]
+    (whole,) = map(feel, _SENTIMENTS.of(case.language, [case.text]))
+    part = sha256(case.text.encode()).digest()[1] % PARTS
+    return Numbers(evidence(reading, felt, whole), case.towards, part)
 
 
 _SENTIMENTS = Sentiments()

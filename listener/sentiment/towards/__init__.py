@@ -7,7 +7,7 @@ from math import exp
 from typing import NamedTuple
 
 from listener.model import Label, Sentiment
-from listener.sentiment.towards.evidence import evidence, speaks
+from listener.sentiment.towards.evidence import Evidence, evidence, feel, speaks
 from listener.sentiment.towards.parties import Named, Parties
 from listener.sentiment.towards.reading import Reading
 from listener.sentiment.towards.weights import GOOD_OR_BAD, NOTHING
@@ -54,7 +54,7 @@ class Towards:
         ]
         felt = self._felt(texts, sentiments, readings)
         return [
-            None if reading is None else _feeling(reading, felt[at], sentiments[at].polarity)
+            None if reading is None else _feeling(reading, felt[at], feel(sentiments[at]))
             for at, reading in enumerate(readings)
         ]
 
@@ -63,7 +63,7 @@ class Towards:
         if sentiment.language not in LANGUAGES or sentiment.label == "unknown":
             return None
         named = parties.named(text)
-        if named is None or not _is_worth_reading(parties, named):
+        if named is None or not is_worth_reading(parties, named):
             return None
         reading = Reading(parties.marked(text))
         return reading if speaks(reading) else None
@@ -84,13 +84,18 @@ class Towards:
         for language, pieces in waiting.items():
             scored = self._score(language, [piece for _, piece in pieces])
             for (at, _), sentiment in zip(pieces, scored, strict=True):
-                felt[at].append(sentiment.polarity)
+                felt[at].append(feel(sentiment))
         return felt
 
 
-def _is_worth_reading(parties: Parties, named: Named) -> bool:
+def is_worth_reading(parties: Parties, named: Named) -> bool:
     """Whether the words may speak for another feeling: another party, a quote, a neutral place."""
-    if '"' in named.folded or parties.names_other(named.folded):
+    if (
+        '"' in named.folded
+        or "?" in named.folded
+        or named.is_late()
+        or parties.names_other(named.folded)
+    ):
         return True
     before, around = named.beside()
     if any(map(hints, around)):
@@ -102,18 +107,25 @@ def _is_worth_reading(parties: Parties, named: Named) -> bool:
 
 
 def _feeling(reading: Reading, felt: Sequence[float], whole: float) -> Feeling | None:
-    found = evidence(reading, felt, whole)
-    good, none = _sum(GOOD_OR_BAD, found.good_or_bad), _sum(NOTHING, found.nothing)
+    odds = likely(evidence(reading, felt, whole), GOOD_OR_BAD, NOTHING)
+    label = max(odds, key=lambda each: odds[each])
+    if reading.alone and odds[label] < SURE_ALONE:
+        return None
+    return Feeling(label, round(odds["positive"] - odds["negative"], 4))
+
+
+def likely(
+    found: Evidence, good_or_bad: Mapping[str, float], nothing: Mapping[str, float]
+) -> dict[Label, float]:
+    """How likely each feeling towards the brand is."""
+    good, none = _sum(good_or_bad, found.good_or_bad), _sum(nothing, found.nothing)
     odds: dict[Label, float] = {
         "neutral": exp(none),
         "negative": exp(-good),
         "positive": exp(good),
     }
     total = sum(odds.values())
-    label = max(odds, key=lambda each: odds[each])
-    if reading.alone and odds[label] / total < SURE_ALONE:
-        return None
-    return Feeling(label, round((odds["positive"] - odds["negative"]) / total, 4))
+    return {label: value / total for label, value in odds.items()}
 
 
 def _sum(weights: Mapping[str, float], numbers: Mapping[str, float]) -> float:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log
 from typing import NamedTuple
 
+from listener.model import Sentiment
 from listener.sentiment.towards.reading import Reading, Whose
 
-_SCALE = 2.0
+_SCALE = 0.15
+_LEAST = 1e-3
 _FAINT = 0.1
 _SLOGAN = 7
 _PARTINGS = ("leave", "avoid", "miss", "choose", "praised", "scorned")
@@ -24,6 +27,14 @@ class Evidence(NamedTuple):
     nothing: Numbers
 
 
+def feel(sentiment: Sentiment) -> float:
+    """How surely a text is good or bad, from -1 to 1: the logarithm of the odds of the two."""
+    if sentiment.negative is None or sentiment.positive is None:
+        return _within(2 * sentiment.polarity)
+    good, bad = max(_LEAST, sentiment.positive), max(_LEAST, sentiment.negative)
+    return _within(_SCALE * log(good / bad))
+
+
 def evidence(reading: Reading, felt: Sequence[float], whole: float) -> Evidence:
     """What a reading gives away, with how its clauses and the whole text feel."""
     sums = _sums(reading, felt)
@@ -32,7 +43,7 @@ def evidence(reading: Reading, felt: Sequence[float], whole: float) -> Evidence:
 
 def _good_or_bad(reading: Reading, sums: Sums, felt: Sequence[float], whole: float) -> Numbers:
     """Above nought for good feelings towards the brand, below for bad ones."""
-    alone, mere = reading.alone, _mere(reading)
+    alone, mere, joined, late = reading.alone, _mere(reading), reading.joined, reading.late
     own = sums["brand", "named"]
     other = -(sums["other", "named"] + sums["other", "after"] + sums["other", "before"])
     return {
@@ -41,7 +52,11 @@ def _good_or_bad(reading: Reading, sums: Sums, felt: Sequence[float], whole: flo
         "after": sums["brand", "after"],
         "before": sums["brand", "before"],
         "before, but": -_before_but(reading, felt),
-        "other": 0.0 if mere else other,
+        "beside": 0.0 if alone else _within(own - sums["other", "named"]),
+        "told": _told(reading, felt),
+        "late": own if late else 0.0,
+        "text, joined": whole if joined else 0.0,
+        "other": 0.0 if mere or joined else other,
         "other, merely where or by what": other if mere else 0.0,
         "other, unlike": other if reading.net("unlike") else 0.0,
         "text": whole,
@@ -51,7 +66,6 @@ def _good_or_bad(reading: Reading, sums: Sums, felt: Sequence[float], whole: flo
         "missed": reading.net("miss"),
         "less good": -reading.net("better") - reading.net("instead"),
         "less bad": reading.net("worse"),
-        "only": reading.net("only"),
         "praised": reading.net("praised") - reading.net("scorned"),
         "slogan": -float(_slogan(reading)),
     }
@@ -65,7 +79,6 @@ def _nothing(reading: Reading, sums: Sums, felt: Sequence[float], whole: float) 
     return {
         "always": 1.0,
         "place": float(reading.is_done("place")),
-        "within": float(reading.is_done("within")),
         "tool": float(reading.is_done("tool")),
         "where or by what, others there": float(mere and not reading.alone),
         "life": float("life" in says),
@@ -80,6 +93,7 @@ def _nothing(reading: Reading, sums: Sums, felt: Sequence[float], whole: float) 
         "owner, signed": float(owner and reading.signed),
         "nothing felt": float(max(map(abs, felt), default=0.0) < _FAINT),
         "done": float(any(map(reading.net, _DEEDS))),
+        "asks": float("?" in reading.marked),
         "felt in its clause": abs(sums["brand", "named"]),
         "felt after": abs(sums["brand", "after"]),
         "felt": abs(whole),
@@ -91,8 +105,10 @@ def speaks(reading: Reading) -> bool:
     says = reading.says
     return (
         not reading.alone
+        or reading.late
         or any(each.told for each in reading.clauses)
         or _slogan(reading)
+        or "?" in reading.marked
         or reading.is_done("place")
         or "stranger" in says
         or ("owner" in says and reading.signed)
@@ -120,9 +136,19 @@ def _sums(reading: Reading, felt: Sequence[float]) -> Sums:
         if turned and clause.how == "after" and not reading.alone:
             whose = _OPPOSITE[whose]
         so_far = sums.get((whose, clause.how), 0.0)
-        sums[whose, clause.how] = so_far + max(-1.0, min(1.0, _SCALE * value))
+        sums[whose, clause.how] = so_far + value
     keys = [(w, h) for w in _OPPOSITE for h in ("named", "before", "after")]
-    return {key: max(-1.0, min(1.0, sums.get(key, 0.0))) for key in keys}
+    return {key: _within(sums.get(key, 0.0)) for key in keys}
+
+
+def _told(reading: Reading, felt: Sequence[float]) -> float:
+    """How others are said to feel about the brand, which the writer may deny."""
+    told = [
+        value
+        for clause, value in zip(reading.clauses, felt, strict=True)
+        if clause.told and clause.whose == "brand" and clause.how == "named"
+    ]
+    return _within(sum(told))
 
 
 def _before_but(reading: Reading, felt: Sequence[float]) -> float:
@@ -130,7 +156,7 @@ def _before_but(reading: Reading, felt: Sequence[float]) -> float:
     total = 0.0
     for clause, value in zip(reading.clauses, felt, strict=True):
         if clause.whose == "brand" and clause.how == "named":
-            return max(-1.0, min(1.0, _SCALE * total)) if clause.turns else 0.0
+            return _within(total) if clause.turns else 0.0
         total += value
     return 0.0
 
@@ -148,3 +174,7 @@ def _slogan(reading: Reading) -> bool:
         if short and any(each.whose == "brand" for each in around):
             return True
     return False
+
+
+def _within(value: float) -> float:
+    return max(-1.0, min(1.0, value))

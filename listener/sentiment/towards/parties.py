@@ -28,6 +28,7 @@ _GENERIC = (
     r"|other (?:brands|shops|stores|apps|companies|places|banks)|anyone else)\b"
 )
 _GENERIC_PARTS = "demas,compet,otr,resto,cadenas,the rest,other,one else,chains".split(",")
+_OVER = re.compile(r"[.!?;:,…\n]|\b(?:pero|aunque|but|although|though|shame|porque|because)\b")
 _LETTERS = re.compile(r"[a-z0-9]+")
 
 
@@ -53,6 +54,10 @@ class Named(NamedTuple):
     def signs(self) -> bool:
         """Whether a name may stand under or over it all, as that of who writes."""
         return self.spans[0][0] <= _EDGE or self.spans[-1][1] + _EDGE >= len(self.folded)
+
+    def is_late(self) -> bool:
+        """Whether a sentence, or half of one, is over before the first name."""
+        return bool(_OVER.search(self.folded, 0, self.spans[0][0]))
 
     def ends(self) -> bool:
         """Whether a name is the last word of all."""

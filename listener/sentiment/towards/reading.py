@@ -21,6 +21,7 @@ _COMMAS = frozenset(",:()—–") | {" - "}
 _SIGNED = 2
 _FOR = frozenset({"por", "for", "with"})
 _MORE = frozenset({"mas", "menos", "more", "less"})
+_JOINING = frozenset({"y", "e", "o", "u", "ni", "como", "and", "or", "nor", "vs", ",", "en", "in"})
 _BESIDE = ("place", "within", "tool", "instead", "unlike")
 _COMPARING = ("worse", "better")
 _MARKED: dict[str, Whose] = {BRAND: "brand", OTHER: "other"}
@@ -107,6 +108,25 @@ class Reading:
     def alone(self) -> bool:
         """Whether nobody else is named."""
         return OTHER not in self.marked
+
+    @property
+    def late(self) -> bool:
+        """Whether the brand alone is named, and something else is spoken of first."""
+        return self.alone and any(each.how == "before" for each in self.clauses)
+
+    @property
+    def joined(self) -> bool:
+        """Whether the brand and another are named in one breath: "both X and Y", "X or Y?"."""
+        last: int | None = None
+        for at, token in enumerate(self.tokens):
+            if token.whose is None:
+                continue
+            if last is not None and self.tokens[last].whose != token.whose:
+                between = {each.word for each in self.tokens[last + 1 : at] if not each.is_article}
+                if between <= _JOINING:
+                    return True
+            last = at
+        return False
 
     # --- what is done to a name -------------------------------------------------------------------
 

@@ -23,19 +23,33 @@ _LISTS: dict[str, str] = {
         sali de, me fui de, nos fuimos de, me baje de, me largue de, di de baja, dimos de baja,
         dar de baja, doy de baja, darme de baja, me despido de, saying goodbye to, done with, fed
         up with, sick of, tired of, harto de, harta de, hartos de, podrido de, podrida de, cansado
-        de, cansada de, cerre mi cuenta, cerre la cuenta, no piso""",
+        de, cansada de, cerre mi cuenta, cerre la cuenta, no piso, me voy de, nos vamos de, me fui
+        del, pedi la baja, darse de baja, me di de baja, dejo, dejado, deje de usar, deje de ir,
+        deje de comprar, dejamos de, ya no uso, ya no compro, ya no voy, no piso mas, desinstal*,
+        got rid of, getting rid of, gave up on, giving up on, walked away from, parted ways with,
+        canceling, cancelling, no longer use, stopped using, stopped going, stopped buying, not
+        going back to, rompi con, dije adios, kicked, solte, soltamos, largue, mande a paseo,
+        mandamos a paseo""",
     # Who changes: from one to another.
     "move": """
         pase, paso, pasamos, pasarme, pasarnos, pasado, cambie, cambio, cambiamos, cambiarme,
         cambiarnos, cambiado, cambiar, mude, mudamos, mudado, migr*, salte, reemplac*, switch*,
         moved, moving, jumped, ported, replaced, swapped, swapping, traded, converted, went, vine,
-        volvi, volvimos, volver, vuelvo, volveria, going back, went back, back""",
+        volvi, volvimos, volver, vuelvo, volveria, going back, went back, back, cambiarse,
+        cambiando, pasarse, pasando, pasense, pasate, pasaos, cambiate, cambiense, cambiaos,
+        migrated, portabilidad, porting, changed, changing, signed up, signing up, contrate,
+        contratamos, nos fuimos a, me fui a, me voy a""",
     "avoid": """
         no vayan, no gasten, no compren, no compreis, no contraten, no contrateis, no pidan, no
         confien, no vayais, no piquen, eviten, evitad, evita, huyan de, huye de, huid de, huir de,
         cuidado con, ojo con, avoid, stay away from, steer clear of, don't buy, don't use, don't
         go, do not go, do not buy, do not use, don't bother, boycott, nunca mas, never again,
-        never going back, no vuelvo, no volvere, no vuelvan, no se les ocurra, maldita la hora""",
+        never going back, no vuelvo, no volvere, no vuelvan, no se les ocurra, maldita la hora, no
+        caigan, no caigais, no caigas, alejense, alejate, alejaos, ni se acerquen, no se acerquen,
+        ni os acerqueis, ni se os ocurra, no os fieis, no se fien, no recomiendo, no recomendaria,
+        not recommend, wouldn't recommend, don't waste, do not waste, don't touch, wouldn't touch,
+        run from, run away from, keep away from, no gastes, no compres, no vayas, no pidas, no
+        contrates, no confies, jamas compren, jamas contraten""",
     "choose": """
         hola, bienvenido, bienvenida, bienvenidos, hello, welcome, me quedo con, nos quedamos con,
         elijo, elegi, prefiero, preferimos, i prefer, i'd pick, i choose, sticking with, stick
@@ -46,7 +60,11 @@ _LISTS: dict[str, str] = {
         compro en, desde que voy a, desde que estoy en, since using, since joining, la proxima,
         proxima vez, de ahora en mas, me hice de, descubri, discovered, por fin tengo, apuesto
         por, donde este, toda la vida, loyal to, always, ahora con, now with, empiezo en, sticking
-        to""",
+        to, sigo con, seguimos con, sigo fiel, fiel a, fieles a, no cambio, no la cambio, no lo
+        cambio, vuelvo a, volveria a, pidan en, pedid en, compren en, comprad en, contraten a, my
+        go-to, go-to is, i'd rather have, would rather have, always go back to, team, desde que
+        estoy con, since i moved to, regreso con, regrese con, he vuelto a, hemos vuelto a, might
+        give, voy a probar""",
     "miss": """
         extrano, extranamos, extranando, extranar, echo de menos, echamos de menos, miss, missing,
         missed, volve, vuelve, vuelvan, come back, bring back, want my, quiero mi, quiero a mi,
@@ -54,18 +72,31 @@ _LISTS: dict[str, str] = {
         have left, nunca debi, no debi, tendria que haber, deberia haber, debi haber, tenia que
         haber, hubiera ido, hubiese ido, should have, should've, could have, would have, wish i'd,
         wish i had, ojala volver, i'd give anything for, lejos de, daria lo que fuera por, never
-        had that, nunca me paso, no me paso, no pasa en, pudiendo""",
+        had that, nunca me paso, no me paso, no pasa en, pudiendo, que falta hace, vuelvan a
+        abrir, ojala vuelva, ojala vuelvan, used to be, like the old days, no debi dejar, nunca
+        debimos, wish i had stayed, wish we had stayed, should have stayed
+        with, should've stayed with, should have gone with, should've gone with, tendriamos que
+        haber, me hubiera quedado, debimos""",
     # Comparing: the one that is named behind it loses, or wins.
     "better": """
         mejor*, better, nicer, faster, kinder, superior*, gana, ganan, mil vueltas, come crudo,
         beats, beat, outclass*, miles ahead, light years, wipes the floor, to shame, knocks spots,
         ya quisiera, ya quisieran, mas rapid*, mas ric*, mas barat*, mas lind*, mas bonit*, mas
         comod*, mas limpi*, mas fiable*, mas amable*, cheaper, tastier, safer, cleaner,
-        friendlier, warmer, easier, el doble, le da, supera, outperform*, prefer""",
+        friendlier, warmer, easier, el doble, le da, supera, outperform*, prefer, mas atent*, mas
+        simpatic*, mas profesional*, mas sabros*, mas facil*, mas segur*, mas puntual*, mas
+        fresc*, mas economic*, mas seri*, mas san*, mas nuev*, le pasa el trapo, le pasan el
+        trapo, se come a, aplasta, arrasa, le saca, le lleva, smokes, destroys, crushes, trumps,
+        tops, sharper, lighter, quieter, quicker, smoother, fresher, comfier, veinte vueltas, cien
+        vueltas, diez vueltas, costs half, half the price, half of what, mas lejos,
+        le hace sombra""",
     "worse": """
         peor*, worse, slower, ruder, pricier, dirtier, colder, mas car*, mas lent*, mas suci*, mas
         fri*, mas caro, dudo que le gane, nada como, nothing like, nothing beats, nobody beats,
-        nadie supera, nadie le gana, no le llega, ni de lejos, no le gana""",
+        nadie supera, nadie le gana, no le llega, ni de lejos, no le gana, mas antipatic*, mas
+        ruid*, mas incomod*, mas viej*, mas cutre*, mas mal*, menos fiable*, louder, harder,
+        noisier, weaker, poorer, staler, greasier, dearer, flimsier, costs twice, twice the price,
+        double the price, cuesta el doble, cuesta mas, sale mas caro, pay more""",
     "than": """
         que, than, a, al, over, con, off, over to""",
     "instead": """
@@ -74,7 +105,7 @@ _LISTS: dict[str, str] = {
     "unlike": """
         no como, unlike, not like, a diferencia de, al contrario que, al contrario de, lo
         contrario de, lo contrario que, the opposite of, nada que ver con, nothing like, mientras
-        que, whereas""",
+        que, whereas, never did that, nunca hacia eso""",
     "only": """
         solo, solamente, only, unico, unica, unicos, unicas, nomas""",
     # What stands behind a name.
@@ -85,7 +116,9 @@ _LISTS: dict[str, str] = {
     "scorned": """
         nunca mas, never again, no vuelvo, adios, bye, ya quisiera, no le llega, could never,
         can't compete, deberia aprender, deberian aprender, no tiene nada que, take note, take
-        notes, aprende, aprendan, ni hasta, ni loco, ni loca, ni regalado, hasta nunca, jamas""",
+        notes, aprende, aprendan, ni hasta, ni loco, ni loca, ni regalado, hasta nunca, jamas,
+        could learn, can learn, tiene mucho que aprender, tienen mucho que aprender, les falta
+        mucho, le falta mucho""",
     # What is merely where, or by what.
     "place": """
         frente a, frente al, al frente de, al frente del, enfrente de, enfrente del, delante de,
@@ -98,7 +131,13 @@ _LISTS: dict[str, str] = {
         hacia, la parada de, outside, outside the, next to, next door to, near, above, behind,
         opposite, across from, beside, by, in front of, the corner from, the road from, past,
         between, under, corner of, office above, car park at, parking lot of, parking lot at,
-        aisle of, middle aisle of""",
+        aisle of, middle aisle of, a unos metros de, a dos cuadras de, a una cuadra de, a la
+        salida de, a la salida del, en la puerta de, en la puerta del, en la esquina de, en la
+        esquina del, en la cola de, en la cola del, en la fila de, en la fila del, del otro lado
+        de, al costado de, al costado del, camino de, a la vuelta del, around the corner from,
+        round the corner from, down the road from, down the street from, up the road from, on the
+        way to, the queue at, the queue for, the corner by, the steps of, the car park of,
+        opposite the, near the, by the, behind the, past the, beside the, above the""",
     "within": """
         en, in, at, on, inside, dentro de, dentro del, desde, into, off, iba a, iba al, ir al,
         camino a, camino al, going to, walking to, heading to, yendo a, yendo al, llegar a, llegar
@@ -113,12 +152,21 @@ _LISTS: dict[str, str] = {
         contaron, cuenta, cuentan, segun, comentan, hablan, hablando, habla, escuche, lei, leo, me
         entere, se rumorea, parece que, echa, echan, echando, jura, juran, says, say, said,
         saying, tells, told, reckons, claims, claim, swears, heard, apparently, supposedly,
-        rumour, rumor, everyone says, preguntas, titular, rt""",
+        rumour, rumor, everyone says, preguntas, titular, rt, comento, afirma, afirman, asegura,
+        aseguran, rumor*, hablan mal, habla mal, pestes, se queja, se quejan, quejandose, me
+        cuentan, according to, complaining, complains, moaning, moans, ranting, rants, raving,
+        raves, they say, word is, hear, hears, hearing, headline, noticia, publica, informa,
+        reports""",
     "stranger": """
         no conozco, no lo conozco, no se nada, no la probe, no lo probe, nunca fui, nunca entre,
         nunca probe, nunca compre, never been, never tried, never used, never bought, dunno, no
         idea, ni idea, no clue, not a customer, haven't tried, haven't been, averiguare, no opino,
-        alguien, anyone, anybody, cual, which, what do people, que diferencia""",
+        alguien, anyone, anybody, cual, which, what do people, que diferencia, no uso, no soy
+        cliente, no somos clientes, nunca use, no he probado, no he ido, no tengo opinion, no
+        opinion, ni fu ni fa, que tal, opiniones, opinion sobre, saben si, sabeis si, sabes si,
+        any good, worth it, thoughts on, any experience, does anyone, has anyone, is it true, how
+        much, what time, a que hora, cuanto cuesta, cuanto sale, se puede, aceptan, no experience,
+        couldn't tell you""",
     "owner": """
         lamentamos, sentimos, gracias por, te esperamos, los esperamos, os esperamos, escribinos,
         escribenos, envianos, mandanos, regalanos, contactanos, nos hiciste, le contamos a, nos
@@ -128,7 +176,13 @@ _LISTS: dict[str, str] = {
         we're glad, so glad you, thank you for, thank you so much for, thanks for the, thanks for
         your, everyone at, the team at, we aim, see you again, hope to see, hope to welcome,
         welcome you back, we apologise, we apologize, apologies for, email us, put this right, our
-        team, your account number, escuchamos""",
+        team, your account number, escuchamos, nos alegramos, agradecemos, sentimos mucho,
+        sentimos que, disculpa las molestias, disculpe las molestias, disculpen las molestias,
+        tomamos nota, tu opinion, su opinion, sus comentarios, tus comentarios, nos ponemos en
+        contacto, contactenos, escribanos, envienos, quedamos a, un saludo, cordialmente,
+        atentamente, your feedback, your review, your comments, we hope to, we look forward, we'll
+        look into, we will look into, reach out, get in touch, contact us, sorry to hear, sorry to
+        read, glad to hear, kind regards, welcome you, love from all""",
     # The writer's life, in which a brand is scenery; a customer's words.
     "life": """
         abuel*, mama, papa, padre, madre, viejo, vieja, viejos, hijo, hija, hijos, hijas, nene,
@@ -148,7 +202,12 @@ _LISTS: dict[str, str] = {
         honeymoon, married, pregnant, born, robbed, mugged, stole, stolen, bike, covid, ill, flu,
         wrist, ankle, slipped, fell, missing her, missing him, sad songs, teacher, poem, car,
         crash, rain, goal, gig, concert, busker, tickets, ugly, creep, proposed, said yes, i do,
-        engaged, kissed, dumped me, holiday, parking, traffic""",
+        engaged, kissed, dumped me, holiday, parking, traffic, pareja, polola, pololo, morra,
+        graduacion, tesis, mudanza, velorio, operaron, quirofano, fiebre, campeones, anillo,
+        divorcio, funeraria, ladron, semaforo, atropell*, estacionamiento, aparcamiento, taco,
+        atasco, trancon, embotellamiento, tormenta, bailando, bailar, llovi*, nevando, rodilla,
+        tobillo, divorce, breakup, uncle, aunt, cousin, cousins, graduation, flat tyre, umbrella,
+        snow, storm, sunset, marathon, traffic jam, tripped, mate, mates, dancing, knee""",
     "custom": """
         servicio, atencion, atend*, precio*, caro, cara, caros, caras, barat*, cobr*, factura*,
         pedido*, envio*, entreg*, demor*, tard*, cuenta, soporte, reclam*, devol*, reembolso,
