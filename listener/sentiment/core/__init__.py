@@ -11,6 +11,8 @@ from functools import cache
 from math import exp, log, sqrt
 
 from listener.model import Label, Sentiment
+from listener.sentiment import READ
+from listener.sentiment.core.grams import apart
 from listener.sentiment.core.pack import Pack, Words, shipped, words_of
 from listener.sentiment.core.reading import features
 from listener.sentiment.core.words import Vocabulary, Word
@@ -18,6 +20,9 @@ from listener.sentiment.core.words import Vocabulary, Word
 LABELS: tuple[Label, Label, Label] = ("negative", "neutral", "positive")
 NEAREST = {"gl": "pt", "ast": "es", "an": "es", "oc": "ca", "ext": "es", "lb": "de", "nds": "de"}
 """What is read with the words of a language near it."""
+
+Logits = tuple[float, float, float]
+"""A number for each label; of probabilities as well, which add up to one."""
 
 _LEAST = 1e-3
 
@@ -34,11 +39,13 @@ class CoreScorer:
         self._knows = words is not None
         self._vocabulary = Vocabulary(self._pack, self._read, words, pictures())
         rows = self._pack.weights
-        self._scaled = _scaled(rows, words) if words else [list(row) for row in rows]
+        *self._weights, self._constants = zip(
+            *(_scaled(rows, words) if words else rows), strict=True
+        )
 
     def score(self, texts: Sequence[str]) -> list[Sentiment]:
         """What is not written in letters, or only in a language without words, is `unknown`."""
-        return [self._sentiment(text) for text in texts]
+        return [self._sentiment(text[:READ]) for text in texts]
 
     def words(self, text: str) -> list[Word]:
         """The words of a text as the models see them."""
@@ -46,7 +53,7 @@ class CoreScorer:
 
     def _sentiment(self, text: str) -> Sentiment:
         words = self._vocabulary.read(text)
-        if not any(word.valence for word in words) and not (self._knows and _says(words)):
+        if not (self._knows and _says(words)) and not any(word.valence for word in words):
             return Sentiment(label="unknown", model=self.model)
         negative, neutral, positive = self.probabilities(words)
         best = max(negative, neutral, positive)
@@ -60,36 +67,39 @@ class CoreScorer:
             positive=round(positive, 4),
         )
 
-    def probabilities(self, words: Sequence[Word]) -> tuple[float, float, float]:
+    def probabilities(self, words: Sequence[Word]) -> Logits:
         """Of negative, neutral and positive; they add up to one."""
-        warm = self._pack.temperature
-        negative, neutral, positive = (
-            exp(value) for value in log_softmax([value / warm for value in self.logits(words)])
-        )
-        return negative, neutral, positive
+        return softmax(self.logits(words), self._pack.temperature)
 
-    def logits(self, words: Sequence[Word]) -> list[float]:
+    def logits(self, words: Sequence[Word]) -> Logits:
         """The two models' logarithms added up, before the temperature."""
-        found = features(words)
-        grams = log_softmax(self._grams(words))
-        felt = log_softmax([_dot(row, found) for row in self._scaled])
+        first, second, third = self._felt(features(words))
+        one, other, another = self._grams(words)
         share = self._pack.share
-        return [one + share * other for one, other in zip(felt, grams, strict=True)]
+        return first + share * one, second + share * other, third + share * another
 
-    def _grams(self, words: Sequence[Word]) -> list[float]:
-        first, second, third = self._vocabulary.pairs(words)
-        count = len(words) + 1
-        for word in words:
-            a, b, c = word.grams
-            first, second, third = first + a, second + b, third + c
-            count += word.count
+    def _felt(self, found: Sequence[float]) -> Logits:
+        """What the model of features says."""
+        first, second, third = self._constants
+        for (one, other, another), value in zip(self._weights, found, strict=True):
+            if value:
+                first += one * value
+                second += other * value
+                third += another * value
+        return first, second, third
+
+    def _grams(self, words: Sequence[Word]) -> Logits:
+        """What the model of n-grams says."""
+        count = sum([word.count for word in words]) + len(words) + 1
+        total = sum([word.grams for word in words]) + self._vocabulary.pairs(words)
         scale = self._pack.scale / sqrt(count)
-        sums = (first, second, third)
-        constants = self._pack.gram_constants
-        return [
-            _floored(constant + scale * total)
-            for constant, total in zip(constants, sums, strict=True)
-        ]
+        first, second, third = apart(total, count)
+        one, other, another = self._pack.gram_constants
+        return (
+            _floored(one + scale * first),
+            _floored(other + scale * second),
+            _floored(another + scale * third),
+        )
 
 
 @cache
@@ -114,21 +124,14 @@ def _scaled(weights: Sequence[Sequence[float]], words: Words) -> list[list[float
     return rows
 
 
-def _dot(row: Sequence[float], found: Sequence[float]) -> float:
-    total = row[-1]
-    for weight, value in zip(row, found, strict=False):
-        if value:
-            total += weight * value
-    return total
-
-
 def _floored(value: float) -> float:
     """A logit as the logarithm of its logistic probability, which a rare word cannot sink."""
     return log(1.0 / (1.0 + exp(-value)) + _LEAST)
 
 
-def log_softmax(values: Sequence[float]) -> list[float]:
-    """The logarithms of the probabilities that logits stand for."""
-    top = max(values)
-    whole = top + log(sum(exp(value - top) for value in values))
-    return [value - whole for value in values]
+def softmax(logits: Logits, temperature: float) -> Logits:
+    """The probabilities that logits stand for, evened out by a temperature."""
+    top = max(logits)
+    first, second, third = (exp((value - top) / temperature) for value in logits)
+    whole = first + second + third
+    return first / whole, second / whole, third / whole

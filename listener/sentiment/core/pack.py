@@ -59,6 +59,9 @@ class Pack(Struct, frozen=True):
     temperature: float
 
 
+_FEELINGS = tuple((byte - 128) / VALENCE for byte in range(256))
+
+
 def opened(content: bytes) -> Pack:
     """A file's content as the model."""
     return msgpack.decode(zlib.decompress(content), type=Pack)
@@ -90,8 +93,7 @@ def mapped(lines: str, values: Sequence[int]) -> dict[str, float]:
     """Lines and bytes as words and their valences."""
     if not lines:
         return {}
-    feelings = [(byte - 128) / VALENCE for byte in values]
-    return dict(zip(lines.split("\n"), feelings, strict=True))
+    return dict(zip(lines.split("\n"), [_FEELINGS[byte] for byte in values], strict=True))
 
 
 def _byte(valence: float) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import sqrt
 
-from listener.sentiment.core.words import Word
+from listener.sentiment.core.words import Phrases, Word
 
 REACH = 4
 """How many words a negator turns, if no sentence ends before."""
@@ -42,17 +42,19 @@ class _Reading:
         self.negators = 0
         self._negated_to = self._boosted_to = -1
         self._boost, self._damped, self._weight = 0.0, False, 1.0
-        at = 0
-        while at < len(words):
-            word, length = words[at], 1
-            valence = word.valence
-            if word.phrases is not None and (found := _phrase(words, at)) is not None:
+        names = [*[word.name for word in words], ""]
+        read_to = 0
+        for at, word in enumerate(words):
+            if not word.tells or at < read_to:
+                continue
+            valence, phrases = word.valence, word.phrases
+            if phrases and names[at + 1] in phrases and (found := _phrase(phrases, names, at)):
                 valence, length = found
+                read_to = at + length
             elif word.role and self._turns(word, at):
                 valence = 0.0
             if valence:
                 self._keep(valence, at)
-            at += length
 
     def _turns(self, word: Word, at: int) -> bool:
         """Note what a word does to others; whether it tells no feeling itself."""
@@ -80,18 +82,20 @@ class _Reading:
         self._boost, self._damped = 0.0, False
 
 
-def _phrase(words: Sequence[Word], at: int) -> tuple[float, int] | None:
+def _phrase(phrases: Phrases, names: Sequence[str], at: int) -> tuple[float, int] | None:
     """The valence and length of the longest phrase that begins here."""
-    opened = words[at].phrases
-    if opened is None or at + 1 == len(words):
-        return None
-    for names, valence in opened.get(words[at + 1].name, ()):
-        if tuple([word.name for word in words[at : at + len(names)]]) == names:
-            return valence, len(names)
+    for phrase, valence in phrases[names[at + 1]]:
+        if tuple(names[at : at + len(phrase)]) == phrase:
+            return valence, len(phrase)
     return None
 
 
+_NOTHING_RATED = [0.0] * 9 + [1.0, 0.0]
+
+
 def _rated(values: Sequence[float], negators: int, length: int) -> list[float]:
+    if not values:
+        return [*_NOTHING_RATED, float(min(negators, 3)), 0.0]
     good = [value for value in values if value > 0]
     bad = [value for value in values if value < 0]
     pleased, angry = sum(good), -sum(bad)
@@ -100,14 +104,14 @@ def _rated(values: Sequence[float], negators: int, length: int) -> list[float]:
         _squeezed(total),
         _squeezed(pleased),
         _squeezed(angry),
-        max(values, default=0.0),
-        min(values, default=0.0),
-        values[-1] if values else 0.0,
-        values[0] if values else 0.0,
+        max(values),
+        min(values),
+        values[-1],
+        values[0],
         float(len(good)),
         float(len(bad)),
-        0.0 if values else 1.0,
-        total / sqrt(length) if length else 0.0,
+        0.0,
+        total / sqrt(length),
         float(min(negators, 3)),
         1.0 if good and bad else 0.0,
     ]

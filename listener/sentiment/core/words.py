@@ -6,35 +6,28 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Literal
-from zlib import crc32
 
 from msgspec import Struct
 
+from listener.sentiment.core.grams import BEGINS, ENDS, LONGEST, Buckets, head_of, tail_of
 from listener.sentiment.core.pack import Pack, Words, mapped
 from listener.text import fold
 
 CACHED = 50_000
-"""So many different chunks are remembered, about 20 MB, before it begins anew."""
-
-WORD, LETTERS, PAIR = (crc32(mark) for mark in (b"w:", b"c:", b"b:"))
-"""What the hashes of the three kinds of n-gram begin with."""
+"""So many words of different chunks are remembered, some 5 MB, and as many that are older."""
 
 SHOUTED, STRETCHED, STRONGER = 0.4, 0.4, 0.6
 """What capitals, letters drawn out and a superlative add to a feeling."""
 
-LONGEST = 40
-"""Letters of a word that are looked at: what is longer is no word."""
-
 Role = Literal["", "negator", "booster", "dampener", "but", "end"]
-Sums = tuple[int, int, int]
 Phrases = dict[str, list[tuple[tuple[str, ...], float]]]
 """Second word → the phrases that go on with it, the longest first, each with its valence."""
 
-_PICTURES = "\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff"
-_TOKEN = re.compile(
-    r"[^\W_]+(?:['’][^\W_]+)*|[!?]+|\.{3}|[….,;]"
-    rf"|[{_PICTURES}]|[:;=xX][-']?[)(DPp/|]|<3"
-)
+_PICTURES = "\u231a-\u23ff\u2600-\u27bf\u2b50\u2b55\U0001f17e-\U0001f19a\U0001f300-\U0001faff"
+_FACES = r"[:;=][-']?(?:[)|]|[(/DPp](?!\w))|:@|-[_.]-|\^_?\^|¬_?¬|<3"
+"""Emoticons; where a word goes on, as in `Nota:Después`, most are none."""
+
+_TOKEN = re.compile(rf"[^\W_]+(?:['’][^\W_]+)*|{_FACES}|[!?]+|\.{{3}}|[….,;]|[{_PICTURES}]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _ADDRESS = re.compile(r"https?:\S+|https?\b|www\.\S+|@\w+")
 _RETOLD = re.compile(r"\bRT\b:?")
@@ -52,15 +45,22 @@ _ROLES: dict[Role, str] = {
 
 
 class Word(Struct, frozen=True, eq=False, gc=False):
-    """A word, sign or picture. `grams` are the sums of its n-grams, of which there are `count`."""
+    """A word, sign or picture, and all that is to be known of it wherever it stands.
+
+    `tells` is whether it may change what is felt. `grams` is the sum of its n-grams, of which there
+    are `count`; `head` and `tail` are what it is in a pair.
+    """
 
     name: str
     valence: float
     induced: float
     role: Role
     phrases: Phrases | None
-    grams: Sums
+    tells: bool
+    grams: int
     count: int
+    head: int
+    tail: bytes
 
 
 class Vocabulary(dict[str, tuple[Word, ...]]):
@@ -75,7 +75,10 @@ class Vocabulary(dict[str, tuple[Word, ...]]):
         super().__init__()
         self._german = language == "de"
         self._romance = language in ("es", "pt", "ca", "it")
-        self._buckets = Buckets(pack)
+        self._buckets = Buckets(pack.grams, pack.gram_bits)
+        self._older: dict[str, tuple[Word, ...]] = {}
+        self._tokens: dict[str, Word] = {}
+        self._held = 0
         self._signs = signs
         self._forms = mapped(words.forms, words.form_values) if words else {}
         self._stems = mapped(words.stems, words.stem_values) if words else {}
@@ -85,43 +88,87 @@ class Vocabulary(dict[str, tuple[Word, ...]]):
 
     def read(self, text: str) -> list[Word]:
         """The words of a text; addresses, @names and what is not written in letters are none."""
-        if len(self) > CACHED:
-            self.clear()
         return [word for chunk in text.split() for word in self[chunk]]
 
-    def pairs(self, words: Sequence[Word]) -> tuple[int, int, int]:
-        """The sums of what stands side by side, the two ends of the text included."""
-        return self._buckets.pairs([word.name for word in words])
+    def pairs(self, words: Sequence[Word]) -> int:
+        """The sum of what stands side by side, the two ends of the text included."""
+        heads = [BEGINS, *[word.head for word in words]]
+        return self._buckets.pairs(heads, [*[word.tail for word in words], ENDS])
 
     def __missing__(self, chunk: str) -> tuple[Word, ...]:
-        written = chunk
-        if "@" in chunk or "http" in chunk or "www." in chunk:
-            written = _ADDRESS.sub(" ", chunk)
-        words = () if written in ("RT", "RT:") else self._words(written)
-        self[chunk] = words
+        words = self._older.get(chunk)
+        if words is None:
+            words = self._words(chunk)
+        if len(chunk) <= LONGEST:
+            self._keep(chunk, words)
         return words
 
-    def _words(self, written: str) -> tuple[Word, ...]:
-        return tuple(self._word(token) for token in _TOKEN.findall(written))
+    def _keep(self, chunk: str, words: tuple[Word, ...]) -> None:
+        """Remember a chunk; what has long not been met again makes room."""
+        if self._held > CACHED:
+            self._older = dict(self)
+            self._tokens = {}
+            self._held = 0
+            self.clear()
+        self._held += 1 + len(words)
+        self[chunk] = words
+
+    def _words(self, chunk: str) -> tuple[Word, ...]:
+        if "@" in chunk or "http" in chunk or "www." in chunk:
+            chunk = _ADDRESS.sub(" ", chunk)
+        if chunk in ("RT", "RT:"):
+            return ()
+        return tuple([self._token(token) for token in _TOKEN.findall(chunk)])
+
+    def _token(self, token: str) -> Word:
+        word = self._tokens.get(token)
+        if word is None:
+            word = self._word(token)
+            if len(token) <= LONGEST:
+                self._tokens[token] = word
+        return word
 
     def _word(self, token: str) -> Word:
         name = named(token, german=self._german)
         if not name[0].isalnum():
-            ends = name[0] in ".!?…,;"
-            sums, count = self._buckets.word(name) if name[0] not in ".,;" else ((0, 0, 0), 0)
-            return Word(name, self._sign(token), 0.0, "end" if ends else "", None, sums, count)
+            return self._signed(token, name)
         sums, count = self._buckets.word(name)
         valence = self.valence(name) or self._sign(token)
         if not valence and _STRETCHED.search(token):
             valence = self.valence(_DOUBLED.sub(r"\1", name))
+        if valence:
+            valence += loudness(token) if valence > 0 else -loudness(token)
+        role, phrases = self._roles.get(name, ""), self._phrases.get(name)
         return Word(
-            name,
-            valence + loudness(token) * (valence > 0) - loudness(token) * (valence < 0),
-            0.0 if valence else self._induced.get(name, 0.0),
-            self._roles.get(name, ""),
-            self._phrases.get(name),
-            sums,
-            count,
+            name=name,
+            valence=valence,
+            induced=0.0 if valence else self._induced.get(name, 0.0),
+            role=role,
+            phrases=phrases,
+            tells=bool(valence or role or phrases),
+            grams=sums,
+            count=count,
+            head=head_of(name),
+            tail=tail_of(name),
+        )
+
+    def _signed(self, token: str, name: str) -> Word:
+        """A picture, an emoticon or a sign; commas and full stops are no n-grams of themselves."""
+        ends = name[-1] in ".!?…,;"
+        silent = ends and name[0] in ".,;"
+        sums, count = (0, 0) if silent else self._buckets.word(name)
+        valence = self._sign(token)
+        return Word(
+            name=name,
+            valence=valence,
+            induced=0.0,
+            role="end" if ends else "",
+            phrases=None,
+            tells=bool(valence or ends),
+            grams=sums,
+            count=count,
+            head=head_of(name),
+            tail=tail_of(name),
         )
 
     def _sign(self, token: str) -> float:
@@ -155,44 +202,6 @@ class Vocabulary(dict[str, tuple[Word, ...]]):
         return None
 
 
-class Buckets:
-    """The n-gram model's numbers: a bucket of three for each n-gram, found by its CRC-32."""
-
-    def __init__(self, pack: Pack) -> None:
-        self._numbers = memoryview(pack.grams).cast("b")
-        self._mask = (1 << pack.gram_bits) - 1
-        self._pairs: dict[str, Sums] = {}
-
-    def word(self, name: str) -> tuple[Sums, int]:
-        """The sums of a word and its letter n-grams, and how many those are."""
-        grams = grams_of(name)
-        mask, numbers = self._mask, self._numbers
-        first = second = third = 0
-        for gram in grams:
-            at = 3 * (gram & mask)
-            first += numbers[at]
-            second += numbers[at + 1]
-            third += numbers[at + 2]
-        return (first, second, third), len(grams)
-
-    def pairs(self, names: Sequence[str]) -> Sums:
-        """The sums of neighbours."""
-        known = self._pairs
-        if len(known) > 4 * CACHED:
-            known.clear()
-        first = second = third = 0
-        for pair in neighbours(names):
-            sums = known.get(pair)
-            if sums is None:
-                at = 3 * (crc32(pair.encode("utf-8", "replace"), PAIR) & self._mask)
-                numbers = self._numbers
-                sums = known[pair] = (numbers[at], numbers[at + 1], numbers[at + 2])
-            first += sums[0]
-            second += sums[1]
-            third += sums[2]
-        return first, second, third
-
-
 def plain(text: str) -> str:
     """A text without addresses, @names and the marks of tags: as the encoder is shown it."""
     words = _RETOLD.sub(" ", _ADDRESS.sub(" ", text)).replace("#", " ").split()
@@ -203,10 +212,11 @@ def named(token: str, *, german: bool = False) -> str:
     """A token as it is looked up: folded, and no letter more than twice in a row.
 
     In German `schön` is not `schon`: umlauts become two letters, as where a keyboard lacks them.
+    What is nothing but accents, as in `(ﾟ∀ﾟ)`, stays as it is.
     """
     if german and not token.isascii():
         token = token.lower().translate(_UMLAUTS)
-    name = fold(token).replace("’", "'")
+    name = fold(token).replace("’", "'") or token
     return _STRETCHED.sub(r"\1\1", name) if len(name) > 2 else name
 
 
@@ -219,24 +229,6 @@ def loudness(token: str) -> float:
     """What capitals and letters drawn out add."""
     shouted = SHOUTED if len(token) > 3 and token.isupper() else 0.0
     return shouted + (STRETCHED if _STRETCHED.search(token) else 0.0)
-
-
-def grams_of(name: str) -> list[int]:
-    """CRC-32 of a word, and of its runs of three to five letters with its ends marked."""
-    whole = name[:LONGEST].encode("utf-8", "replace")
-    grams = [crc32(whole, WORD)]
-    if name[0].isalpha() and len(name) > 2:
-        marked = b"<" + whole + b">"
-        for size in (3, 4, 5):
-            grams += [
-                crc32(marked[at : at + size], LETTERS) for at in range(len(marked) - size + 1)
-            ]
-    return grams
-
-
-def neighbours(names: Sequence[str]) -> list[str]:
-    """Each two that stand side by side, the ends of the text marked."""
-    return [f"{before} {name}" for before, name in zip(("^", *names), (*names, "$"), strict=True)]
 
 
 def _opening(phrases: dict[str, float]) -> dict[str, Phrases]:
