@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Protocol
 
 from msgspec.structs import replace
@@ -162,7 +162,9 @@ def models_of(scoring: Scoring) -> frozenset[str]:
     return frozenset(core | {second}) - {""}
 
 
+@cache
 def _core(language: str) -> Scorer:
+    """The core's reader of a language: opened once in a process, its words are remembered."""
     from listener.sentiment.core import CoreScorer
 
     return CoreScorer(language)
