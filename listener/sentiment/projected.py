@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -149,7 +150,8 @@ class Kept:
         except OSError:
             return np.empty(0, _KIND)
         if not content.startswith(self._start):
-            self._path.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
             return np.empty(0, _KIND)
         whole = (len(content) - len(self._start)) // _KIND.itemsize
         rows = np.frombuffer(content, _KIND, whole, len(self._start))
@@ -162,6 +164,12 @@ class Kept:
         try:
             self._begin()
             with self._path.open("ab") as file:
+                written = file.tell() - len(self._start)
+                if written < 0:
+                    # Another process is about to begin it.
+                    return
+                # After half a record nothing that follows could be read.
+                file.truncate(file.tell() - written % _KIND.itemsize)
                 file.write(rows.tobytes())
         except OSError:
             return

@@ -13,7 +13,7 @@ from listener.enriching import sentiments
 from listener.store import Judgement
 from tests.cli.world import AT, NOW, Listener, fill, mention
 
-TRADE = {"negativo": "plof", "neutro": "mesa", "positivo": "chulo"}
+TRADE = {"negativo": "zurbo", "neutro": "grelo", "positivo": "tirval"}
 
 
 @pytest.fixture
@@ -42,10 +42,10 @@ def test_a_model_that_is_better_is_used_and_taken_back(
     assert "scores what comes from now on" in told
     answer = json.loads(run("sentiment", "model", "--format", "json").output)
     name = answer["model"]["name"]
-    (found,) = sentiments(load(str(folder))).whole("es", ["Ayer fue todo plof en la tienda"])
+    (found,) = sentiments(load(str(folder))).whole("es", ["Ayer fue todo zurbo en la tienda"])
     assert (found.label, found.model) == ("negative", name)
     assert f"{name} is no longer used" in run("sentiment", "model", "--revert").output
-    (found,) = sentiments(load(str(folder))).whole("es", ["Ayer fue todo plof en la tienda"])
+    (found,) = sentiments(load(str(folder))).whole("es", ["Ayer fue todo zurbo en la tienda"])
     assert found.model != name
     assert "The shipped engine scores" in run("sentiment", "model", "--revert").output
 
@@ -68,7 +68,7 @@ def test_a_model_that_is_not_better_is_used_by_force_only(
 
 def test_the_labels_in_the_store_teach_as_well(folder: Path, run: Listener, file: Path) -> None:
     """Corrections too: of words every label is of use."""
-    with fill(folder, mention("a", "lumbre, todo plof")) as store:
+    with fill(folder, mention("a", "lumbre, todo zurbo")) as store:
         (said,) = store.mentions()
         store.put_label(Judgement(brand="lumbre", key=said.key, label="negative"), NOW)
     told = run("sentiment", "train", str(file), "--labels", "--at", AT).output

@@ -134,9 +134,19 @@ def test_a_cut_file_or_one_of_another_head_costs_only_time(head: Head, tmp_path:
     Kept(path, head.digest).keep([1, 2], rows)
     path.write_bytes(path.read_bytes()[:-5])
     assert list(Kept(path, head.digest).look_up([1, 2, 3])) == [1]
+    Kept(path, head.digest).keep([3], rows[:1])
+    assert list(Kept(path, head.digest).look_up([1, 2, 3])) == [1, 3]
     assert Kept(path, b"another.").look_up([1, 2]) == {}
     Kept(path, b"another.").keep([1], rows[:1])
     assert list(Kept(path, b"another.").look_up([1, 2])) == [1]
+
+
+def test_a_file_that_another_process_begins_is_left_to_it(head: Head, tmp_path: Path) -> None:
+    """It is made first and then told whose it is; what is added in between would be lost."""
+    path, rows = tmp_path / "kept", np.ones((2, 3), np.float32)
+    path.touch()
+    Kept(path, head.digest).keep([1, 2], rows)
+    assert path.read_bytes() == b""
 
 
 def test_a_place_that_cannot_be_written_only_costs_time(
