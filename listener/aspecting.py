@@ -32,13 +32,7 @@ class Aspects:
 
         def score(clauses: Sequence[str], language: str) -> list[Sentiment]:
             # The language is that of the whole text: a clause is too short to tell.
-            return self._sentiments(
-                clauses,
-                [language] * len(clauses),
-                (language,),
-                source=source,
-                brand=brand.id if brand else "",
-            )
+            return self._sentiments.of(language, clauses, brand.id if brand else "", source=source)
 
         return spoken_of(told, self.lists.terms, brand.languages if brand else (), score)
 

@@ -101,7 +101,8 @@ def enricher(config: Config, store: Store) -> Enricher:
 
     Raises ConfigError where the engine that they name is not installed, or a list is wrong.
     """
-    return Enricher(sentiments(config, store), aspects_of(config), config.brands)
+    scored = sentiments(config, store)
+    return Enricher(scored, Aspects(Lists(config.folder), scored), config.brands)
 
 
 def sentiments(
@@ -117,12 +118,12 @@ def sentiments(
     return Sentiments(taught=taught, second=second_look(config.settings.sentiment, config.database))
 
 
-def aspects_of(config: Config) -> Aspects:
+def aspects_of(config: Config, store: Store) -> Aspects:
     """The reader of aspects as the configuration's lists want it; ConfigError for a wrong list.
 
-    Clauses are not looked at a second time: that would take as long again as the whole texts.
+    Clauses are felt as whole texts are: by people's rules, calibrations and model as well.
     """
-    return Aspects(Lists(config.folder), Sentiments(taught=Taught(Phrases(config.rules))))
+    return Aspects(Lists(config.folder), sentiments(config, store))
 
 
 def muted(rules: Rules) -> Rules:

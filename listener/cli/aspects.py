@@ -70,7 +70,7 @@ def _apply(config: Config, form: str, now: Callable[[], datetime]) -> None:
 
     read = changed = 0
     with session.stored(config) as store:
-        for part, of_them in reapply(config, store, aspects_of(config), now, anyway=True):
+        for part, of_them in reapply(config, store, aspects_of(config, store), now, anyway=True):
             read, changed = read + part, changed + of_them
     if form == "json":
         from listener.cli.as_json import echo_json

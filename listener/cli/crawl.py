@@ -75,7 +75,7 @@ def crawl(
         with voice(quiet=quiet, log_format=log_format, now=now, t=t) as says:
             for done in reapply(config, store, now, only=brand):
                 says.applied(done, config)
-            parts = list(reread(config, store, aspects_of(config), now))
+            parts = list(reread(config, store, aspects_of(config, store), now))
             says.reread(sum(read for read, _ in parts), sum(changed for _, changed in parts))
             outcome = pipeline.crawl(
                 config,

@@ -36,6 +36,7 @@ def init(folder: str, yes: bool, **given: str | tuple[str, ...] | None) -> None:
     if yes or not offered(Path(folder), answers):
         click.echo(t("listings.later", name=answers.name, config=place))
     click.echo(t("commands.init_reddit"))
+    click.echo(t("commands.init_lists", folder=folder))
     click.echo(t("commands.init_next", config=place))
 
 

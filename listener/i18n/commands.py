@@ -456,6 +456,12 @@ MESSAGES = {
         "en": "Reddit has to approve your access first. Without approval, add the community as a feed:\n"
         "  https://www.reddit.com/r/COMMUNITY/.rss",
     },
+    "init_lists": {
+        "es": "Opcional: en {folder}/aspects/es.toml, tus palabras para precio, espera, trato…; en\n"
+        "  {folder}/rules.toml, nombres y frases que se leen mal (listener sentiment rules).",
+        "en": "Optional: in {folder}/aspects/en.toml, your words for price, waiting, staff…; in\n"
+        "  {folder}/rules.toml, names and phrases that are read wrongly (listener sentiment rules).",
+    },
     "init_next": {
         "es": "Ahora:\n  listener{config} doctor\n  listener{config} crawl\n  listener{config} digest",
         "en": "Next:\n  listener{config} doctor\n  listener{config} crawl\n  listener{config} digest",

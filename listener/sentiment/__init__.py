@@ -90,7 +90,9 @@ class Sentiments:
                 results[index] = sentiment
         return results
 
-    def of(self, language: str, texts: Sequence[str], brand: str = "") -> list[Sentiment]:
+    def of(
+        self, language: str, texts: Sequence[str], brand: str = "", *, source: str = ""
+    ) -> list[Sentiment]:
         """The sentiment of pieces of texts in a language that is known, in order.
 
         They are not looked at a second time, which would take as long again as the whole texts.
@@ -99,7 +101,7 @@ class Sentiments:
         if not self._taught:
             return self._first(language, texts)
         first = partial(self._first, language)
-        return self._taught(first, texts, language=language, source="", brand=brand)
+        return self._taught(first, texts, language=language, source=source, brand=brand)
 
     def whole(
         self, language: str, texts: Sequence[str], brand: str = "", *, source: str = ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from listener.model import Aspect, Label, MentionKind, Sentiment
 from listener.sentiment.stages import STAGE, Stage, stage_of
@@ -40,6 +41,7 @@ class Spoken(Struct, frozen=True):
     stage: Stage | None = None
 
 
+_FELT = ("negative", "positive")
 _UNFELT = Sentiment(label="unknown")
 
 
@@ -56,7 +58,9 @@ def spoken_of(
     told: Sequence[Told], terms_of: TermsOf, among: Sequence[str], score: Score
 ) -> list[Spoken]:
     """What each text speaks of, in order; the clauses of all texts are scored at once."""
-    found = [_found(each, terms_of, among) for each in told]
+    languages = {each.sentiment.language for each in told}
+    terms = {language: terms_of(language, among) for language in languages}
+    found = [_found(each, terms[each.sentiment.language]) for each in told]
     waiting: dict[str, list[Clause]] = {}
     for each, (_, clauses, _) in zip(told, found, strict=True):
         waiting.setdefault(each.sentiment.language, []).extend(clauses)
@@ -72,25 +76,32 @@ def spoken_of(
 
 
 Found = tuple[list[str], list[Clause], Stage | None]
+_NOTHING: Found = ([], [], None)
 
 
-def _found(told: Told, terms_of: TermsOf, among: Sequence[str]) -> Found:
+def _found(told: Told, terms: Terms | None) -> Found:
     """The aspects of a text, its clauses where they may feel differently, and its stage."""
-    terms = terms_of(told.sentiment.language, among)
     if terms is None:
-        return [], [], None
+        return _NOTHING
     text = told.text[:READ]
     tokens = terms.read(text)
     hits = named(tokens)
-    aspects = [(at, name) for at, name in hits if not name.startswith(STAGE)]
-    names = list(dict.fromkeys(name for _, name in aspects))
-    asks = any(token.word == "?" for token in tokens)
-    stage = stage_of({name for _, name in hits}, told.kind, asks=asks)
-    if len(names) < 2:
+    if not hits and told.kind != "review":
+        return _NOTHING
+    aspects = [hit for hit in hits if not hit[1].startswith(STAGE)]
+    names = list(dict.fromkeys([name for _, name in aspects]))
+    stage = stage_of({name for _, name in hits}, told.kind, asks="?" in text)
+    if len(names) < 2 or _together(tokens, aspects):
         return names, [], stage
     clauses = clauses_of(text, terms.places(text), tokens, aspects)
     one = len({clause.names for clause in clauses}) < 2
     return names, [] if one else clauses, stage
+
+
+def _together(tokens: Sequence[Token], aspects: Sequence[tuple[int, str]]) -> bool:
+    """Whether nothing that may part two clauses stands between the first and the last."""
+    places = [at for at, _ in aspects]
+    return not any(token.breaks for token in tokens[min(places) : max(places) + 1])
 
 
 def clauses_of(
@@ -138,7 +149,7 @@ def _felt(told: Told, names: Sequence[str], clauses: Sequence[Clause]) -> tuple[
         return tuple(Aspect(name, told.label, told.sentiment.polarity) for name in names)
     strongest: dict[str, Sentiment] = {}
     for at, clause in enumerate(clauses):
-        sentiment = _with_neighbours(clauses, at)
+        sentiment = _with_neighbours(clauses, at, told)
         for name in clause.names:
             before = strongest.get(name)
             if before is None or abs(sentiment.polarity) > abs(before.polarity):
@@ -150,12 +161,15 @@ def _felt(told: Told, names: Sequence[str], clauses: Sequence[Clause]) -> tuple[
     )
 
 
-def _with_neighbours(clauses: Sequence[Clause], at: int) -> Sentiment:
-    """How a clause feels; "the food" of "the food and the service, excellent" as what follows."""
+def _with_neighbours(clauses: Sequence[Clause], at: int, told: Told) -> Sentiment:
+    """How a clause feels; "the food" of "the food and the service, excellent" as what follows.
+
+    One that stands in a sentence without any feeling has that of the text.
+    """
     own: Clause = clauses[at]
     after = range(at, len(clauses))
     for place in (*after, *range(at - 1, -1, -1)):
         near: Clause = clauses[place]
-        if near.sentence == own.sentence and near.sentiment.label in ("negative", "positive"):
+        if near.sentence == own.sentence and near.sentiment.label in _FELT:
             return near.sentiment
-    return own.sentiment
+    return replace(told.sentiment, label=told.label) if told.label in _FELT else own.sentiment

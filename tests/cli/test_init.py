@@ -45,7 +45,7 @@ def test_options_alone_make_a_configuration(tmp_path: Path) -> None:
     places = [(each.source, each.id, each.countries) for each in brand.listings]
     assert places == [("feeds", FEED, ()), ("appstore", "1234567890", ("es", "mx"))]
     assert len(watches_of(config)) == 4
-    for words in ("approve", "doctor", "crawl", "digest"):
+    for words in ("approve", "aspects/", "rules.toml", "doctor", "crawl", "digest"):
         assert words in result.output
 
 

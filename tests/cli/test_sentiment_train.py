@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from listener.config import load
-from listener.enriching import sentiments
+from listener.enriching import aspects_of, sentiments
+from listener.sentiment.aspects import Told
 from listener.store import Judgement
 from tests.cli.world import AT, NOW, Listener, fill, mention
 
@@ -48,6 +49,30 @@ def test_a_model_that_is_better_is_used_and_taken_back(
     (found,) = sentiments(load(str(folder))).whole("es", ["Ayer fue todo zurbo en la tienda"])
     assert found.model != name
     assert "The shipped engine scores" in run("sentiment", "model", "--revert").output
+
+
+def test_clauses_are_felt_by_the_model_and_the_rules_in_force(
+    folder: Path, run: Listener, file: Path
+) -> None:
+    """What the shipped engine does not know decides how an aspect is felt."""
+    assert felt(folder, "El envío, plof. Los camareros, borlaza").keys() == {"delivery", "staff"}
+    rule = '[[phrase]]\ntext = "borlaza"\nlabel = "positive"\nvalence = 4\n'
+    (folder / "rules.toml").write_text(rule, encoding="utf-8")
+    assert felt(folder, "El envío pésimo. Los camareros, borlaza")["staff"] == "positive"
+    run("sentiment", "train", str(file), "--use", "--at", AT)
+    found = felt(folder, "El envío, plof en la tienda. Los camareros, chulo en la tienda")
+    assert found == {"delivery": "negative", "staff": "positive"}
+
+
+def felt(folder: Path, text: str) -> dict[str, str]:
+    """How each thing that a text speaks of is felt, as the settings and the store want it."""
+    config = load(str(folder))
+    store = fill(folder)
+    (whole,) = sentiments(config, store).whole("es", [text])
+    told = Told(text=text, kind="post", sentiment=whole, label=whole.label)
+    (found,) = aspects_of(config, store)([told], None, source="mastodon")
+    store.close()
+    return {aspect.name: aspect.label for aspect in found.aspects}
 
 
 def test_a_model_that_is_not_better_is_used_by_force_only(

@@ -250,3 +250,11 @@ def test_the_digest_changes_with_the_lists(tmp_path: Path) -> None:
     before = Lists(tmp_path).digest
     assert Lists(tmp_path).digest == before
     assert own(tmp_path, '[price]\nadd = ["sartenazo"]\n').digest != before
+
+
+def test_what_is_named_without_feeling_has_that_of_its_text() -> None:
+    """Its own sentence comes first; the rest of the text is better than nothing."""
+    found = felt(spoken("El envío de ayer. La comida riquísima", label="positive"))
+    assert found == {"delivery": "positive", "food": "positive"}
+    found = felt(spoken("El envío pésimo. La comida de ayer", label="neutral"))
+    assert found == {"delivery": "negative", "food": "neutral"}
