@@ -63,9 +63,10 @@ def main() -> None:
             _tell_aspects(rows, found[1])
     for language in OTHERS:
         _tell_main(language, lists, sentiments)
-    rows = [row for row in corpus.rows() if row.language in ("es", "en")]
-    _speed("of customers", [row for row in rows if row.aspects], lists, sentiments, options.rounds)
-    told.append(_speed("of all kinds", rows, lists, sentiments, options.rounds))
+    every = [row for row in corpus.rows() if row.language in ("es", "en")]
+    asked = [row for row in every if row.aspects]
+    _speed("of customers", asked, lists, sentiments, options.rounds)
+    told.append(_speed("of all kinds", every, lists, sentiments, options.rounds))
     print(" · ".join(told))
 
 
