@@ -15,6 +15,9 @@ from listener.model import Aspect, Label, MentionKind, Sentiment
 from listener.sentiment.stages import STAGE, Stage, stage_of
 from listener.sentiment.terms import Terms, Token, named
 
+UNLIKELY = 0.1
+"""A text that is so unlikely to feel the opposite feels the same about all that it speaks of."""
+
 READ = 5_000
 """So many characters of a text are read: what is longer has named it by then."""
 
@@ -91,11 +94,20 @@ def _found(told: Told, terms: Terms | None) -> Found:
     aspects = [hit for hit in hits if not hit[1].startswith(STAGE)]
     names = list(dict.fromkeys([name for _, name in aspects]))
     stage = stage_of({name for _, name in hits}, told.kind, asks="?" in text)
-    if len(names) < 2 or _together(tokens, aspects):
+    if len(names) < 2 or _of_one_mind(told.sentiment) or _together(tokens, aspects):
         return names, [], stage
     clauses = clauses_of(text, terms.places(text), tokens, aspects)
     one = len({clause.names for clause in clauses}) < 2
     return names, [] if one else clauses, stage
+
+
+def _of_one_mind(sentiment: Sentiment) -> bool:
+    """Whether no clause is likely to feel the opposite: scoring them would tell nothing new."""
+    negative, positive = sentiment.negative, sentiment.positive
+    if negative is None or positive is None:
+        return False
+    opposite = {"negative": positive, "positive": negative}
+    return opposite.get(sentiment.label, max(negative, positive)) < UNLIKELY
 
 
 def _together(tokens: Sequence[Token], aspects: Sequence[tuple[int, str]]) -> bool:

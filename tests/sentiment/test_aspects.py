@@ -258,3 +258,20 @@ def test_what_is_named_without_feeling_has_that_of_its_text() -> None:
     assert found == {"delivery": "positive", "food": "positive"}
     found = felt(spoken("El envío pésimo. La comida de ayer", label="neutral"))
     assert found == {"delivery": "negative", "food": "neutral"}
+
+
+def test_clauses_are_scored_only_where_the_text_may_feel_the_opposite() -> None:
+    """It would take time and tell nothing new."""
+    scored: list[str] = []
+
+    def score(clauses: Sequence[str], of: str) -> list[Sentiment]:
+        scored.extend(clauses)
+        return [feeling(clause) for clause in clauses]
+
+    for positive in (0.05, 0.3):
+        whole = Sentiment(label="negative", language="es", negative=0.6, positive=positive)
+        text = "La comida fría y el personal amable"
+        told = Told(text=text, kind="post", sentiment=whole, label="negative")
+        (found,) = spoken_of([told], Lists().terms, (), score)
+        assert felt(found)["staff"] == ("negative" if positive < 0.1 else "positive")
+    assert len(scored) == 2
