@@ -59,7 +59,7 @@ def test_clauses_are_felt_by_the_model_and_the_rules_in_force(
     rule = '[[phrase]]\ntext = "borlaza"\nlabel = "positive"\nvalence = 4\n'
     (folder / "rules.toml").write_text(rule, encoding="utf-8")
     assert felt(folder, "El envío pésimo. Los camareros, borlaza")["staff"] == "positive"
-    run("sentiment", "train", str(file), "--use", "--at", AT)
+    run("sentiment", "train", str(file), "--force", "--at", AT)
     found = felt(folder, "El envío, plof en la tienda. Los camareros, chulo en la tienda")
     assert found == {"delivery": "negative", "staff": "positive"}
 
