@@ -45,9 +45,13 @@ class Aims:
         """The label towards another brand of the settings, by its id."""
         return self([mention], [sentiment], self._brands.get(brand))[0]
 
+    def names(self, brand: Brand) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What the brand is called, and the others beside it: competitors, and other brands."""
+        others = [each.name for each in self._brands.values() if each.id != brand.id]
+        names = names_of(brand.name, [query.query for query in brand.queries])
+        return tuple(sorted(names)), tuple(sorted({*brand.competitors, *others}))
+
     def _parties_of(self, brand: Brand) -> Parties:
         if brand.id not in self._parties:
-            others = [each.name for each in self._brands.values() if each.id != brand.id]
-            names = names_of(brand.name, [query.query for query in brand.queries])
-            self._parties[brand.id] = Parties(names, [*brand.competitors, *others])
+            self._parties[brand.id] = Parties(*self.names(brand))
         return self._parties[brand.id]

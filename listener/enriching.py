@@ -44,7 +44,7 @@ class Enricher:
     ) -> None:
         self._sentiments = sentiments
         self._aspects = aspects
-        self._aims = Aims(sentiments, brands)
+        self.aims = Aims(sentiments, brands)
 
     def __call__(
         self, fresh: Sequence[Matched], *, source: str, brand: Brand | None
@@ -63,7 +63,7 @@ class Enricher:
         )
         told = [_told(mention, felt) for (mention, _), felt in zip(fresh, sentiments, strict=True)]
         spoken = self._spoken(told, brand, source)
-        aimed = self._aims([mention for mention, _ in fresh], sentiments, brand)
+        aimed = self.aims([mention for mention, _ in fresh], sentiments, brand)
         return [
             Scored(
                 mention=mention,
@@ -71,7 +71,7 @@ class Enricher:
                 queries=queries,
                 sketch=sketch(mention),
                 towards=towards,
-                elsewhere=partial(self._aims.at, mention, sentiment),
+                elsewhere=partial(self.aims.at, mention, sentiment),
                 aspects=said.aspects,
                 stage=said.stage,
             )

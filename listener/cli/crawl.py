@@ -65,6 +65,7 @@ def crawl(
     from listener.aspecting import reapply as reread
     from listener.cli.progress import voice
     from listener.enriching import aspects_of
+    from listener.reaiming import reaim
     from listener.rematching import reapply
 
     config = session.configured()
@@ -75,6 +76,8 @@ def crawl(
         with voice(quiet=quiet, log_format=log_format, now=now, t=t) as says:
             for done in reapply(config, store, now, only=brand):
                 says.applied(done, config)
+            for aimed in reaim(config, store, now, only=brand):
+                says.reaimed(aimed, config)
             parts = list(reread(config, store, aspects_of(config, store), now))
             says.reread(sum(read for read, _ in parts), sum(changed for _, changed in parts))
             outcome = pipeline.crawl(

@@ -19,6 +19,7 @@ from listener.digest.coverage import quiet
 from listener.i18n import Translator
 from listener.i18n.formats import number
 from listener.listening import Progress as Heard
+from listener.reaiming import Reaimed
 from listener.records import (
     Delivery,
     WatchStatus,
@@ -67,6 +68,13 @@ class Lines:
 
         if done.settled != Settled() and not self.quiet:
             click.echo(told(done, config, self.t))
+
+    def reaimed(self, done: Reaimed, config: Config) -> None:
+        """What other competitors have changed of what is stored; nothing is not told."""
+        from listener.cli.query_applied import told_aim
+
+        if done.changed and not self.quiet:
+            click.echo(told_aim(done, config, self.t))
 
     def change(self, change: Change, words: str) -> None:
         """An incident opened, got worse or recovered."""
@@ -160,6 +168,11 @@ class Json(Lines):
 
         if done.settled != Settled():
             self._say("applied", **row(done))
+
+    def reaimed(self, done: Reaimed, config: Config) -> None:
+        """What other competitors have changed of what is stored."""
+        if done.changed:
+            self._say("reaimed", brand=done.brand, read=done.read, changed=done.changed)
 
     def change(self, change: Change, words: str) -> None:
         """An incident opened, got worse or recovered."""

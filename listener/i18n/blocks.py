@@ -112,6 +112,16 @@ MESSAGES = {
         "es": ("{count} añadida", "{count} añadidas"),
         "en": ("{count} added", "{count} added"),
     },
+    "reaimed": {
+        "es": (
+            "{brand}: con los competidores de ahora cambia {count} etiqueta.",
+            "{brand}: con los competidores de ahora cambian {count} etiquetas.",
+        ),
+        "en": (
+            "{brand}: with its competitors as they are now, {count} label changes.",
+            "{brand}: with its competitors as they are now, {count} labels change.",
+        ),
+    },
     "applied_nothing": {"es": "nada cambia", "en": "nothing changes"},
     "nothing_to_apply": {
         "es": "Ninguna marca tiene consultas que aplicar.",

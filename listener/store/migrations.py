@@ -214,6 +214,13 @@ CREATE TABLE applied_aspects (     -- one row: by which lists the aspects were r
   applied_at INTEGER NOT NULL
 )""",
     """
+CREATE TABLE applied_names (       -- by which names it was told towards whom, and how far
+  brand TEXT PRIMARY KEY,
+  names TEXT NOT NULL,
+  read_to INTEGER,                 -- NULL: all
+  applied_at INTEGER NOT NULL
+) WITHOUT ROWID""",
+    """
 CREATE TABLE labels (              -- what a person says a mention is towards a brand
   id INTEGER PRIMARY KEY,
   brand TEXT NOT NULL,

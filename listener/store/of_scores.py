@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from listener.store import rescoring
+from listener.store import reaiming, rescoring
 from listener.store.connection import readable_errors, writing
 from listener.store.opened import Opened
-from listener.store.scores import Rescored, ScoreRule, Unscored
+from listener.store.scores import Aimed, Rescored, ScoreRule, Unscored
 
 
 class OfScores(Opened):
@@ -33,6 +33,20 @@ class OfScores(Opened):
         """
         with writing(self._connection):
             return rescoring.put(self._connection, scored, now)
+
+    def put_aimed(
+        self, brand: str, aimed: Sequence[Aimed], names: str, read_to: int | None, now: datetime
+    ) -> int:
+        """Write what is felt towards a brand by these names, and how far; how many changed."""
+        with writing(self._connection):
+            changed = reaiming.put(self._connection, brand, aimed, now)
+            reaiming.note_applied(self._connection, brand, names, read_to, now)
+        return changed
+
+    def aimed_by(self, brand: str) -> tuple[str, int | None] | None:
+        """By which names a brand's labels were told last, and down to which number; None: all."""
+        with readable_errors(self.path):
+            return reaiming.applied(self._connection, brand)
 
     def models(self) -> dict[str, int]:
         """How many mentions each model's sentiment is in force of, most first."""

@@ -77,17 +77,18 @@ def put(connection: sqlite3.Connection, scored: Sequence[Rescored], now: datetim
 
     Labels by stars and by people stay too. Sums follow, and what is negative only now wakes nobody.
     """
-    standing = _standing(connection, [each.key for each in scored])
-    fit = [each for each in scored if standing.get(each.key) == each.content_hash]
-    keys, linked = [each.key for each in fit], _linked(connection, [each.key for each in fit])
-    before = {brand: _negative(connection, brand, of) for brand, of in linked.items()}
-    for brand, of in linked.items():
+    stands = standing(connection, [each.key for each in scored])
+    fit = [each for each in scored if stands.get(each.key) == each.content_hash]
+    keys = [each.key for each in fit]
+    by_brand = linked(connection, keys)
+    before = {brand: negative(connection, brand, of) for brand, of in by_brand.items()}
+    for brand, of in by_brand.items():
         ingest.roll_keys(connection, brand, of, -1)
     for each in fit:
         _rewrite(connection, each, int(now.timestamp()))
-    for brand, of in linked.items():
+    for brand, of in by_brand.items():
         ingest.roll_keys(connection, brand, of, 1)
-        new = _negative(connection, brand, of) - before[brand]
+        new = negative(connection, brand, of) - before[brand]
         hiding.cover_late(connection, brand, sorted(new), now)
     return keys
 
@@ -103,7 +104,8 @@ def _rewrite(connection: sqlite3.Connection, each: Rescored, now: int) -> None:
         labelled.machine_says(connection, brand, [(each.key, towards)])
 
 
-def _standing(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, bytes]:
+def standing(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, bytes]:
+    """What each of these says now, by its hash; those that are erased left out."""
     rows = connection.execute(
         f"SELECT id, content_hash FROM mentions WHERE id IN {_KEYS} AND erased_at IS NULL",
         _listed(keys),
@@ -111,7 +113,7 @@ def _standing(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, 
     return dict(rows.fetchall())
 
 
-def _linked(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[str, list[int]]:
+def linked(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[str, list[int]]:
     """The brands for which each of these counts, in order."""
     found: dict[str, list[int]] = {}
     for brand, key in connection.execute(
@@ -122,7 +124,8 @@ def _linked(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[str, li
     return found
 
 
-def _negative(connection: sqlite3.Connection, brand: str, keys: Sequence[int]) -> set[int]:
+def negative(connection: sqlite3.Connection, brand: str, keys: Sequence[int]) -> set[int]:
+    """Those of these that count as negative for a brand."""
     rows = connection.execute(
         "SELECT m.id FROM mentions m JOIN brand_links b ON b.mention_id = m.id"
         f" AND +b.brand = :brand WHERE m.id IN {_KEYS}"

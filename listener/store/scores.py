@@ -40,6 +40,14 @@ class Unscored(Struct, frozen=True, kw_only=True):
     kept: Sentiment | None = None
 
 
+class Aimed(Struct, frozen=True, kw_only=True):
+    """The label of a mention towards a brand, told anew; None: the mention's own."""
+
+    key: int
+    content_hash: bytes
+    towards: Label | None
+
+
 class Rescored(Struct, frozen=True, kw_only=True):
     """A mention as it is scored now, with the label towards each brand, None: the text's own."""
 
