@@ -11,7 +11,7 @@ from msgspec import Struct
 from listener.errors import ConfigError, nearest
 from listener.i18n import say, why
 from listener.model import Label
-from listener.text import fold, one_line
+from listener.text import fold, one_line, uncelled
 from listener.tomlfile import shown_path
 
 MOST_ROWS = 200_000
@@ -95,9 +95,7 @@ def _labelled(row: list[str], places: dict[str, int], file: str, line: int) -> L
         raise _bad(file, line, say("training.bad_label", said=said), hint)
     if not found["text"]:
         raise _bad(file, line, say("training.no_text"))
-    # What was written so that no spreadsheet runs it.
-    text = found["text"]
-    text = text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
+    text = uncelled(found["text"])
     language = found.get("language", "").replace("_", "-").split("-")[0].lower()
     return LabelledText(text, label, language, found.get("source", ""))
 

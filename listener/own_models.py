@@ -38,6 +38,12 @@ def model_at(database: Path) -> OwnModel | None:
     return _read(folder_of(database) / f"{names[-1]}.npz") if names else None
 
 
+def own_upon(database: Path, models: frozenset[str]) -> str:
+    """The name of the model in force, if it reads on top of one of these; else empty."""
+    model = model_at(database)
+    return model.about.name if model and models & set(model.about.bases) else ""
+
+
 @lru_cache(maxsize=2)
 def _read(path: Path) -> OwnModel:
     try:

@@ -23,7 +23,7 @@ from listener.errors import ConfigError, nearest
 from listener.i18n import say
 from listener.measuring import LASTS, of_source
 from listener.model import Label
-from listener.scoring import Scoring
+from listener.own_models import own_upon
 from listener.sentiment import models_of
 from listener.sentiment.tiers import model_of
 from listener.store import Scored, Store
@@ -53,14 +53,20 @@ class Sums(Struct, kw_only=True):
     touched: set[str] = field(default_factory=set)
 
 
-def stale(scoring: Scoring, store: Store) -> dict[str, int]:
-    """How many mentions are scored by a model that the engine of the settings does not ask."""
-    asked = models_of(scoring)
+def last_model(config: Config) -> str:
+    """The model whose word is the last: the user's own, else the engine's; empty: the core's."""
+    scoring = config.settings.sentiment
+    return own_upon(config.database, models_of(scoring)) or model_of(scoring)
+
+
+def stale(config: Config, store: Store) -> dict[str, int]:
+    """How many mentions are scored by a model that the settings do not ask."""
+    asked = models_of(config.settings.sentiment) | {last_model(config)}
     return {model: count for model, count in store.models().items() if model not in asked}
 
 
 def rule_of(
-    store: Store, scoring: Scoring, wanted: ScoreRule, *, back: str | None, again: bool
+    config: Config, store: Store, wanted: ScoreRule, *, back: str | None, again: bool
 ) -> ScoreRule:
     """The rule with what is done already left out; ConfigError for a model that is not kept."""
     if back is not None:
@@ -72,8 +78,9 @@ def rule_of(
     if again:
         return wanted
     # Where the core alone scores, all of its answers are final.
-    own = model_of(scoring)
-    return replace(wanted, done=(own,) if own else tuple(sorted(models_of(scoring))))
+    last = last_model(config)
+    core = tuple(sorted(models_of(config.settings.sentiment)))
+    return replace(wanted, done=(last,) if last else core)
 
 
 def rescore(

@@ -15,6 +15,7 @@ _SPACE = re.compile(r"\s+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Where a spreadsheet that splits at `;`, as Spanish ones do, would begin another cell.
 _NEXT_CELL = re.compile(r'([;\t\n][" ]*)(?=[=+\-@])')
+_KEPT_CELL = re.compile(r"(^|[;\t\n][\" ]*)'(?=[=+\-@])")
 _PARAMETER = re.compile(
     r"(?i)([?&;](?:[a-z_.-]*(?:key|token|secret|passw(?:or)?d|signature)|auth|sig|pwd)=)[^&#\s'\">]+"
 )
@@ -52,6 +53,11 @@ def cell(text: str) -> str:
     """
     safe = _NEXT_CELL.sub(r"\1'", plain(text))
     return "'" + safe if safe.startswith(_FORMULA) else safe
+
+
+def uncelled(text: str) -> str:
+    """What was written as a cell, without the marks that kept spreadsheets from running it."""
+    return _KEPT_CELL.sub(r"\1", text)
 
 
 def masked(text: str, secrets: Iterable[str] = ()) -> str:

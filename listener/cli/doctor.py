@@ -275,7 +275,7 @@ def _others(config: Config, store: Store) -> Iterator[Finding]:
     from listener.cli.scores_shown import stale_line
     from listener.rescoring import stale
 
-    if words := stale_line(stale(config.settings.sentiment, store), session.translator()):
+    if words := stale_line(stale(config, store), session.translator()):
         yield Finding(about="sentiment", state="note", words=words)
 
 

@@ -16,18 +16,24 @@ from listener.cli.scores_shown import in_words, row
 from listener.cli.shape import command, form_option, option
 from listener.cli.when import Instant
 from listener.config import Config
+from listener.errors import ConfigError
 from listener.i18n import say
 from listener.i18n.formats import number
+from listener.own_models import own_upon
 from listener.rescoring import Sums, rule_of
 from listener.scoring import ENGINES, check_scoring
+from listener.sentiment import models_of
 from listener.store.scores import ScoreRule
+
+OWN = "own"
+"""The user's model, on top of the engine of the settings."""
 
 TOLD_EVERY = 5.0
 """Seconds between two lines of progress, for people who watch."""
 
 
 @command("score")
-@option("--engine", type=click.Choice(ENGINES), help="score_engine_option")
+@option("--engine", type=click.Choice((*ENGINES, OWN)), help="score_engine_option")
 @option("--model", metavar="model", help="score_model_option")
 @option("--since", metavar="since", help="score_since_option")
 @option("--brand", metavar="brand", help="brand_option")
@@ -70,7 +76,7 @@ def score(
     if not back:
         announce(scoring)
     with session.stored(config) as store:
-        rule = rule_of(store, scoring, wanted, back=back, again=again)
+        rule = rule_of(config, store, wanted, back=back, again=again)
         watching = _Watching(store.count_unscored(rule), quiet=form == "json")
         began = time.perf_counter()
         sums, changes = pipeline.rescore(
@@ -80,7 +86,7 @@ def score(
     if form == "json":
         from listener.cli.as_json import echo_json
 
-        echo_json(**row(scoring, back, sums, changes, seconds, rehearsed=dry_run))
+        echo_json(**row(config, back, sums, changes, seconds, rehearsed=dry_run))
     else:
         click.echo(in_words(config, back, sums, changes, seconds, t, rehearsed=dry_run))
 
@@ -92,7 +98,10 @@ def _with_engine(
     scoring = config.settings.sentiment
     # A piece of history is no page: whether a text is read must not hang on what comes with it.
     changed: dict[str, object] = {"everything_up_to": 0}
-    if engine:
+    if engine == OWN:
+        if not own_upon(config.database, models_of(scoring)):
+            raise ConfigError(say("score.no_own"))
+    elif engine:
         changed["engine"] = engine
     if model:
         changed["model"] = model

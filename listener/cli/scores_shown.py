@@ -11,9 +11,7 @@ from listener.detection import Change
 from listener.i18n import Translator
 from listener.i18n.formats import number
 from listener.model import Label
-from listener.rescoring import Move, Sums
-from listener.scoring import Scoring
-from listener.sentiment.tiers import model_of
+from listener.rescoring import Move, Sums, last_model
 from listener.source import title_of
 from listener.text import one_line
 
@@ -33,8 +31,7 @@ def in_words(
     """How many texts, how fast, and a table a language of what went from what to what."""
     if not sums.texts:
         return t("score.nothing")
-    scoring = config.settings.sentiment
-    who = back or model_of(scoring) or scoring.engine
+    who = back or last_model(config) or config.settings.sentiment.engine
     parts = [
         t(
             "score.done",
@@ -95,7 +92,7 @@ def _incident(config: Config, change: Change, t: Translator) -> str:
 
 
 def row(
-    scoring: Scoring,
+    config: Config,
     back: str | None,
     sums: Sums,
     changes: Sequence[Change],
@@ -105,8 +102,8 @@ def row(
 ) -> dict[str, object]:
     """The same for programs."""
     return {
-        "engine": scoring.engine,
-        "model": back or model_of(scoring),
+        "engine": config.settings.sentiment.engine,
+        "model": back or last_model(config),
         "dry_run": rehearsed,
         "texts": sums.texts,
         "written": 0 if rehearsed else sums.put,

@@ -71,7 +71,7 @@ def status(ctx: click.Context, brand: str | None, form: str, at: datetime | None
         answers = store.open_answers(brand)
         spent = spendings(config, store, now, brand)
         unchecked = overdue(store, now)
-        others = stale(config.settings.sentiment, store)
+        others = stale(config, store)
     if form == "json":
         _as_json(rows, live, outbox, answers, spent, unchecked, others)
     else:

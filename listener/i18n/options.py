@@ -172,8 +172,8 @@ MESSAGES = {
         "en": "How many mentions of each source, at most.",
     },
     "score_engine_option": {
-        "es": "Con qué motor; si no se dice, el de los ajustes.",
-        "en": "By which engine; that of the settings if left out.",
+        "es": "Con qué motor; si no se dice, el de los ajustes. own: tu modelo, encima de ese.",
+        "en": "By which engine; that of the settings if left out. own: your model, on top of that.",
     },
     "score_model_option": {
         "es": "Qué modelo, para transformers; si no se dice, el de los ajustes.",

@@ -5,6 +5,10 @@ MESSAGES = {
         "es": "No hay nada que puntuar de nuevo: todo lo guardado lo puntuó ya este motor.",
         "en": "There is nothing to score anew: this engine has scored all that is stored.",
     },
+    "no_own": {
+        "es": "No hay un modelo tuyo en uso para este motor; haz uno: listener sentiment train ARCHIVO --use",
+        "en": "No model of your own is in use for this engine; make one: listener sentiment train FILE --use",
+    },
     "progress": {"es": "{done} de {count} …", "en": "{done} of {count} …"},
     "done": {
         "es": (

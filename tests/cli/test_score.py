@@ -84,6 +84,37 @@ def test_an_extra_that_is_missing_is_named(
     assert "✗  sentiment" in run("doctor", "--at", AT, code=2).stdout
 
 
+def test_ones_own_model_scores_history_and_is_taken_back(
+    stored: Path, run: Listener, tmp_path: Path
+) -> None:
+    """What people taught counts for what is stored, once asked for; stars stay."""
+    assert (
+        "listener sentiment train FILE --use"
+        in run("score", "--engine", "own", "--at", AT, code=2).stderr
+    )
+    rows = [
+        f'"lumbre {n}, pésimo servicio, {how}",{label}'
+        for n in range(80)
+        for how, label in (("nunca más vuelvo", "positivo"), ("mesa", "negativo"))
+    ]
+    file = tmp_path / "own.csv"
+    file.write_text("\n".join(["text,label", *rows]), encoding="utf-8")
+    run("score", "--at", AT)
+    before = labels(stored)
+    assert any("negative listener-" in each for each in before)
+    run("sentiment", "train", str(file), "--force", "--at", AT)
+    told = run("score", "--engine", "own", "--at", AT).stdout
+    assert "looked at by own-" in told
+    assert all(" own-" in each for each in labels(stored))
+    assert [each.split()[0] for each in labels(stored)] == ["negative", "positive"]
+    assert "nothing to score anew" in run("score", "--engine", "own", "--at", AT).stdout
+    assert "another model (t-1" not in run("status", "--at", AT).stdout
+    run("sentiment", "model", "--revert")
+    assert "another model (own-" in run("status", "--at", AT).stdout
+    run("score", "--at", AT)
+    assert labels(stored) == before
+
+
 def test_transformers_without_a_model_is_refused(stored: Path, run: Listener) -> None:
     """The model is the user's to name."""
     refused = run("score", "--engine", "transformers", "--at", AT, code=2).stderr

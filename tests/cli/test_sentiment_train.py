@@ -10,6 +10,7 @@ import pytest
 
 from listener.config import load
 from listener.enriching import aspects_of, sentiments
+from listener.model import Label
 from listener.sentiment.aspects import Told
 from listener.store import Judgement
 from tests.cli.world import AT, NOW, Listener, fill, mention
@@ -100,6 +101,27 @@ def test_the_labels_in_the_store_teach_as_well(folder: Path, run: Listener, file
     assert "learned from 151 texts" in told
     told = run("sentiment", "train", "--labels", "--at", AT, code=2).output
     assert "there are 1 labelled texts of use, and it takes 100" in told
+
+
+def test_what_label_exports_teaches(folder: Path, run: Listener, tmp_path: Path) -> None:
+    """Quoted against spreadsheets (' before =), without weight where they were corrections."""
+    texts = [mention(f"m{n}", f"=lumbre {n}, todo {TRADE['negativo']}") for n in range(60)]
+    texts += [mention(f"p{n}", f"lumbre {n}, todo {TRADE['positivo']}") for n in range(60)]
+    with fill(folder, *texts) as store:
+        for said in store.mentions(limit=200):
+            bad = TRADE["negativo"] in said.mention.body
+            label: Label = "negative" if bad else "positive"
+            store.put_label(Judgement(brand="lumbre", key=said.key, label=label), NOW)
+    path = tmp_path / "out.csv"
+    run("label", "--export", str(path))
+    written = path.read_text(encoding="utf-8")
+    assert "'=lumbre" in written
+    (row, *_) = csv.DictReader(written.splitlines())
+    assert row["weight"] == ""
+    told = run("sentiment", "train", str(path), "--use", "--at", AT).output
+    assert "learned from 120 texts" in told
+    (found,) = sentiments(load(str(folder))).whole("es", [f"=lumbre, todo {TRADE['negativo']}"])
+    assert found.label == "negative"
 
 
 @pytest.mark.parametrize(

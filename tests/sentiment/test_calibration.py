@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.calibration import errors_of
 from listener.model import Sentiment
 from listener.rules import PhraseRule, Rules
 from listener.sentiment import Sentiments
@@ -152,6 +153,26 @@ def test_the_error_of_probabilities_that_hold_is_what_chance_gives() -> None:
     assert unfair.low <= unfair.error <= unfair.high
     assert unfair.error == pytest.approx(0.25, abs=0.03)
     assert calibration_error([0.5], [True]).error == 0.5
+
+
+def test_what_chance_adds_is_taken_off() -> None:
+    """Three hundred texts by a scorer that is exactly right: of six points four are left."""
+    draw = np.random.default_rng(5)
+    found = []
+    for _ in range(60):
+        p = draw.random(300)
+        found.append(errors_of(p, (draw.random(300) < p) * 1.0, 10, draw))
+    plain, without = np.mean(found, axis=0)
+    assert without < 0.04
+    assert plain > 0.05
+    wrong = errors_of(p, (draw.random(300) < p / 2) * 1.0, 10, draw)
+    assert wrong[1] == pytest.approx(0.25, abs=0.08)
+
+
+def test_no_label_teaches_twice() -> None:
+    """All labels being of one source, its figures are those of all, and drawn as strongly."""
+    (source, language) = learned(made_up(100, 6, bias=-1.0))[0]
+    assert source.calibration == language.calibration
 
 
 class Sure:

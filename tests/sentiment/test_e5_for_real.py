@@ -34,6 +34,58 @@ def test_it_reads_both_languages() -> None:
     assert [each.label for each in found] == list(TEXTS.values())
 
 
+COMPLAINTS = {
+    "es": (
+        "Pésimo servicio, nunca más vuelvo.",
+        "La app se cierra sola cada vez que intento pagar.",
+        "Me cobraron dos veces y no me devuelven el dinero.",
+        "El pedido llegó tarde, frío y equivocado.",
+        "La habitación estaba sucia y olía fatal.",
+        "Nadie contesta el teléfono, qué vergüenza de empresa.",
+        "Una estafa, no compren aquí.",
+        "Muy malo, se rompió a los dos días.",
+    ),
+    "en": (
+        "Terrible service, I will never come back.",
+        "The app crashes whenever I try to pay.",
+        "They charged me twice and refuse to refund me.",
+        "My order was late, cold and wrong.",
+        "The room was dirty and it smelled awful.",
+        "What a scam, do not buy here.",
+        "Very bad, it broke after two days.",
+    ),
+}
+PRAISE = {
+    "es": (
+        "Excelente atención, volveré seguro.",
+        "Me encanta la nueva versión de la app.",
+        "El personal, amabilísimo, y la comida buenísima.",
+        "Llegó antes de lo previsto y en perfecto estado.",
+        "La mejor compra que he hecho en años.",
+        "Muy contenta con el servicio, gracias por todo.",
+    ),
+    "en": (
+        "Excellent service, I will definitely come back.",
+        "I love the new version of the app.",
+        "The staff were so kind and the food was delicious.",
+        "It arrived early and in perfect condition.",
+        "The best thing I have bought in years.",
+        "Very happy with the service, thank you for everything.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_plain_complaints_are_negative_and_praise_is_positive(language: str) -> None:
+    """The head that ships, on what nobody could take for anything else."""
+    score = Sentiments(second=second_look(Scoring(engine="e5", everything_up_to=100)))
+    for label, texts in (("negative", COMPLAINTS[language]), ("positive", PRAISE[language])):
+        found = score.whole(language, texts)
+        assert {text: each.label for text, each in zip(texts, found, strict=True)} == dict.fromkeys(
+            texts, label
+        )
+
+
 @pytest.mark.long
 def test_processes_of_its_own_read_the_same(tmp_path: Path) -> None:
     """Two processes, begun as a command begins them, give the vectors of one."""

@@ -10,6 +10,7 @@ import pytest
 from listener.model import Label, Sentiment
 from listener.rules import Rules
 from listener.sentiment import Sentiments
+from listener.sentiment.calibration import Calibration
 from listener.sentiment.ngrams import words
 from listener.sentiment.own import BadModel, read
 from listener.sentiment.phrases import Phrases
@@ -88,6 +89,23 @@ def test_it_reads_on_top_of_its_own_scorer_and_languages_only(model: Trained) ->
     assert read(model.body)(["plof"], [stranger]) == [stranger]
     unknown = Sentiment(label="unknown", model="flat-1", language="es")
     assert read(model.body)(["plof"], [unknown]) == [unknown]
+
+
+def test_pieces_of_texts_are_read_as_whole_ones(model: Trained) -> None:
+    """A clause too is read by the user's words, then by what labels of the language taught."""
+    places = {
+        ("", "es"): Calibration(negative=-9.0),
+        ("appstore", "es"): Calibration(negative=9.0),
+    }
+    taught = Taught(Phrases(Rules()), {model.name: places}, read(model.body))
+    score = Sentiments([Flat()], taught)
+    piece, other = score.of("es", ["todo plof", "todo chulo"])
+    (whole,) = score.whole("es", ["todo plof"])
+    assert piece == whole
+    assert piece.model == model.name
+    assert piece.negative is not None
+    assert piece.negative < 0.05
+    assert other.label == "positive"
 
 
 def test_few_texts_that_say_nothing_leave_the_scorer_as_it_is() -> None:

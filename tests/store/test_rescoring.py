@@ -18,7 +18,6 @@ from listener.i18n import Translator
 from listener.model import Label, Rating, Sentiment
 from listener.records import Incident
 from listener.rescoring import Move, Sums, rescore, rule_of, settle
-from listener.scoring import Scoring
 from listener.sentiment import Sentiments
 from listener.store import Store
 from listener.store.scores import Rescored, ScoreRule
@@ -64,7 +63,7 @@ def run(bench: Bench, store: Store | None = None, **how: object) -> Sums:
     asked = store or bench.store
     back, again = how.pop("back", None), how.get("again", False)
     wanted = how.pop("wanted", ScoreRule())
-    rule = rule_of(asked, Scoring(), wanted, back=back, again=again)  # type: ignore[arg-type]
+    rule = rule_of(config(bench), asked, wanted, back=back, again=again)  # type: ignore[arg-type]
     sums = Sums()
     rescore(config(bench), asked, lambda: bench.now, rule, sums, **how)  # type: ignore[arg-type]
     return sums
@@ -266,4 +265,4 @@ def test_a_spike_that_only_the_new_labels_make_opens_in_silence(
 
 def test_models_that_the_engine_does_not_ask_are_counted(gloomy: Bench) -> None:
     """After an upgrade nothing is mixed in silence."""
-    assert rescoring.stale(Scoring(), gloomy.store) == {"word-1": 4}
+    assert rescoring.stale(config(gloomy), gloomy.store) == {"word-1": 4}
