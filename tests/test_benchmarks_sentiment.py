@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from benchmarks import sentiment
-from benchmarks.labelled import Group, is_test
+from benchmarks.labelled import Group
 from benchmarks.measures import quality
 from benchmarks.tables import tables
+from training.corpus import part_of
 
 WANTED = ["negative"] * 4 + ["neutral"] * 4 + ["positive"] * 4
 
@@ -83,5 +84,5 @@ def test_the_tables_are_markdown_with_a_column_for_each_language() -> None:
 
 def test_a_text_is_always_on_the_same_side_of_the_split() -> None:
     """About one in five is kept out of training."""
-    share = sum(is_test(f"text {n}") for n in range(2_000)) / 2_000
+    share = sum(part_of(f"es-ES.{n}.tsv") == "test" for n in range(2_000)) / 2_000
     assert 0.17 < share < 0.23

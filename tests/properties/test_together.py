@@ -144,7 +144,7 @@ class World(History):
             self.store.due_again(rule_of("site", self.site, self.now), 100),
             self.site,
             watch=Watch(brand="acme", source="site"),
-            languages=("en",),
+            brand=Brand(name="Acme", languages=("en",)),
             store=self.store,
             enrich=Enricher(Sentiments([Feeling()])),
             purse=self.run()._purse,
