@@ -184,6 +184,7 @@ def test_what_happens_every_week_is_no_news() -> None:
     assert judged(once, 24 * DAY + 34).alarming
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("items_a_day", [3 / 7, 10, 100, 1000])
 def test_the_budget_is_kept(items_a_day: float) -> None:
     """On sixty days of chatty talk one alarm a month stays at most two a month."""

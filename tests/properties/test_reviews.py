@@ -116,7 +116,7 @@ def world() -> Iterator[World]:
         bench.store.close()
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS)
 def test_the_life_of_a_review_is_told_as_it_was(steps: list[tuple[str, int, int, bool]]) -> None:
     """Stars, words, versions, answers, ends and figures, after any history."""
