@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from listener import errors, i18n
-from listener.i18n import Translator, language_of, say, why
+from listener.i18n import Translator, cli, language_of, say, why
 from listener.i18n.formats import clock, moment, number, share
 
 PACKAGE = Path(i18n.__file__).parents[1]
@@ -53,6 +53,17 @@ def test_a_singular_and_a_plural_stand_together(area, key):
     assert len(blanks) == 1
 
 
+def test_no_part_of_an_area_takes_another_s_key():
+    """Help stands in four files; of a key that two of them had, one text would never be read."""
+    parts = [
+        import_module(f"listener.i18n.cli.{part.name}")
+        for part in pkgutil.iter_modules(cli.__path__)
+    ]
+    keys = [key for part in parts for key in part.MESSAGES]
+    assert len(parts) == 4
+    assert sorted(set(keys)) == sorted(keys)
+
+
 def test_every_message_that_the_code_asks_for_is_there():
     """A key that is spelled wrong would only be noticed when somebody needs the sentence."""
     asked = re.compile(rf'\(\s*"({"|".join(AREAS)})\.([a-z][a-z0-9_]*)"')
@@ -69,6 +80,7 @@ def test_every_message_that_the_code_asks_for_is_there():
 def _said_in_code() -> tuple[set[str], list[str]]:
     """Every text that the code holds, and as patterns those it puts together."""
     catalogues = {PACKAGE / "i18n" / f"{area}.py" for area in AREAS}
+    catalogues |= set((PACKAGE / "i18n" / "cli").glob("*.py"))
     files = [*PACKAGE.rglob("*.py"), *(PACKAGE.parent / "spiders").glob("*.py")]
     texts, patterns = set(), []
     for file in set(files) - catalogues:

@@ -40,7 +40,7 @@ class Answers(Struct, frozen=True, kw_only=True):
 def checked(given: Given, language: Language) -> Answers:
     """The options, and the usual where one is missing; a name there must be."""
     if not given["name"]:
-        raise click.UsageError(say("commands.name_missing"))
+        raise click.UsageError(say("init.name_missing"))
     name = a_name(given["name"])
     return Answers(
         name=name,
@@ -82,7 +82,7 @@ def _countries(given: Given, apps: tuple[str, ...], language: Language) -> tuple
 def _ask(key: str, check: Callable[[str], Any], usual: str | None = None) -> Any:
     """Ask until the answer passes; an error is said and the question put again."""
     return click.prompt(
-        say(f"commands.ask_{key}"), default=usual, value_proc=check, show_default=bool(usual)
+        say(f"init.ask_{key}"), default=usual, value_proc=check, show_default=bool(usual)
     )
 
 
@@ -115,7 +115,7 @@ def languages(text: str) -> tuple[str, ...]:
     """Codes of languages: `es, en`."""
     found = tuple(dict.fromkeys(re.split(r"[,\s]+", text.lower().strip(", "))))
     if not all(re.fullmatch(r"[a-z]{2}", each) for each in found):
-        raise click.BadParameter(say("commands.bad_languages", text=plain(text)))
+        raise click.BadParameter(say("init.bad_languages", text=plain(text)))
     return found
 
 
@@ -137,7 +137,7 @@ def email(text: str) -> str:
     """An address for alerts."""
     address = text.strip()
     if not re.fullmatch(r"[^@\s<>,\"]+@[^@\s<>,\"]+", address) or plain(address) != address:
-        raise click.BadParameter(say("commands.bad_email", text=plain(address)))
+        raise click.BadParameter(say("init.bad_email", text=plain(address)))
     return address
 
 
@@ -145,7 +145,7 @@ def country(text: str) -> str:
     """A country by its two letters, as the App Store has it."""
     code = text.strip().lower()
     if not re.fullmatch(r"[a-z]{2}", code):
-        raise click.BadParameter(say("commands.bad_country", text=plain(code)))
+        raise click.BadParameter(say("init.bad_country", text=plain(code)))
     return code
 
 

@@ -54,7 +54,7 @@ def doctor(ctx: click.Context, form: str, at: datetime | None) -> None:
         rows = [{"about": f.about, "state": f.state, "words": f.words} for f in found]
         echo_json(listener=__version__, config_places=_places(), findings=rows)
     else:
-        cells = [[MARKS[f.state], say(f"commands.about_{f.about}"), f.words] for f in found]
+        cells = [[MARKS[f.state], say(f"doctor.about_{f.about}"), f.words] for f in found]
         click.echo(table(cells, indent=0))
     ctx.exit(max((f.code for f in found), default=exits.FINE))
 
@@ -96,9 +96,9 @@ def _machine() -> Iterator[Finding]:
     yield Finding(about="python", words=f"listener {__version__} · Python {python}")
     zones = len(available_timezones())
     if zones:
-        yield Finding(about="zones", words=say("commands.zones", n=zones))
+        yield Finding(about="zones", words=say("doctor.zones", n=zones))
     else:
-        yield _wrong("zones", say("commands.no_zones"), exits.CONFIGURATION)
+        yield _wrong("zones", say("doctor.no_zones"), exits.CONFIGURATION)
 
 
 def _places() -> list[dict[str, object]]:
@@ -128,9 +128,9 @@ def _places() -> list[dict[str, object]]:
 def _folder() -> Iterator[Finding]:
     for each in _places():
         key = "used" if each["used"] else "exists" if each["exists"] else "unused"
-        shown = say("commands.place_user") if each["place"] == "user folder" else each["place"]
-        folder = one_line(str(each["folder"] or say("commands.not_given")), 300)
-        words = say(f"commands.place_{key}", place=shown, folder=folder)
+        shown = say("doctor.place_user") if each["place"] == "user folder" else each["place"]
+        folder = one_line(str(each["folder"] or say("doctor.not_given")), 300)
+        words = say(f"doctor.place_{key}", place=shown, folder=folder)
         yield Finding(about="config", state="ok" if each["used"] else "note", words=words)
 
 
@@ -153,7 +153,7 @@ def _brands(config: Config, watches: Sequence[Watch]) -> Iterator[Finding]:
         count = sum(watch.brand == brand.id for watch in watches)
         key = "brand_paused" if brand.paused else "brand" if brand.alerts.email else "brand_untold"
         words = say(
-            f"commands.{key}",
+            f"doctor.{key}",
             n=count,
             name=one_line(brand.name, 80),
             id=brand.id,
@@ -189,13 +189,13 @@ def _secrets(watches: Sequence[Watch]) -> Iterator[Finding]:
 def _mail(config: Config) -> Finding:
     mail = config.settings.mail
     if not mail.host:
-        return Finding(about="mail", state="note", words=say("commands.mail_off"))
+        return Finding(about="mail", state="note", words=say("doctor.mail_off"))
     try:
         password = bool(secret("LISTENER_SMTP_PASSWORD"))
     except ConfigError as error:
         return _wrong("mail", one_line(str(error), 300), exits.CONFIGURATION)
     words = say(
-        "commands.mail_with_password" if password else "commands.mail_without_password",
+        "doctor.mail_with_password" if password else "doctor.mail_without_password",
         host=one_line(mail.host, 100),
         port=mail.port,
         security=mail.security,
@@ -227,7 +227,7 @@ def _database(config: Config, now: datetime) -> Iterator[Finding]:
             return
         language = language_of()
         words = say(
-            "commands.database",
+            "doctor.database",
             n=found.mentions,
             count=number(language, found.mentions),
             path=config.database,
@@ -236,7 +236,7 @@ def _database(config: Config, now: datetime) -> Iterator[Finding]:
         )
         yield Finding(about="database", words=words)
         if found.faults:
-            fault = say("commands.database_faults", fault=one_line(found.faults[0], 200))
+            fault = say("doctor.database_faults", fault=one_line(found.faults[0], 200))
             yield _wrong("database", fault, exits.STORE)
             return
         with session.stored(config) as store:
@@ -257,8 +257,8 @@ def _cron(known: Sequence[WatchStatus], now: datetime) -> Finding:
     starts = [each.last_started_at for each in known if each.last_started_at]
     starts += [each.last_success_at for each in known if each.last_success_at]
     if starts and now - max(starts) < CRAWL_AT_LEAST:
-        return Finding(about="schedule", words=say("commands.crawled_lately"))
-    return Finding(about="schedule", state="note", words=say("commands.crawled_long_ago"))
+        return Finding(about="schedule", words=say("doctor.crawled_lately"))
+    return Finding(about="schedule", state="note", words=say("doctor.crawled_long_ago"))
 
 
 def _unchecked(store: Store, now: datetime) -> Iterator[Finding]:

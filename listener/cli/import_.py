@@ -97,7 +97,7 @@ def import_(
 def _alone(source: str | None) -> None:
     """Whoever only looks at a table may name the source of tables, and nothing else."""
     if source not in (None, "table"):
-        raise click.UsageError(say("commands.import_columns_alone"))
+        raise click.UsageError(say("importing.columns_alone"))
 
 
 def _named(ctx: click.Context, source: str | None, files: Sequence[Path]) -> str:
@@ -131,7 +131,7 @@ def _brand(config: Config, brand: str | None, t: Translator) -> Brand:
     """The brand asked for, or the only one."""
     if brand is None and len(config.brands) > 1:
         ids = ", ".join(each.id for each in config.brands)
-        raise ConfigError(t("commands.import_which_brand", brands=ids))
+        raise ConfigError(t("importing.which_brand", brands=ids))
     return config.brand(brand) if brand else config.brands[0]
 
 
@@ -173,9 +173,9 @@ def _lines(found: Imported, t: Translator) -> Iterator[str]:
         yield f"  · {one_line(note, 300)}"
     for row in found.unread[:SHOWN]:
         shown = {"line": number(t.language, row.line), "error": one_line(row.error, 300)}
-        yield f"  ✗ {t('commands.import_unread', **shown)}"
+        yield f"  ✗ {t('importing.unread', **shown)}"
     if (more := len(found.unread) - SHOWN) > 0:
-        yield f"  ✗ {t('commands.import_more_unread', **_counted(more, t))}"
+        yield f"  ✗ {t('importing.more_unread', **_counted(more, t))}"
 
 
 def _line(found: Imported, t: Translator) -> str:
@@ -185,12 +185,12 @@ def _line(found: Imported, t: Translator) -> str:
         error = one_line(found.error, 1000)
         return f"✗ {error}" if name in error else f"✗ {name}: {error}"
     told = [
-        t(f"commands.import_{key}", **_counted(getattr(found, key), t))
+        t(f"importing.{key}", **_counted(getattr(found, key), t))
         for key in COUNTS
         if getattr(found, key) or key == "rows"
     ]
     if unread := len(found.unread):
-        told.append(t("commands.import_not_read", **_counted(unread, t)))
+        told.append(t("importing.not_read", **_counted(unread, t)))
     return f"{'✗' if unread else '✓'} {name}: {' · '.join(told)}"
 
 
@@ -201,11 +201,11 @@ def _counted(count: int, t: Translator) -> dict[str, object]:
 def _end(found: Sequence[Imported], brand: Brand, t: Translator, *, dry_run: bool) -> str:
     new, changed = sum(each.new for each in found), sum(each.changed for each in found)
     shown = {"new": number(t.language, new), "changed": number(t.language, changed)}
-    key = "commands.import_rehearsed" if dry_run else "commands.imported"
+    key = "importing.rehearsed" if dry_run else "importing.imported"
     lines = [t(key, brand=one_line(brand.name, 80), **shown)]
     if unlisted := sorted({listing for each in found for listing in each.unlisted}):
         names = one_line(", ".join(unlisted), 300)
-        lines.append(t("commands.import_unlisted", listings=names))
+        lines.append(t("importing.unlisted", listings=names))
     return "\n".join(lines)
 
 

@@ -31,13 +31,13 @@ def init(folder: str, yes: bool, **given: str | tuple[str, ...] | None) -> None:
     written = write(Path(folder), answers, language)
     t = Translator(language)
     for path in written:
-        click.echo(t("commands.written", file=path))
+        click.echo(t("init.written", file=path))
     place = "" if folder == "config" else f" --config {folder}"
     if yes or not offered(Path(folder), answers):
         click.echo(t("listings.later", name=answers.name, config=place))
-    click.echo(t("commands.init_reddit"))
-    click.echo(t("commands.init_lists", folder=folder))
-    click.echo(t("commands.init_next", config=place))
+    click.echo(t("init.reddit"))
+    click.echo(t("init.lists", folder=folder))
+    click.echo(t("init.next", config=place))
 
 
 def offered(folder: Path, answers: Answers) -> bool:
@@ -70,7 +70,7 @@ def write(folder: Path, answers: Answers, language: Language) -> list[Path]:
 
     settings, brand = folder / "listener.toml", folder / "brands" / f"{answers.slug}.toml"
     if brand.exists():
-        raise ConfigError(say("commands.in_the_way"), file=str(brand))
+        raise ConfigError(say("init.in_the_way"), file=str(brand))
     texts = {brand: brand_file(answers, language)}
     if not settings.exists():
         texts = {settings: settings_file(language), **texts}

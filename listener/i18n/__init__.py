@@ -1,7 +1,7 @@
 """Spanish and English for all that people read.
 
 A message key is `area.name`; its texts stand in `listener/i18n/<area>.py`, both languages side
-by side, so that none can be forgotten. A pair of texts is singular and plural, chosen by `n`.
+by side, so that none can be forgotten; where they fill more than one file, in a folder. A pair of texts is singular and plural, chosen by `n`.
 """
 
 from __future__ import annotations
