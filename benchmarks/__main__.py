@@ -6,6 +6,7 @@ from importlib import import_module
 
 NAMES = (
     *("ingest", "store", "growth", "startup", "pages", "peers", "copies", "match", "tiers"),
+    "spikes",
     "aspects",
     "towards",
     "vader",
