@@ -31,7 +31,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from listener.model import Label
-from listener.records import Measured, Share, TrueCount
+from listener.spikes import Measured, Share, TrueCount
 
 Z = 1.959964
 """Two-sided 95 %."""

@@ -22,12 +22,9 @@ from listener.config import Brand, Config, Detection, secret
 from listener.errors import DeliveryError, StoreError
 from listener.i18n import say
 from listener.measuring import LASTS, by_language, of_source
-from listener.records import (
-    Delivery,
-    Incident,
-    Report,
-)
+from listener.records import Delivery, Report
 from listener.source import title_of
+from listener.spikes import Incident
 from listener.store import Store
 from listener.summing import Outcome, Sums
 from listener.telling import answerable, deliveries, translator, written_anew

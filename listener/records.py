@@ -5,125 +5,16 @@ All are frozen. Every `datetime` is aware and in UTC.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct, field
 
 from listener.model import Aspect, Gap, Health, Label, ListingTotals, Mention, Sentiment
 from listener.reviewing import Figures, contradicts
+from listener.spikes import EventKind, Incident, Measured
 
-Coverage = Literal["ok", "partial", "down", "backfilled", "truncated"]
-IncidentState = Literal["open", "recovered"]
-EventKind = Literal["opened", "worse", "recovered"]
 AnswerState = Literal["sending", "pending", "published", "rejected", "failed", "replaced"]
-
-BIN = timedelta(minutes=15)
-
-
-class Bin(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Counts of one quarter of an hour of published time.
-
-    `late` of its negatives came from a file, though the quarter was listened to. `copies` of its
-    items only repeat an earlier mention.
-    """
-
-    start: datetime
-    items: int = 0
-    negatives: int = 0
-    positives: int = 0
-    polarity_sum: float = 0.0
-    rated: int = 0
-    stars_sum: float = 0.0
-    coverage: Coverage | None = None
-    late: int = 0
-    copies: int = 0
-    negative_copies: int = 0
-
-
-class Share(Struct, frozen=True, kw_only=True):
-    """A share that was measured, 0 to 1, and the bounds that hold it 95 times in 100."""
-
-    value: float
-    low: float
-    high: float
-
-
-class Measured(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How right the machine is about *negative*, measured on labels by people.
-
-    `precision`: of what it calls negative, the share that is; `recall`: of what is negative, the
-    share that it calls so; None where nothing was met to tell. `wanted` labels more would bound
-    both to ten points either side. `models` are those that said what the machine says; `stars`
-    where stars did.
-    """
-
-    labels: int
-    since: datetime
-    models: tuple[str, ...] = ()
-    precision: Share | None = None
-    recall: Share | None = None
-    wanted: int = 0
-    language: str = ""
-
-
-class TrueCount(Struct, frozen=True, kw_only=True):
-    """How many of an incident's negatives are, by what was measured on so many labels."""
-
-    count: float
-    low: float
-    high: float
-    labels: int
-
-
-class Series(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Counts per bin of one brand and one source, oldest first, empty bins left out.
-
-    `collected_since` is when listening began: earlier bins came by backfill and never alarm.
-    `measured` is how right its negatives are, where people's labels tell.
-    """
-
-    brand: str
-    source: str
-    bins: tuple[Bin, ...]
-    collected_since: datetime | None = None
-    measured: Measured | None = None
-
-
-class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A negative spike, from the run that opened it to the run that saw it end.
-
-    `observed` negatives in the window against `expected`, which `low` to `high` bound nine
-    times in ten; `probability` is that of so many by chance; `looks` is how many such tests
-    were made; `onset_at` is where the window begins; `copies` of the observed only repeat others.
-    `truly` is how many of the observed are negative, by what people's labels have measured.
-    `rescored`: it is over because its negatives, scored anew, are none any more.
-    """
-
-    id: int = 0
-    brand: str
-    source: str
-    state: IncidentState = "open"
-    opened_at: datetime
-    onset_at: datetime
-    updated_at: datetime
-    recovered_at: datetime | None = None
-    window_minutes: int
-    observed: int
-    items: int
-    expected: float
-    low: float
-    high: float
-    probability: float
-    peak_observed: int
-    peak_probability: float
-    history_days: float
-    engine: str
-    notified_probability: float | None = None
-    notified_observed: int | None = None
-    copies: int = 0
-    truly: TrueCount | None = None
-    rescored: bool = False
 
 
 class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):

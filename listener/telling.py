@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from listener.config import Brand, Config
 from listener.errors import DeliveryError
 from listener.i18n import Translator, say
-from listener.records import Delivery, EventKind, Incident, StoredMention
+from listener.records import Delivery, StoredMention
 from listener.source import TakesReplies, load_source, source_names, title_of
+from listener.spikes import EventKind, Incident
 from listener.store import Standing, Store
 
 ITEMS_TO_OPEN = 10

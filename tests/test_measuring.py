@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from listener.measuring import ENOUGH, Judged, by, measured, true_count, wilson
 from listener.model import Label
-from listener.records import Measured, Share
+from listener.spikes import Measured, Share
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
 

@@ -11,12 +11,8 @@ from listener.alerts.letter import Alert, Letter
 from listener.card import card
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
-from listener.records import (
-    EventKind,
-    Incident,
-    StoredMention,
-    WatchStatus,
-)
+from listener.records import StoredMention, WatchStatus
+from listener.spikes import EventKind, Incident
 from listener.text import one_line
 
 SHOWN_MENTIONS = 10

@@ -5,9 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from listener.card import Card
-from listener.records import (
-    EventKind,
-)
+from listener.spikes import EventKind
 
 
 class Letter(Struct, frozen=True, kw_only=True):

@@ -23,8 +23,8 @@ from listener.digest.measures import (
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
 from listener.measuring import LASTS, Judged, by, measured
-from listener.records import Measured
 from listener.source import title_of
+from listener.spikes import Measured
 from listener.text import one_line
 
 WIDTH = 90

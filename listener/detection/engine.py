@@ -11,10 +11,7 @@ from listener.detection.expectation import Expectation, episodes, expectation, s
 from listener.detection.findings import WINDOWS, Finding, Reading, Verdict
 from listener.detection.tails import at_least, band
 from listener.detection.timeline import LARGEST_HOLE, QUARTERS_A_DAY, Timeline, timeline
-from listener.records import (
-    BIN,
-    Series,
-)
+from listener.spikes import BIN, Series
 
 STALE = timedelta(days=1)
 """Data that end longer ago say nothing about now."""

@@ -9,9 +9,7 @@ from math import sqrt
 from msgspec import Struct
 
 from listener.detection.timeline import QUARTERS_A_DAY, Timeline, sums
-from listener.records import (
-    BIN,
-)
+from listener.spikes import BIN
 
 _SLOTS = 48
 _BLOCK = 12

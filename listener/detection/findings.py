@@ -7,10 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from listener.records import (
-    EventKind,
-    Incident,
-)
+from listener.spikes import EventKind, Incident
 
 ENGINE = "counts-1"
 """Which method found an incident; kept with it."""

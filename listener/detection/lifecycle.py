@@ -10,10 +10,7 @@ from msgspec.structs import replace
 from listener.detection.findings import ENGINE, Change, Finding, Reading
 from listener.detection.tails import at_least
 from listener.measuring import true_count
-from listener.records import (
-    Incident,
-    Series,
-)
+from listener.spikes import Incident, Series
 
 QUIET_MINUTES = 180
 """How long it must have been as usual for an incident to be over."""

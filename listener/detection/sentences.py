@@ -7,9 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from listener.detection.findings import looks_per_month
 from listener.i18n import Translator
 from listener.i18n.formats import clock, moment, number
-from listener.records import (
-    Incident,
-)
+from listener.spikes import Incident
 from listener.text import one_line
 
 _DAYS_A_WEEK, _DAYS_A_MONTH = 7, 30

@@ -9,11 +9,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from listener.records import (
-    BIN,
-    Bin,
-    Series,
-)
+from listener.spikes import BIN, Bin, Series
 
 _N = TypeVar("_N", int, float)
 

@@ -13,10 +13,8 @@ from typing import Literal
 from listener.digest.view import view
 from listener.i18n import Translator
 from listener.i18n.formats import number
-from listener.records import (
-    Incident,
-    Report,
-)
+from listener.records import Report
+from listener.spikes import Incident
 from listener.text import one_line
 
 Form = Literal["text", "html", "json", "markdown"]

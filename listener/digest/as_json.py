@@ -64,17 +64,9 @@ import msgspec
 from listener.digest.coverage import seen
 from listener.digest.view import Section, View
 from listener.i18n import Translator
-from listener.records import (
-    AspectCount,
-    Incident,
-    Measured,
-    Report,
-    Share,
-    StoredMention,
-    Totals,
-    WatchStatus,
-)
+from listener.records import AspectCount, Report, StoredMention, Totals, WatchStatus
 from listener.reviewing import Figures
+from listener.spikes import Incident, Measured, Share
 from listener.text import masked, one_line, plain, web_address
 
 VERSION = 1

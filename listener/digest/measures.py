@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from listener.i18n import Translator
 from listener.i18n.formats import number
 from listener.measuring import STARS
-from listener.records import Measured, Share
+from listener.spikes import Measured, Share
 from listener.text import one_line
 
 _KNOWN = ("es", "en", "pt", "ca", "fr", "it", "de", "und")

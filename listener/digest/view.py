@@ -18,10 +18,8 @@ from listener.digest.figures import Figure, aspects, figures, sources
 from listener.digest.measures import sentence
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
-from listener.records import (
-    Incident,
-    Report,
-)
+from listener.records import Report
+from listener.spikes import Incident
 from listener.text import one_line
 
 SHOWN_NAMES = 5

@@ -12,18 +12,9 @@ from listener.model import (
     Payload,
     Watch,
 )
-from listener.records import (
-    Answer,
-    Delivery,
-    EventKind,
-    Incident,
-    Report,
-    Series,
-    Spending,
-    StoredMention,
-    WatchStatus,
-)
+from listener.records import Answer, Delivery, Report, Spending, StoredMention, WatchStatus
 from listener.reviewing import ReviewLife, StarChange
+from listener.spikes import EventKind, Incident, Series
 from listener.store import (
     answers,
     backfills,

@@ -7,11 +7,8 @@ from datetime import datetime
 
 import msgspec
 
-from listener.records import (
-    Delivery,
-    EventKind,
-    Incident,
-)
+from listener.records import Delivery
+from listener.spikes import EventKind, Incident
 
 
 def still_open(connection: sqlite3.Connection, brand: str | None) -> list[Incident]:

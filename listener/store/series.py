@@ -6,11 +6,7 @@ import sqlite3
 from datetime import UTC, datetime
 from typing import Any
 
-from listener.records import (
-    Bin,
-    Coverage,
-    Series,
-)
+from listener.spikes import Bin, Coverage, Series
 from listener.store.clock import BIN_SECONDS, moment
 from listener.store.watches import LATE
 

@@ -13,10 +13,8 @@ from listener.alerts.compose import compose
 from listener.alerts.letter import Alert
 from listener.i18n import LANGUAGES, Translator
 from listener.i18n.alerts import MESSAGES
-from listener.records import (
-    EventKind,
-    WatchStatus,
-)
+from listener.records import WatchStatus
+from listener.spikes import EventKind
 from tests.digest.samples import HOSTILE, MADRID, NOW, WHY, incident, mention
 
 ES, EN = Translator("es"), Translator("en")

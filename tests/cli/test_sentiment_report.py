@@ -18,7 +18,7 @@ from listener.detection.findings import Finding, Reading
 from listener.i18n import Translator
 from listener.labelling import Session, draw, month_of
 from listener.measuring import of_source
-from listener.records import Series
+from listener.spikes import Series
 from listener.store import Scored, Store
 from tests.cli.world import AT, NOW, Listener, fill, mention
 from tests.test_docs import JSON, keys

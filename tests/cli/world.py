@@ -18,9 +18,7 @@ from listener.model import (
     Reply,
     Sentiment,
 )
-from listener.records import (
-    Incident,
-)
+from listener.spikes import Incident
 from listener.store import Batch, Scored, Store
 from listener.walk import Walk
 from listener.watching import watches_of

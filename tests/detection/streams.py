@@ -11,13 +11,7 @@ from msgspec.structs import replace
 
 from listener.config import Detection
 from listener.detection import Change, evaluate, follow
-from listener.records import (
-    BIN,
-    Bin,
-    Coverage,
-    Incident,
-    Series,
-)
+from listener.spikes import BIN, Bin, Coverage, Incident, Series
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 DAY = 96

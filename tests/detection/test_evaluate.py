@@ -9,12 +9,7 @@ from msgspec.structs import replace
 
 from listener.config import Detection
 from listener.detection import Finding, evaluate
-from listener.records import (
-    BIN,
-    Bin,
-    Coverage,
-    Series,
-)
+from listener.spikes import BIN, Bin, Coverage, Series
 from tests.detection.streams import (
     DAY,
     START,

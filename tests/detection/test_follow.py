@@ -6,11 +6,7 @@ from msgspec.structs import replace
 
 from listener.config import Detection
 from listener.detection import ENGINE, evaluate, follow
-from listener.records import (
-    BIN,
-    Bin,
-    Incident,
-)
+from listener.spikes import BIN, Bin, Incident
 from tests.detection.streams import DAY, after, even, planted, series, told
 
 SPIKE_AT = 20 * DAY

@@ -11,13 +11,7 @@ from listener.config import Detection
 from listener.detection import evaluate, follow, reason
 from listener.detection.tails import at_least, band
 from listener.i18n import Translator
-from listener.records import (
-    BIN,
-    Bin,
-    Coverage,
-    Incident,
-    Series,
-)
+from listener.spikes import BIN, Bin, Coverage, Incident, Series
 from tests.detection.streams import DAY, START, after
 
 COVERAGE: st.SearchStrategy[Coverage | None] = st.sampled_from([None, *get_args(Coverage)])

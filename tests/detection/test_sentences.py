@@ -9,10 +9,7 @@ from msgspec.structs import replace
 from listener.detection import reason
 from listener.detection.findings import looks_per_month
 from listener.i18n import Translator
-from listener.records import (
-    Incident,
-    TrueCount,
-)
+from listener.spikes import Incident, TrueCount
 
 AT = datetime(2026, 11, 22, 7, 15, tzinfo=UTC)
 ES, EN = Translator("es"), Translator("en")

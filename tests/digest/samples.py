@@ -14,13 +14,8 @@ from listener.model import (
     Rating,
     Sentiment,
 )
-from listener.records import (
-    Incident,
-    Report,
-    StoredMention,
-    Totals,
-    WatchStatus,
-)
+from listener.records import Report, StoredMention, Totals, WatchStatus
+from listener.spikes import Incident
 
 NOW = datetime(2026, 11, 22, 13, 5, tzinfo=UTC)
 SINCE = NOW - timedelta(hours=24)

@@ -18,8 +18,9 @@ from listener.enriching import Enricher
 from listener.lookagain import Asked, LooksAgain
 from listener.looking import Looking, rule_of
 from listener.model import Author, Mention, Page, Payload, Request, Watch
-from listener.records import Bin, Block
+from listener.records import Block
 from listener.sentiment import Sentiments
+from listener.spikes import Bin
 from listener.watching import asked_by
 from tests.store.conftest import T0, Feeling, post
 from tests.store.test_backfills import History, Past

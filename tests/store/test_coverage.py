@@ -6,9 +6,7 @@ from listener.errors import SourceUnavailable
 from listener.model import (
     Watch,
 )
-from listener.records import (
-    Coverage,
-)
+from listener.spikes import Coverage
 from tests.store.conftest import T0, Bench, post
 
 HOUR = timedelta(hours=1)

@@ -16,9 +16,9 @@ from listener.enriching import Enricher
 from listener.errors import ConfigError
 from listener.i18n import Translator
 from listener.model import Label, Rating, Sentiment
-from listener.records import Incident
 from listener.rescoring import Move, Sums, rescore, rule_of, settle
 from listener.sentiment import Sentiments
+from listener.spikes import Incident
 from listener.store import Store
 from listener.store.scores import Rescored, ScoreRule
 from tests.detection.streams import DAY, after, even, planted, series
