@@ -1,0 +1,117 @@
+"""The benchmark of spikes: what its figures mean, and what it measures on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from benchmarks.spikes.nab import Tweets, incidents, quarters
+from benchmarks.spikes.nab_rule import PROFILES, Windows, best, tally
+from benchmarks.spikes.simulation import (
+    BINS_A_DAY,
+    INCIDENTS,
+    REGIMES,
+    VOLUMES,
+    Regime,
+    simulate,
+    starts,
+)
+
+STANDARD = PROFILES["standard"]
+SERIES = Windows(10_000, [(2_000, 2_099), (5_000, 5_099)])
+DAY_ONE = datetime(2015, 3, 2, 0, 2, 53, tzinfo=UTC)
+
+
+def score(*rows: int, profile: str = "standard") -> float:
+    return tally([(SERIES, rows)], PROFILES[profile]).score
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_silence_is_nought_and_both_left_edges_are_a_hundred(profile: str) -> None:
+    """The scale of the rule has its two ends under every profile."""
+    assert score(profile=profile) == 0
+    assert score(2_000, 5_000, profile=profile) == pytest.approx(100)
+
+
+def test_of_a_window_the_earliest_detection_counts() -> None:
+    """Speaking again within a window neither adds nor takes away."""
+    assert score(2_010) > score(2_090) > 0
+    assert score(2_010, 2_020, 2_090) == score(2_010)
+
+
+def test_a_false_alarm_costs_more_the_farther_it_is_after_a_window() -> None:
+    """Just after the window it is nearly free; before any window it costs its whole weight."""
+    assert score() - score(2_100) < 0.1 < score() - score(2_150) < score() - score(4_000)
+    assert score(1_000) == pytest.approx(-100 * 0.11 / 4)
+    assert score(1_000, profile="low FP") == pytest.approx(-100 * 0.22 / 4)
+
+
+def test_a_miss_costs_twice_where_misses_are_feared() -> None:
+    """One window of two is half of it under any weight."""
+    assert score(2_000, profile="low FN") == pytest.approx(50)
+    assert score(2_099, profile="low FN") > score(2_099)
+
+
+def test_the_first_rows_are_not_scored() -> None:
+    """Seven hundred and fifty rows are given to learn, in a short series 15 %."""
+    assert score(749) == 0 > score(750)
+    short = Windows(1_000, [(100, 140), (500, 540)])
+    assert tally([(short, [100])], STANDARD) == (0, 0, 0)
+    assert tally([(short, [149])], STANDARD) == (0, 0, 0)
+    assert tally([(short, [500])], STANDARD).score == pytest.approx(100)
+
+
+def test_the_threshold_is_the_one_that_suits_best() -> None:
+    """What stands out in both windows is kept apart from what does so outside."""
+    scores = np.zeros(SERIES.rows)
+    scores[[2_000, 5_000, 7_000, 8_000]] = 9.0, 7.0, 5.0, 3.0
+    threshold, found = best([SERIES], [scores], STANDARD)
+    assert (threshold, found.hits, found.false_alarms) == (7.0, 2, 0)
+    assert found.score == pytest.approx(100)
+
+
+def test_exceedances_of_six_hours_are_one_incident() -> None:
+    """Each incident is told once, when it begins."""
+    scores = np.zeros(1_000)
+    scores[[100, 101, 160, 400]] = 5
+    assert incidents(scores, 4) == [100, 400]
+
+
+def test_quarters_hold_three_rows_and_are_known_at_the_last() -> None:
+    """Rows that are missing leave a partial bin, or one that was down."""
+    times = [DAY_ONE + timedelta(minutes=5 * n) for n in (0, 1, 2, 3, 9, 10, 11)]
+    found = quarters(Tweets("X", times, np.arange(1, 8), Windows(7, []), []))
+    assert found.counts.tolist() == [6, 4, 0, 18]
+    assert found.rows.tolist() == [3, 1, 0, 3]
+    assert found.last_row.tolist() == [2, 3, 3, 6]
+
+
+@pytest.mark.parametrize("regime", REGIMES)
+@pytest.mark.parametrize("volume", VOLUMES)
+def test_made_up_talk_has_its_volume_and_its_share(volume: str, regime: Regime) -> None:
+    """Wander leaves the means alone; bursts add a few in a hundred."""
+    told = simulate(np.random.default_rng(7), volume, regime, 28, 60)
+    added = 0.1 if regime == "bursty" else 0
+    assert -0.15 < told.n.mean() / VOLUMES[volume] - 1 < 0.15 + added
+    assert 0.16 < told.k.sum() / told.n.sum() < 0.24
+    assert (told.k <= told.n).all()
+
+
+def test_an_incident_begins_in_its_bin_and_lasts() -> None:
+    """Before, talk is as usual; from then on there is three times as much, half of it negative."""
+    at = starts(np.random.default_rng(1), "1k/day", 40)
+    change = INCIDENTS["both x3, .5"]
+    told = simulate(np.random.default_rng(2), "1k/day", "ideal", 42, 40, change, at)
+    on = np.arange(42 * BINS_A_DAY)[:, None] >= at
+    assert told.n[on].mean() / told.n[~on].mean() == pytest.approx(3, rel=0.05)
+    assert told.k[on].sum() / told.n[on].sum() == pytest.approx(0.5, abs=0.01)
+    assert told.k[~on].sum() / told.n[~on].sum() == pytest.approx(0.2, abs=0.01)
+
+
+def test_the_same_seed_tells_the_same() -> None:
+    """A figure can be measured again."""
+    first, again = (simulate(np.random.default_rng(3), "1k/day", "bursty", 7, 5) for _ in "ab")
+    assert (first.n == again.n).all()
+    assert (first.k == again.k).all()
