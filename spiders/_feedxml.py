@@ -21,6 +21,9 @@ _UNMARKED = {b"\x00<": "utf-16-be", b"<\x00": "utf-16-le"}
 _BEYOND = re.compile(rb"&#(?:0*[1-9][0-9]{6,}|[xX]0*[1-9a-fA-F][0-9a-fA-F]{5,});?")
 # A picture within a tag, or a bomb: its attributes take forty times their room in memory.
 _BLOATED = re.compile(rb"<\w[^<>]{100000,}+>")
+_ELEMENT_OF_FEEDS = re.compile(
+    rb"<(?:[\w.-]{1,40}:)?(?:rss|feed|rdf|channel|item|entry)\b", re.IGNORECASE
+)
 
 
 def absolute(base: str, link: str) -> str:
@@ -30,6 +33,14 @@ def absolute(base: str, link: str) -> str:
     except ValueError:
         return ""
     return address if address.lower().startswith(("http://", "https://")) else ""
+
+
+def names_a_feed(body: bytes) -> bool:
+    """Whether an element that only feeds have stands in it, in whatever Unicode it comes.
+
+    Asked before a page is tried as a feed: feedparser reads to the end what is none.
+    """
+    return bool(_ELEMENT_OF_FEEDS.search(body.replace(b"\x00", b"")))
 
 
 def xml_entries(body: bytes, said: str) -> list[Entry] | None:

@@ -14,7 +14,7 @@ from listener.source import About, FindsListings, Found, Pace, Source
 
 from ._answers import json_of
 from ._entry import Entry, digest_of, with_ids
-from ._feedxml import absolute, xml_entries
+from ._feedxml import absolute, names_a_feed, xml_entries
 from ._found import name_of
 from ._jsonfeed import entries_of, is_json_feed
 from ._offers import offers
@@ -101,7 +101,7 @@ class Feeds(Source, FindsListings):
         """The feeds that the page offers; or the site itself, if it is one."""
         body, base = _unpacked(payload.body), payload.url or request.url
         listed = list(offers(body, base))
-        if not listed and b"<html" not in body[:3000].lower() and self._is_feed(request, payload):
+        if not listed and _may_be_feed(body) and self._is_feed(request, payload):
             listed = [(base, "")]
         return tuple(_found(*each) for each in listed[:MOST_OFFERS]), None
 
@@ -151,6 +151,11 @@ def _xml(body: bytes, payload: Payload, base: str) -> list[Entry]:
 
 def _looks_like_json(body: bytes) -> bool:
     return body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
+
+
+def _may_be_feed(body: bytes) -> bool:
+    """Whether it is worth trying as a feed."""
+    return b"<html" not in body[:3000].lower() and (_looks_like_json(body) or names_a_feed(body))
 
 
 def _what_it_is(body: bytes, base: str) -> str:

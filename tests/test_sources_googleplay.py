@@ -194,19 +194,19 @@ def test_a_page_made_of_nothing_but_data_does_not_take_long() -> None:
     """Forty thousand blocks that all break off: the page is read, and tells nothing."""
     named = b"<script>var AF_dataServiceRequests = {'ds:1' : {id:'oCPfdb'}};</script>"
     body = named + b"AF_initDataCallback({key: 'ds:1', data:[[[[" * 40_000
-    began = time.perf_counter()
+    began = time.process_time()
     page = SOURCE.read(SOURCE.first(watch(), None), Payload(body=body))
     assert (page.mentions, page.totals) == ((), None)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_an_open_tag_without_an_end_does_not_take_long() -> None:
     """Twenty thousand times the words that a block of facts begins with."""
     tag = b"<script " + b"application/ld+json " * 20_000
     body = tag + b"AF_initDataCallback({key: 'ds:1', data:"
-    began = time.perf_counter()
+    began = time.process_time()
     assert SOURCE.read(SOURCE.first(watch(), None), Payload(body=body)).totals is None
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize("mean", ['"NaN"', "0", '"x"', "1" + "0" * 400])

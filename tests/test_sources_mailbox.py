@@ -281,9 +281,9 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_mail_that_means_harm_takes_no_time(name: str) -> None:
     """However it is built, it is read within seconds, as one mention that can be stored."""
-    began = time.perf_counter()
+    began = time.process_time()
     [mention] = read(BOMBS[name])
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert mention.title.startswith("x") or name in ("links", "nothing", "zeros", "noise")
     assert len(mention.text) <= 100_000
     assert len(mention.title) <= 10_000

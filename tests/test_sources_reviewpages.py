@@ -239,9 +239,9 @@ print(len(SOURCE.read(request, Payload(body={page(review(), head=script).encode(
 )
 def test_a_hostile_page_costs_little_time(body: str) -> None:
     """No page, however odd, holds up the others for long."""
-    began = time.perf_counter()
+    began = time.process_time()
     read(f"<html><body><i class=' Review '>schema.org</i>{body}</body></html>")
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_the_reader_of_pages_is_loaded_for_pages_only() -> None:

@@ -212,9 +212,9 @@ HOSTILE = {
 def test_a_hostile_page_takes_no_longer_than_its_size(name: str) -> None:
     """A megabyte of whatever is read or refused in a moment."""
     request, body = SOURCE.first(WATCH, None), HOSTILE[name]
-    begun = time.perf_counter()
+    begun = time.process_time()
     page = SOURCE.read(request, page_of(request, message(9, NOW, "café"), message(10, NOW, body)))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert "cafeluna/9" in {mention.id for mention in page.mentions}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter, process_time
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -104,8 +104,8 @@ def test_a_thousand_queries_are_ready_at_once() -> None:
         Query(name=str(n), query=f'(brand{n} OR "acme {n}") -"job {n}" lang:es', without=("jobs",))
         for n in range(1000)
     ]
-    started = perf_counter()
+    started = process_time()
     match = Matcher(queries)
     match(Mention(id="1", text="nothing"))
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5
     assert match(Mention(id="1", text="brand77 y acme 78", language="es")) == ("77", "78")
