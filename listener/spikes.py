@@ -217,6 +217,7 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     peak: Evaluation | None = None
     notified_at: datetime | None = None
     notified_monthly: float | None = None
+    notified_kind: IncidentKind | None = None
     cooling_since: datetime | None = None
     past: bool = False
     parent: int | None = None

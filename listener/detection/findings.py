@@ -7,7 +7,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from listener.spikes import EventKind, Incident
+from listener.detection.incidents import Change
+
+__all__ = ["ENGINE", "Change", "Finding", "Reading"]
 
 ENGINE = "counts-1"
 """Which method found an incident; kept with it."""
@@ -63,13 +65,6 @@ class Finding(Reading, frozen=True, kw_only=True):
 
     verdict: Verdict
     readings: tuple[Reading, ...]
-
-
-class Change(Struct, frozen=True, kw_only=True):
-    """The incident as it is now; `event` is what people are to be told, if anything."""
-
-    incident: Incident
-    event: EventKind | None = None
 
 
 def looks_per_month(window_minutes: int) -> float:

@@ -1,0 +1,351 @@
+"""What an evaluation means for the incident of its series. Pure; time is an argument.
+
+    nothing ──alarming, evident──► open ──usual, seen, long enough──► recovered
+                                    ▲  │ └─two weeks at this level──► recovered, a new normal
+                                    │  └─told again when much worse
+                                    └──alarming within a day: the same incident──┘
+
+Found only in what came late, it opens and ends at once, as past, and wakes nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from listener.measuring import true_count
+from listener.spikes import (
+    BIN,
+    Evaluation,
+    EventKind,
+    Incident,
+    IncidentKind,
+    Mark,
+    Measured,
+    Series,
+)
+
+REOPENS_WITHIN = timedelta(hours=24)
+"""What alarms again so soon after its end has not ended."""
+
+SHORTEST_QUIET, LONGEST_QUIET = timedelta(hours=6), timedelta(days=14)
+QUIET_PER_ONSET, QUIET_ITEMS = 3, 5
+"""It is over after three times as long as it took to be seen, and after so many usual items."""
+
+CLOSES_BELOW = 0.7
+"""To close it must be further from an alarm than what does not open: else it would flap."""
+
+LEAST_AUTHORS = 2
+_STEP_RARER, _STEP_MORE = 10, 1.5
+_WORSE_KINDS: dict[IncidentKind, tuple[IncidentKind, ...]] = {
+    "talk": ("share", "both"),
+    "share": ("both",),
+}
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """The incident as it is now; `event` is what people are to be told, if anything."""
+
+    incident: Incident
+    event: EventKind | None = None
+
+
+class _Around(Struct, frozen=True, kw_only=True):
+    now: datetime
+    least: int
+    marks: Sequence[Mark]
+    parent: int | None
+    told_below: bool
+    measured: Measured | None
+
+
+def follow(
+    incident: Incident | None,
+    evaluation: Evaluation,
+    *,
+    now: datetime,
+    least: int = 3,
+    marks: Sequence[Mark] = (),
+    parent: int | None = None,
+    told_below: bool = False,
+    measured: Measured | None = None,
+) -> Change | None:
+    """The incident after this evaluation; None when nothing changed.
+
+    `incident` is the latest of this series, open or recovered; evaluations come oldest first.
+    `least` negatives make one, `marks` say what was expected. `parent` is the whole brand's open
+    incident, which tells of this source as well; `told_below`: a source's open one tells of the
+    whole brand.
+    """
+    around = _Around(
+        now=now,
+        least=least,
+        marks=marks,
+        parent=parent,
+        told_below=told_below,
+        measured=measured,
+    )
+    if incident is not None and incident.state == "open":
+        return _went_on(incident, evaluation, around)
+    if not _opens(evaluation, around):
+        return None
+    if incident is None or incident.recovered_at is None:
+        return _opened(evaluation, around)
+    return _again(incident, incident.recovered_at, evaluation, around)
+
+
+def abandoned(incident: Incident, now: datetime) -> Change:
+    """The incident where nobody listens any more: over as far as we can tell, and not news."""
+    return Change(incident=replace(incident, state="recovered", recovered_at=now, updated_at=now))
+
+
+def unfounded(incident: Incident, series: Series, since: datetime) -> bool:
+    """Whether so few of its negatives are left, scored anew, that they are no more than usual.
+
+    Of what was before `since` the series does not tell.
+    """
+    end = incident.onset_at + timedelta(minutes=incident.window_minutes)
+    if incident.onset_at < since:
+        return False
+    bins = [each for each in series.bins if incident.onset_at <= each.start < end]
+    stars = incident.look is not None and incident.look.method == "stars"
+    left = sum(each.low_rated if stars else each.negatives for each in bins)
+    return left <= max(incident.high, incident.expected)
+
+
+def withdrawn(incident: Incident, now: datetime) -> Change:
+    """The incident that scoring anew has ended: with its window, so that a later one is seen."""
+    end = incident.onset_at + timedelta(minutes=incident.window_minutes)
+    over = replace(
+        incident,
+        state="recovered",
+        recovered_at=min(now, max(incident.opened_at, end)),
+        updated_at=now,
+        cooling_since=None,
+        rescored=True,
+    )
+    return Change(incident=over, event="recovered")
+
+
+def folded(changes: Sequence[Change]) -> list[Change]:
+    """What happened within one run in as few steps as tell it: nobody gets two mails at once."""
+    told: list[Change] = []
+    for change in changes:
+        last = told[-1] if told else None
+        if last is not None and (change.event is None or _is_more(last.event, change.event)):
+            told[-1] = Change(incident=change.incident, event=last.event)
+        else:
+            told.append(change)
+    return told
+
+
+def _is_more(before: EventKind | None, event: EventKind) -> bool:
+    """Whether it only says more of what is told already."""
+    return event == "worse" and before in ("opened", "worse")
+
+
+def expected_because(marks: Sequence[Mark], evaluation: Evaluation) -> str:
+    """Why people said that this was to be expected: half of the window lies in marked days."""
+    half = (evaluation.until - evaluation.onset_at) / 2
+    for mark in marks:
+        of_it = mark.brand == evaluation.brand and mark.source in ("", evaluation.source)
+        start, end = max(mark.since, evaluation.onset_at), min(mark.until, evaluation.until)
+        if of_it and mark.withdrawn_at is None and start < end and end - start >= half:
+            return mark.why
+    return ""
+
+
+def quiet_for(incident: Incident, evaluation: Evaluation) -> timedelta:
+    """For how long it has to be as usual until the incident is over."""
+    first = incident.first
+    to_alarm = first.until - first.onset_at if first else timedelta()
+    window = evaluation.until - evaluation.onset_at
+    wait = max(SHORTEST_QUIET, QUIET_PER_ONSET * to_alarm)
+    if evaluation.items_expected * LONGEST_QUIET <= QUIET_ITEMS * window:
+        return LONGEST_QUIET
+    return min(LONGEST_QUIET, max(wait, window * (QUIET_ITEMS / evaluation.items_expected)))
+
+
+def _opens(evaluation: Evaluation, around: _Around) -> bool:
+    """An alarm with evidence of its own: one angry person is no incident."""
+    seen = evaluation.observed >= max(around.least, 1)
+    several = evaluation.authors is None or evaluation.authors >= LEAST_AUTHORS
+    return evaluation.alarming and seen and several and not around.told_below
+
+
+def _opened(evaluation: Evaluation, around: _Around) -> Change:
+    why = expected_because(around.marks, evaluation)
+    incident = Incident(
+        brand=evaluation.brand,
+        source=evaluation.source,
+        opened_at=around.now,
+        updated_at=around.now,
+        **_measured(evaluation, around),
+        peak_observed=evaluation.observed,
+        peak_probability=evaluation.chance,
+        first=evaluation,
+        peak=evaluation,
+        expected_because=why,
+        parent=around.parent,
+    )
+    if evaluation.past:
+        return Change(incident=_over_at_once(incident, evaluation), event="past")
+    if why:
+        return Change(incident=incident, event="marked")
+    if around.parent is not None:
+        return Change(incident=incident)
+    return Change(incident=_told(incident, evaluation, around), event="opened")
+
+
+def _over_at_once(incident: Incident, evaluation: Evaluation) -> Incident:
+    return replace(incident, state="recovered", recovered_at=evaluation.until, past=True)
+
+
+def _measured(evaluation: Evaluation, around: _Around) -> dict[str, Any]:
+    """What an incident keeps of an evaluation, and how much of it is true where it is known."""
+    window = evaluation.until - evaluation.onset_at
+    names = ("onset_at", "observed", "items", "copies", "expected", "low", "high", "kind", "engine")
+    return {
+        **{name: getattr(evaluation, name) for name in names},
+        "window_minutes": max(1, round(window / timedelta(minutes=1))),
+        "probability": evaluation.chance,
+        "history_days": evaluation.basis_days,
+        "truly": true_count(evaluation.observed, around.measured),
+        "look": evaluation,
+    }
+
+
+def _told(incident: Incident, evaluation: Evaluation, around: _Around) -> Incident:
+    return replace(
+        incident,
+        notified_at=around.now,
+        notified_monthly=evaluation.monthly,
+        notified_kind=evaluation.kind,
+        notified_observed=evaluation.observed,
+        notified_probability=evaluation.chance,
+    )
+
+
+def _again(
+    incident: Incident, ended: datetime, evaluation: Evaluation, around: _Around
+) -> Change | None:
+    """An alarm after one that is over: the same again, another, or the tail of what is settled."""
+    soon = evaluation.until - incident.updated_at <= REOPENS_WITHIN
+    if incident.past:
+        if evaluation.past and evaluation.onset_at - ended <= REOPENS_WITHIN:
+            longer = _updated(incident, evaluation, around)
+            return Change(incident=_over_at_once(longer, evaluation))
+        return _opened(evaluation, around)
+    if incident.rescored or incident.new_normal:
+        return _opened(evaluation, around) if evaluation.onset_at >= ended else None
+    if soon or evaluation.onset_at < ended:
+        reopened = replace(incident, state="open", recovered_at=None, cooling_since=None)
+        return _alarmed(reopened, evaluation, around)
+    return _opened(evaluation, around)
+
+
+def _went_on(incident: Incident, evaluation: Evaluation, around: _Around) -> Change | None:
+    if evaluation == incident.look:
+        # The same data were seen before: a repeated run changes nothing.
+        return None
+    if evaluation.adopted:
+        adopted = replace(_over(incident, evaluation.until, around), new_normal=True)
+        return Change(incident=adopted, event="adopted")
+    if evaluation.alarming:
+        return _alarmed(incident, evaluation, around)
+    if not evaluation.complete:
+        return _unseen(incident, evaluation, around)
+    if evaluation.usual and evaluation.monthly > evaluation.budget / CLOSES_BELOW:
+        return _cooled(incident, evaluation, around)
+    return _still_high(incident, evaluation, around)
+
+
+def _alarmed(incident: Incident, evaluation: Evaluation, around: _Around) -> Change:
+    """Still alarming: told again when it is a step worse, else brought up to date in silence."""
+    why = expected_because(around.marks, evaluation)
+    current = _updated(
+        replace(incident, expected_because=why, cooling_since=None), evaluation, around
+    )
+    if why:
+        return Change(incident=current, event=None if incident.expected_because else "marked")
+    if evaluation.past or around.parent is not None or _is_snoozed(incident, around):
+        return Change(incident=current)
+    if incident.expected_because and incident.notified_at is None:
+        return Change(incident=_told(current, evaluation, around), event="opened")
+    if _is_worse(incident, evaluation):
+        return Change(incident=_told(current, evaluation, around), event="worse")
+    return Change(incident=current)
+
+
+def _updated(incident: Incident, evaluation: Evaluation, around: _Around) -> Incident:
+    peak = incident.peak
+    rarest = evaluation if peak is None or evaluation.monthly < peak.monthly else peak
+    return replace(
+        incident,
+        updated_at=around.now,
+        **_measured(evaluation, around),
+        peak=rarest,
+        peak_observed=max(incident.peak_observed, evaluation.observed),
+        peak_probability=min(incident.peak_probability, evaluation.chance),
+    )
+
+
+def _is_snoozed(incident: Incident, around: _Around) -> bool:
+    return incident.snoozed_until is not None and around.now < incident.snoozed_until
+
+
+def _is_worse(incident: Incident, evaluation: Evaluation) -> bool:
+    """Ten times rarer than when people were last told, and half as many again; or of a worse kind.
+
+    A kind is believed when it is seen twice.
+    """
+    kinds = _WORSE_KINDS.get(incident.notified_kind or "both", ())
+    if evaluation.kind in kinds and incident.kind == evaluation.kind:
+        return True
+    peak = incident.peak.monthly if incident.peak else evaluation.monthly
+    monthly = peak if incident.notified_monthly is None else incident.notified_monthly
+    observed = incident.notified_observed or incident.peak_observed
+    rarer = evaluation.monthly * _STEP_RARER <= monthly
+    return rarer and evaluation.observed >= _STEP_MORE * observed
+
+
+def _unseen(incident: Incident, evaluation: Evaluation, around: _Around) -> Change | None:
+    """What is missing proves nothing: the quiet that it lies in counts without it."""
+    if incident.cooling_since is None:
+        return None
+    later = min(evaluation.until, incident.cooling_since + BIN)
+    return Change(incident=replace(incident, cooling_since=later, updated_at=around.now))
+
+
+def _still_high(incident: Incident, evaluation: Evaluation, around: _Around) -> Change | None:
+    """No alarm, and not as usual either."""
+    kind = incident.kind if evaluation.kind == "unclear" else evaluation.kind
+    if incident.cooling_since is None and kind == incident.kind:
+        return None
+    return Change(incident=replace(incident, kind=kind, cooling_since=None, updated_at=around.now))
+
+
+def _cooled(incident: Incident, evaluation: Evaluation, around: _Around) -> Change | None:
+    """As usual: over when it has been so for long enough."""
+    since = incident.cooling_since
+    if since is None:
+        cooling = replace(incident, cooling_since=evaluation.until, updated_at=around.now)
+        return Change(incident=cooling)
+    if evaluation.until - since < quiet_for(incident, evaluation):
+        return None
+    event: EventKind | None = None if incident.notified_at is None else "recovered"
+    return Change(incident=_over(incident, since, around), event=event)
+
+
+def _over(incident: Incident, ended: datetime, around: _Around) -> Incident:
+    return replace(
+        incident,
+        state="recovered",
+        recovered_at=ended,
+        updated_at=around.now,
+        cooling_since=None,
+    )
