@@ -14,21 +14,18 @@ from listener.model import (
 )
 from listener.records import Answer, Delivery, Report, Spending, StoredMention, WatchStatus
 from listener.reviewing import ReviewLife, StarChange
-from listener.spikes import EventKind, Incident, Series
 from listener.store import (
     answers,
     backfills,
     copies,
     following,
     imports,
-    incidents,
     ingest,
     mentions,
     outbox,
     quarantine,
     reports,
     reviews,
-    series,
     spending,
     statuses,
     totals,
@@ -52,6 +49,8 @@ from listener.store.connection import readable_errors, rehearsing, writing
 from listener.store.hearing import Hearing, Hold, Holding
 from listener.store.labels import Drawable, Judgement, Labelled
 from listener.store.of_aspects import OfAspects
+from listener.store.of_detection import OfDetection
+from listener.store.of_incidents import OfIncidents
 from listener.store.of_labels import OfLabels
 from listener.store.of_learning import OfLearning
 from listener.store.of_scores import OfScores
@@ -85,7 +84,16 @@ __all__ = [
 
 
 class Store(
-    LooksAgain, PastStore, OfStreams, OfAspects, OfLabels, OfLearning, OfScores, WhatCounts
+    LooksAgain,
+    PastStore,
+    OfStreams,
+    OfAspects,
+    OfDetection,
+    OfIncidents,
+    OfLabels,
+    OfLearning,
+    OfScores,
+    WhatCounts,
 ):
     """A database of mentions, watches and incidents.
 
@@ -205,53 +213,6 @@ class Store(
         """Keep a file that could not be read."""
         with writing(self._connection):
             imports.set_aside(self._connection, source, file, error, now)
-
-    # Detection
-
-    def series(self, brand: str, since: datetime, until: datetime) -> list[Series]:
-        """Counts per quarter of an hour and coverage, one series a source, sources in order."""
-        with readable_errors(self.path):
-            return series.series(self._connection, brand, since, until)
-
-    def negatives(self, brand: str, since: datetime) -> dict[str, int]:
-        """How many negative mentions of each source were published since then."""
-        with readable_errors(self.path):
-            return series.negatives(self._connection, brand, since)
-
-    def open_incidents(self, brand: str | None = None) -> list[Incident]:
-        """Incidents that have not recovered, oldest first."""
-        with readable_errors(self.path):
-            return incidents.still_open(self._connection, brand)
-
-    def incidents(self, brand: str, since: datetime, until: datetime) -> list[Incident]:
-        """Incidents of a brand that were open at some time of a period, oldest first."""
-        with readable_errors(self.path):
-            return incidents.between(self._connection, brand, since, until)
-
-    def save_incident(
-        self,
-        before: Incident | None,
-        after: Incident,
-        event: EventKind | None,
-        now: datetime,
-        deliveries: Sequence[Delivery] = (),
-    ) -> Incident | None:
-        """Store an incident with its event and the messages about it, all or nothing.
-
-        `before` is the open incident as it was read. None, and nothing stored, when another
-        run has changed it since: that one has told the team.
-        """
-        with writing(self._connection):
-            saved = incidents.save(self._connection, before, after, event, now)
-            if saved is not None:
-                for delivery in deliveries:
-                    outbox.put(self._connection, delivery, saved.id)
-            return saved
-
-    def told_by(self, delivery: Delivery) -> Incident | None:
-        """The incident as it was when that message about it was written."""
-        with readable_errors(self.path):
-            return incidents.told_by(self._connection, delivery)
 
     # Outbox
 

@@ -1,4 +1,4 @@
-"""Incidents and their events."""
+"""Incidents, their events, and what their evaluations were computed from."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ def save(
     after: Incident,
     event: EventKind | None,
     now: datetime,
+    basis: bytes | None = None,
 ) -> Incident | None:
-    """Write an incident and its event; None when another run has been quicker."""
-    stored = _current(connection, after)
-    if stored != before:
+    """Write an incident, its event and its basis; None when another run has been quicker."""
+    if _overtaken(connection, before, after):
         return None
     if before is None:
         after = msgspec.structs.replace(after, id=_next_id(connection))
@@ -76,16 +76,65 @@ def save(
             "INSERT INTO incident_events (incident_id, at, event, detail) VALUES (?, ?, ?, ?)",
             (after.id, int(now.timestamp()), event, detail),
         )
+    if basis is not None:
+        connection.execute(
+            "INSERT OR REPLACE INTO incident_bases VALUES (?, ?, ?, ?)",
+            (after.id, _occasion(before, event), int(now.timestamp()), basis),
+        )
     return after
 
 
-def _current(connection: sqlite3.Connection, incident: Incident) -> Incident | None:
+def incident(connection: sqlite3.Connection, number: int) -> Incident | None:
+    """The incident of that number."""
+    row = connection.execute("SELECT detail FROM incidents WHERE id = ?", (number,)).fetchone()
+    return decoded(row["detail"]) if row else None
+
+
+def basis(connection: sqlite3.Connection, number: int, *, latest: bool) -> bytes | None:
+    """What the evaluation that opened an incident was computed from, or the latest one."""
+    row = connection.execute(
+        "SELECT basis FROM incident_bases WHERE incident_id = ?"
+        f" ORDER BY at {'DESC, rowid DESC' if latest else ', rowid'} LIMIT 1",
+        (number,),
+    ).fetchone()
+    return row["basis"] if row else None
+
+
+def _occasion(before: Incident | None, event: EventKind | None) -> str:
+    """What a basis is kept for: that of the opening is never replaced."""
+    if before is None:
+        return event or "opened"
+    return "reopened" if event == "opened" else event or "looked"
+
+
+def _overtaken(connection: sqlite3.Connection, before: Incident | None, after: Incident) -> bool:
+    """Whether what is stored is not what was read: somebody has been quicker.
+
+    A series has one open incident at most, and one that was over when it was found is not found
+    twice.
+    """
+    if before is not None and incident(connection, before.id) != before:
+        return True
+    opened = _open_one(connection, after)
+    if after.state == "open":
+        return opened not in (None, before)
+    return before is None and _found_before(connection, after)
+
+
+def _open_one(connection: sqlite3.Connection, like: Incident) -> Incident | None:
     """The open incident of the same brand and source."""
     row = connection.execute(
         "SELECT detail FROM incidents WHERE state = 'open' AND brand = ? AND source = ?",
-        (incident.brand, incident.source),
+        (like.brand, like.source),
     ).fetchone()
     return decoded(row["detail"]) if row else None
+
+
+def _found_before(connection: sqlite3.Connection, like: Incident) -> bool:
+    rows = connection.execute(
+        "SELECT detail FROM incidents WHERE brand = ? AND source = ?", (like.brand, like.source)
+    )
+    return any(decoded(row["detail"]).onset_at == like.onset_at for row in rows)
 
 
 def _next_id(connection: sqlite3.Connection) -> int:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from msgspec import json
 
 from listener.model import Mention
-from listener.store import answers, copies, erasing, labelled, replies, spoken
+from listener.store import answers, arrivals, copies, erasing, labelled, replies, spoken
 from listener.store.batch import Batch, Known, Saved, Scored
 from listener.store.mentions import mention_at
 from listener.store.staging import GIVEN, fill, said, seconds, staged
@@ -22,18 +22,20 @@ _CHUNK = 500
 
 _ROLLUP = """
 INSERT INTO rollups
-  (brand, source, bin, items, negatives, positives, polarity_sum, rated, stars_sum, copies,
-   negative_copies)
+  (brand, source, bin, items, negatives, positives, polarity_sum, rated, low_rated, stars_sum,
+   copies, negative_copies)
 SELECT :brand, :source, published_at - published_at % 900,
        sum(:sign), sum(:sign * (felt = 'negative')), sum(:sign * (felt = 'positive')),
-       sum(:sign * polarity), sum(:sign * (stars IS NOT NULL)), sum(:sign * coalesce(stars, 0)),
+       sum(:sign * polarity), sum(:sign * (stars IS NOT NULL)),
+       sum(:sign * coalesce(stars < 2.5, 0)), sum(:sign * coalesce(stars, 0)),
        sum(:sign * (copy_of IS NOT NULL)),
        sum(:sign * (copy_of IS NOT NULL AND felt = 'negative'))
 FROM {rows} WHERE published_at IS NOT NULL GROUP BY 3 ORDER BY 3
 ON CONFLICT (brand, source, bin) DO UPDATE SET
   items = items + excluded.items, negatives = negatives + excluded.negatives,
   positives = positives + excluded.positives, polarity_sum = polarity_sum + excluded.polarity_sum,
-  rated = rated + excluded.rated, stars_sum = stars_sum + excluded.stars_sum,
+  rated = rated + excluded.rated, low_rated = low_rated + excluded.low_rated,
+  stars_sum = stars_sum + excluded.stars_sum,
   copies = copies + excluded.copies, negative_copies = negative_copies + excluded.negative_copies"""
 
 _STAGE = "(SELECT *, coalesce(towards, label) AS felt FROM stage)"
@@ -82,6 +84,7 @@ def store_items(connection: sqlite3.Connection, batch: Batch) -> Saved:
     new = [scored for scored in batch.fresh if scored.mention.id not in existing]
     if new:
         _insert(connection, batch, new, now)
+        arrivals.note(connection, batch, new)
     changed = _update(connection, batch, existing, now)
     touch(connection, batch.seen, now)
     if batch.totals is not None:

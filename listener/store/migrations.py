@@ -9,9 +9,10 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from listener.store.detector_schema import DETECTOR
 from listener.store.schema import FIRST
 
-VERSION = 6
+VERSION = 7
 """Kept in `PRAGMA user_version`; raise it with every migration."""
 
 LISTING_TOTALS = """
@@ -273,6 +274,7 @@ STEPS: dict[str, Sequence[str]] = {
     "0004_late": (LATE,),
     "0005_everywhere": EVERYWHERE,
     "0006_felt": FELT,
+    "0007_detector": DETECTOR,
 }
 
 

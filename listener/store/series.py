@@ -3,99 +3,101 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec import json
+
 from listener.spikes import Bin, Coverage, Series
-from listener.store.clock import BIN_SECONDS, moment
+from listener.store.clock import moment
 from listener.store.watches import LATE
 
 
 def series(
-    connection: sqlite3.Connection, brand: str, since: datetime, until: datetime
+    connection: sqlite3.Connection,
+    brand: str,
+    since: datetime,
+    until: datetime,
+    starts: Mapping[str, datetime],
 ) -> list[Series]:
-    """Counts and coverage per quarter of an hour, one series a source that is listened to."""
-    start, end = int(since.timestamp()), int(until.timestamp())
-    counts = connection.execute(
-        "SELECT * FROM rollups WHERE brand = ? AND bin >= ? AND bin < ? ORDER BY source, bin",
-        (brand, start - start % BIN_SECONDS, end),
-    ).fetchall()
-    coverage = _coverage(connection, brand, start, end)
-    late = _late(connection, brand, start, end)
+    """Counts and coverage per quarter of an hour, one series a source that is listened to.
+
+    From `since` on, or from a source's own moment.
+    """
     began = dict(
         connection.execute(
             "SELECT source, min(first_success_at) FROM watches WHERE brand = ? GROUP BY source"
-            " HAVING max(active)",
+            " HAVING max(active) ORDER BY source",
             (brand,),
         ).fetchall()
     )
-    by_source: dict[str, dict[int, sqlite3.Row]] = {source: {} for source in sorted(began)}
-    for row in counts:
-        if row["source"] in by_source:
-            by_source[row["source"]][row["bin"]] = row
+    asked = {
+        "brand": brand,
+        "until": int(until.timestamp()),
+        "starts": json.encode(
+            {source: int(starts.get(source, since).timestamp()) for source in began}
+        ).decode(),
+    }
+    counts = _counts(connection, asked)
+    coverage, late = _coverage(connection, asked)
     return [
         Series(
             brand=brand,
             source=source,
-            bins=_bins(rows, coverage.get(source, {}), late.get(source, {})),
-            collected_since=moment(began.get(source)),
+            bins=_bins(counts.get(source, {}), coverage.get(source, {}), late.get(source, {})),
+            collected_since=moment(began[source]),
         )
-        for source, rows in by_source.items()
+        for source in began
     ]
 
 
-def negatives(connection: sqlite3.Connection, brand: str, since: datetime) -> dict[str, int]:
-    """Negatives of a brand by source, from the quarter of that moment on."""
-    start = int(since.timestamp())
+def _counts(
+    connection: sqlite3.Connection, asked: dict[str, Any]
+) -> dict[str, dict[int, sqlite3.Row]]:
     rows = connection.execute(
-        "SELECT source, sum(negatives) FROM rollups WHERE brand = ? AND bin >= ? GROUP BY 1",
-        (brand, start - start % BIN_SECONDS),
+        "SELECT r.* FROM json_each(:starts) s CROSS JOIN rollups r ON r.brand = :brand"
+        " AND r.source = s.key AND r.bin >= s.value - s.value % 900 AND r.bin < :until",
+        asked,
     )
-    return dict(rows.fetchall())
+    found: dict[str, dict[int, sqlite3.Row]] = {}
+    for row in rows:
+        found.setdefault(row["source"], {})[row["bin"]] = row
+    return found
 
 
 def _coverage(
-    connection: sqlite3.Connection, brand: str, start: int, end: int
-) -> dict[str, dict[int, Coverage]]:
-    """What a source's active watches saw of each quarter, taken together.
+    connection: sqlite3.Connection, asked: dict[str, Any]
+) -> tuple[dict[str, dict[int, Coverage]], dict[str, dict[int, int]]]:
+    """What a source's active watches saw of each quarter, taken together; and what came late.
 
     A quarter that some saw is partial: its counts are true as far as they go. One that came by
     backfill for any of them is backfilled, so that a listing added today alarms nobody. One that
     has never worked, or not for long, is no part of what is usual, and is not waited for. Nor is
-    one that only a file told of, whose negatives are known one by one.
+    one that only a file told of, whose negatives are known one by one: those that files have
+    added are late, also of listings that nobody listens to.
     """
     rows = connection.execute(
-        "SELECT w.source, c.bin, sum(c.state = 'ok'), sum(c.state = 'backfilled'),"
-        " sum(c.state = 'truncated'), sum(c.state = 'imported'), sum(c.state != 'imported'"
-        " AND (c.state != 'down' OR c.bin <= w.last_success_at + ?))"
-        " FROM coverage c JOIN watches w ON w.id = c.watch_id"
-        " WHERE w.brand = ? AND w.active = 1 AND c.bin >= ? AND c.bin < ? GROUP BY 1, 2",
-        (int(LATE.total_seconds()), brand, start, end),
+        "SELECT w.source, c.bin, sum(c.late), max(w.active), sum(w.active AND c.state = 'ok'),"
+        " sum(w.active AND c.state = 'backfilled'), sum(w.active AND c.state = 'truncated'),"
+        " sum(w.active AND c.state = 'imported'), sum(w.active AND c.state != 'imported'"
+        " AND (c.state != 'down' OR coalesce(c.bin <= w.last_success_at + :late, 0)))"
+        " FROM json_each(:starts) s CROSS JOIN watches w ON w.brand = :brand AND w.source = s.key"
+        " CROSS JOIN coverage c ON c.watch_id = w.id AND c.bin >= s.value AND c.bin < :until"
+        " GROUP BY 1, 2",
+        {**asked, "late": int(LATE.total_seconds())},
     )
     found: dict[str, dict[int, Coverage]] = {}
-    for source, at, *seen in rows:
-        found.setdefault(source, {})[at] = _together(*seen)
-    return found
+    late: dict[str, dict[int, int]] = {}
+    for source, at, added, active, *seen in rows:
+        if active:
+            found.setdefault(source, {})[at] = _together(*seen)
+        if added:
+            late.setdefault(source, {})[at] = added
+    return found, late
 
 
-def _late(
-    connection: sqlite3.Connection, brand: str, start: int, end: int
-) -> dict[str, dict[int, int]]:
-    """The negatives that files have added, also of listings that nobody listens to."""
-    rows = connection.execute(
-        "SELECT w.source, c.bin, sum(c.late) FROM coverage c JOIN watches w ON w.id = c.watch_id"
-        " WHERE w.brand = ? AND c.late > 0 AND c.bin >= ? AND c.bin < ? GROUP BY 1, 2",
-        (brand, start, end),
-    )
-    found: dict[str, dict[int, int]] = {}
-    for source, at, late in rows:
-        found.setdefault(source, {})[at] = late
-    return found
-
-
-def _together(
-    ok: int, backfilled: int, truncated: int, imported: int, watches: int | None
-) -> Coverage:
+def _together(ok: int, backfilled: int, truncated: int, imported: int, watches: int) -> Coverage:
     if ok and ok == watches:
         return "ok"
     if backfilled or (imported and not watches):
@@ -120,8 +122,8 @@ def _bins(
 
 
 _COUNTED = (
-    *("items", "negatives", "positives", "polarity_sum", "rated", "stars_sum"),
-    *("copies", "negative_copies"),
+    *("items", "negatives", "positives", "polarity_sum", "rated", "low_rated"),
+    *("stars_sum", "copies", "negative_copies"),
 )
 
 

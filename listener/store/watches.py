@@ -265,7 +265,7 @@ def _cover_failure(connection: sqlite3.Connection, batch: Batch) -> None:
 def cover_late(connection: sqlite3.Connection, batch: Batch) -> None:
     """What comes late is history as soon as it is stored: its walk may be cut any moment."""
     keys = [key for key, _ in batch.relinked]
-    if not (batch.fresh or keys) or batch.imported or not _is_late(batch):
+    if not (batch.fresh or keys) or batch.imported or not is_late(batch):
         return
     marks = ",".join("?" * len(keys))
     rows = connection.execute(f"SELECT published_at FROM mentions WHERE id IN ({marks})", keys)
@@ -277,7 +277,8 @@ def cover_late(connection: sqlite3.Connection, batch: Batch) -> None:
     connection.executemany(_COVER, [(batch.walk.watch_id, at, "backfilled") for at in bins])
 
 
-def _is_late(batch: Batch) -> bool:
+def is_late(batch: Batch) -> bool:
+    """Whether a walk is its watch's first, or comes so long after the last that it is history."""
     last = batch.walk.last_success_at
     return last is None or batch.walk.since is None or batch.now - last > LATE
 
@@ -287,7 +288,7 @@ def _cover_success(connection: sqlite3.Connection, batch: Batch, end: WalkEnd) -
     earliest = now - BACKFILL_DAYS * 86_400
     last = batch.walk.last_success_at
     start = max(earliest, int((last or end.oldest_at or batch.now).timestamp()))
-    state = "backfilled" if _is_late(batch) else "ok"
+    state = "backfilled" if is_late(batch) else "ok"
     bins = range(_bin(start), _bin(now), BIN_SECONDS)
     states = [*((at, _state_of(at, state, end)) for at in bins), (_bin(now), "ok")]
     connection.executemany(_COVER, [(batch.walk.watch_id, *each) for each in states])

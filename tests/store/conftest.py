@@ -131,14 +131,15 @@ class Bench:
     def rollups_equal_rows(self) -> bool:
         kept = self.sql(
             "SELECT brand, source, bin, items, negatives, positives, round(polarity_sum, 6), rated,"
-            " round(stars_sum, 6), copies, negative_copies FROM rollups"
+            " low_rated, round(stars_sum, 6), copies, negative_copies FROM rollups"
             " WHERE items != 0 ORDER BY 1, 2, 3"
         )
         counted = self.sql(
             "SELECT b.brand, m.source, m.published_at - m.published_at % 900, count(*),"
             " sum(coalesce(b.towards, m.label) = 'negative'),"
             " sum(coalesce(b.towards, m.label) = 'positive'), round(sum(m.polarity), 6),"
-            " sum(m.stars IS NOT NULL), round(coalesce(sum(m.stars), 0), 6),"
+            " sum(m.stars IS NOT NULL), sum(m.stars IS NOT NULL AND m.label = 'negative'),"
+            " round(coalesce(sum(m.stars), 0), 6),"
             " count(b.copy_of),"
             " sum(b.copy_of IS NOT NULL AND coalesce(b.towards, m.label) = 'negative')"
             " FROM brand_links b JOIN mentions m ON m.id = b.mention_id"

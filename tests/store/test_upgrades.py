@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from listener.store import Store
 from listener.store.connection import VERSION
-from listener.store.migrations import LISTING_TOTALS
-from listener.store.schema import FIRST
+from listener.store.migrations import STEPS
 from tests.store.conftest import T0
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 WEEK = timedelta(days=7)
 AT = int(T0.timestamp())
@@ -25,7 +29,13 @@ NAMES = [
     "0004_late",
     "0005_everywhere",
     "0006_felt",
+    "0007_detector",
 ]
+
+
+def _run(statements: Sequence[str], db: Database) -> None:
+    for statement in statements:
+        db.conn.execute(statement)
 
 
 @contextmanager
@@ -34,18 +44,8 @@ def older(path: Path, version: int) -> Iterator[sqlite3.Connection]:
     from sqlite_utils import Database, Migrations
 
     migrations = Migrations("listener")
-
-    @migrations(name="0001_first")
-    def first(db: Database) -> None:
-        for statement in FIRST:
-            db.conn.execute(statement)
-
-    if version > 1:
-
-        @migrations(name="0002_listing_totals")
-        def listing_totals(db: Database) -> None:
-            db.conn.execute(LISTING_TOTALS)
-            db.conn.execute("CREATE INDEX listing_totals_watch ON listing_totals (watch_id)")
+    for name, statements in list(STEPS.items())[:version]:
+        migrations(name=name)(partial(_run, statements))
 
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         migrations.apply(Database(raw))
@@ -76,7 +76,7 @@ def _fill(raw: sqlite3.Connection) -> None:
     raw.execute("INSERT INTO listing_totals (watch_id, at, count) VALUES (1, ?, 9)", (AT,))
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", range(1, VERSION))
 def test_an_older_database_is_upgraded_once(tmp_path: Path, version: int) -> None:
     """It gets what is new, keeps all that it has, and is not upgraded twice."""
     path = tmp_path / "old.db"
@@ -88,15 +88,16 @@ def test_an_older_database_is_upgraded_once(tmp_path: Path, version: int) -> Non
             assert connection.execute("SELECT title FROM watches").fetchone()[0] == "mine"
             assert connection.execute("SELECT count(*) FROM listing_totals").fetchone()[0] == 0
             assert connection.execute("SELECT count(*) FROM answers").fetchone()[0] == 0
-            assert connection.execute("PRAGMA user_version").fetchone()[0] == VERSION == 6
+            assert connection.execute("PRAGMA user_version").fetchone()[0] == VERSION == 7
             assert [status.totals for status in store.statuses()] == [None]
             names = connection.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
             assert [name for (name,) in names] == NAMES
 
 
-def test_an_upgraded_database_is_laid_out_like_a_new_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", range(1, VERSION))
+def test_an_upgraded_database_is_laid_out_like_a_new_one(tmp_path: Path, version: int) -> None:
     """Whoever reads it with another tool finds the same columns in both, in the same order."""
-    with older(tmp_path / "old.db", 2):
+    with older(tmp_path / "old.db", version):
         pass
     Store(tmp_path / "old.db").close()
     Store(tmp_path / "new.db").close()
@@ -138,3 +139,34 @@ def test_of_an_answer_that_version_2_saw_edited_the_last_text_stands(tmp_path: P
             ("Perdón", "published", AT + 30 * 3600, None),
             ("Mil perdones", "published", None, None),
         ]
+
+
+@pytest.mark.parametrize("version", range(1, VERSION))
+def test_low_stars_that_are_stored_are_counted_with_the_upgrade(
+    tmp_path: Path, version: int
+) -> None:
+    """One and two stars of five, of each quarter and brand; what is not dated is in none."""
+    path = tmp_path / "old.db"
+    with older(path, version) as raw:
+        for number, stars in enumerate((1, 2, 3, None, 5, 1)):
+            at = None if number == 5 else AT + 60 * number
+            raw.execute(
+                "INSERT INTO mentions (source, native_id, id_kind, kind, url, title, text,"
+                " published_at, precision, first_seen_at, last_seen_at, stars, label, polarity,"
+                " content_hash) VALUES ('b', ?, 'native', 'review', '', '', '', ?, 'second', ?, ?,"
+                " ?, 'neutral', 0, x'00')",
+                (f"r{number}", at, AT, AT, stars),
+            )
+            raw.execute(
+                "INSERT INTO brand_links (brand, at, mention_id, watch_id, queries)"
+                " VALUES ('a', ?, ?, 1, '')",
+                (AT, number + 1),
+            )
+        raw.execute(
+            "INSERT INTO rollups (brand, source, bin, items, negatives, positives, polarity_sum,"
+            " rated, stars_sum) VALUES ('a', 'b', ?, 5, 0, 0, 0, 4, 11)",
+            (AT,),
+        )
+    with Store(path) as store:
+        (series,) = store.series("a", T0 - WEEK, T0 + WEEK)
+        assert [(each.rated, each.low_rated) for each in series.bins] == [(4, 2)]

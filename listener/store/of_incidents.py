@@ -1,0 +1,72 @@
+"""The part of the store's face that is about incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from listener.records import Delivery
+from listener.spikes import EventKind, Incident
+from listener.store import incidents, negatives, outbox
+from listener.store.connection import readable_errors, writing
+from listener.store.opened import Opened
+
+
+class OfIncidents(Opened):
+    """Incidents as they are found, told of, and looked up."""
+
+    def open_incidents(self, brand: str | None = None) -> list[Incident]:
+        """Incidents that have not recovered, oldest first."""
+        with readable_errors(self.path):
+            return incidents.still_open(self._connection, brand)
+
+    def incidents(self, brand: str, since: datetime, until: datetime) -> list[Incident]:
+        """Incidents of a brand that were open at some time of a period, oldest first."""
+        with readable_errors(self.path):
+            return incidents.between(self._connection, brand, since, until)
+
+    def incident(self, number: int) -> Incident | None:
+        """The incident of that number."""
+        with readable_errors(self.path):
+            return incidents.incident(self._connection, number)
+
+    def save_incident(
+        self,
+        before: Incident | None,
+        after: Incident,
+        event: EventKind | None,
+        now: datetime,
+        deliveries: Sequence[Delivery] = (),
+        *,
+        basis: bytes | None = None,
+    ) -> Incident | None:
+        """Store an incident with its event, its basis and the messages about it, all or nothing.
+
+        `before` is the incident as it was read, open or over. None, and nothing stored, when
+        another run has changed it since, or opened another of its series: that one has told
+        the team.
+        """
+        with writing(self._connection):
+            saved = incidents.save(self._connection, before, after, event, now, basis)
+            if saved is not None:
+                for delivery in deliveries:
+                    outbox.put(self._connection, delivery, saved.id)
+            return saved
+
+    def basis(self, number: int, *, latest: bool = False) -> bytes | None:
+        """What the evaluation was computed from that opened an incident, or its latest one."""
+        with readable_errors(self.path):
+            return incidents.basis(self._connection, number, latest=latest)
+
+    def told_by(self, delivery: Delivery) -> Incident | None:
+        """The incident as it was when that message about it was written."""
+        with readable_errors(self.path):
+            return incidents.told_by(self._connection, delivery)
+
+    def authors(self, brand: str, source: str, since: datetime, until: datetime) -> int:
+        """How many people wrote the negatives of a period, of one source or ("*") of all.
+
+        A mention of which nobody knows who wrote it counts as one of its own.
+        """
+        with readable_errors(self.path):
+            return negatives.authors(self._connection, brand, source, since, until)
