@@ -28,11 +28,23 @@ def share(language: Language, part: float, whole: float) -> str:
     return f"{round(100 * part / whole)}{space}%"
 
 
+def percent(language: Language, value: float, *, sign: bool = True) -> str:
+    """A share of 0 to 1 in per cent: whole, below one with a decimal; with its sign or without."""
+    decimals = int(0 < value < 0.00995)
+    space = "\u00a0" if language == "es" else ""
+    bare = number(language, 100 * value, decimals)
+    return f"{bare}{space}%" if sign else bare
+
+
 def moment(language: Language, at: datetime, zone: tzinfo) -> str:
     """`22 nov 2026, 14:05` in Spanish, `22 Nov 2026, 14:05` in English; in the given zone."""
+    return f"{day(language, at, zone)}, {clock(at, zone)}"
+
+
+def day(language: Language, at: datetime, zone: tzinfo) -> str:
+    """`22 nov 2026` in Spanish, `22 Nov 2026` in English; in the given zone."""
     local = at.astimezone(zone)
-    month = _MONTHS[language][local.month - 1]
-    return f"{local.day} {month} {local.year}, {local:%H:%M}"
+    return f"{local.day} {_MONTHS[language][local.month - 1]} {local.year}"
 
 
 def clock(at: datetime, zone: tzinfo) -> str:

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from listener.detection import reason
-from listener.detection.findings import looks_per_month
+from listener.detection.older import days_between
 from listener.i18n import Translator
 from listener.spikes import Incident, TrueCount
 
@@ -29,7 +29,7 @@ def incident(months: float = 5, **changes: object) -> Incident:
         expected=6.2,
         low=2,
         high=11,
-        probability=1 / (months * looks_per_month(180)),
+        probability=days_between(180, 1) / (30 * months),
         peak_observed=42,
         peak_probability=1e-5,
         history_days=200,
