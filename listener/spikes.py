@@ -225,3 +225,13 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     snoozed_until: datetime | None = None
     expected_because: str = ""
     new_normal: bool = False
+
+    @property
+    def told(self) -> Evaluation | None:
+        """The evaluation to tell of: how it stands, or its worst once it is calmer.
+
+        None for an incident of counts-1, which kept none.
+        """
+        if self.state == "open" and self.cooling_since is None:
+            return self.look
+        return self.peak or self.look

@@ -44,6 +44,7 @@ def html(letter: Letter, t: Translator) -> str:
         f'<tr><th scope="row">{escape(label)}</th><td>{escape(value)}</td></tr>'
         for label, value in letter.facts
     )
+    commands = "".join(f"<br><code>{escape(command)}</code>" for command in letter.commands)
     doubts = "\n".join(f"<li>{escape(doubt)}</li>" for doubt in letter.unknown)
     return "\n".join(
         [
@@ -53,9 +54,10 @@ def html(letter: Letter, t: Translator) -> str:
             f"<title>{escape(letter.subject)}</title><style>{STYLE}</style></head><body><main>",
             f"<h1>{escape(letter.lead)}</h1>",
             f'<p class="lead{" over" if letter.is_over else ""}">{escape(letter.reason)}</p>',
+            f"<p>{escape(letter.drivers)}</p>" if letter.drivers else "",
             f"<table>{facts}</table>",
             _worst(letter, t),
-            f"<p>{escape(t('alerts.more'))}<br><code>{escape(letter.command)}</code></p>",
+            f"<p>{escape(t('alerts.more'))}{commands}</p>",
             f"<h2>{escape(t('alerts.unknown'))}</h2><ul>{doubts}</ul>",
             f'<p class="soft">{escape(t("alerts.foot"))}</p></main></body></html>',
             "",

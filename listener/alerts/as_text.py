@@ -20,6 +20,7 @@ def text(letter: Letter, t: Translator) -> str:
 def _lines(letter: Letter, t: Translator) -> Iterator[str]:
     yield from wrap(letter.lead, WIDTH)
     yield from wrap(letter.reason, WIDTH)
+    yield from wrap(letter.drivers, WIDTH)
     yield ""
     wide = max(len(label) for label, _ in letter.facts)
     for label, value in letter.facts:
@@ -29,7 +30,7 @@ def _lines(letter: Letter, t: Translator) -> Iterator[str]:
         for place, card in enumerate(letter.worst, 1):
             yield ""
             yield from card_lines(card, place, WIDTH)
-    yield from ("", t("alerts.more"), f"    {letter.command}")
+    yield from ("", t("alerts.more"), *(f"    {command}" for command in letter.commands))
     yield from ("", t("alerts.unknown").upper())
     for doubt in letter.unknown:
         yield from wrap(f"- {doubt}", WIDTH, subsequent_indent="  ")

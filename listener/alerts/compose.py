@@ -10,9 +10,9 @@ from listener.alerts import as_html, as_text
 from listener.alerts.letter import Alert, Letter
 from listener.card import card
 from listener.i18n import Translator
-from listener.i18n.formats import moment, number
+from listener.i18n.formats import moment, number, percent, shares
 from listener.records import StoredMention, WatchStatus
-from listener.spikes import EventKind, Incident
+from listener.spikes import WHOLE_BRAND, Evaluation, EventKind, Incident
 from listener.text import one_line
 
 SHOWN_MENTIONS = 10
@@ -30,22 +30,25 @@ def compose(
     recipient: str,
     *,
     coverage: Sequence[WatchStatus] = (),
+    drivers: str = "",
 ) -> Alert:
     """The alert about one event of an incident, for one recipient.
 
-    `worst` are the mentions to open first, `reason` the sentence of detection, and `coverage`
-    the brand's watches: those that fail are named as what is not known.
+    `worst` are the mentions to open first, `reason` the sentence of detection, `drivers` the one
+    on what it comes down to, and `coverage` the brand's watches: those that fail are named as what
+    is not known.
     """
     brand = one_line(brand_name, 40)
     letter = Letter(
         subject=_subject(incident, event, brand, t),
         is_over=event == "recovered",
-        lead=t(f"alerts.lead_{event}", brand=brand),
-        reason=_lasted(incident, t, zone) if event == "recovered" else one_line(reason, 600),
+        lead=_lead(incident, event, brand, t),
+        reason=_lasted(incident, t, zone) if event == "recovered" else one_line(reason, 1000),
+        drivers=one_line(drivers, 600),
         facts=tuple(_facts(incident, t, zone)),
         worst=tuple(card(stored, t, zone) for stored in worst[:SHOWN_MENTIONS]),
         unknown=tuple(_unknown(incident, event, coverage, t)),
-        command=f"listener digest --brand {shlex.quote(one_line(incident.brand, 80))}",
+        commands=tuple(_commands(incident)),
     )
     return Alert(
         incident_id=incident.id,
@@ -59,7 +62,11 @@ def compose(
 
 
 def _subject(incident: Incident, event: EventKind, brand: str, t: Translator) -> str:
-    counted = incident.peak_observed if event == "recovered" else incident.observed
+    look, counted = incident.told, incident.observed
+    if event == "recovered":
+        counted = incident.peak_observed
+    elif look is not None and event in ("opened", "worse") and look.kind in ("share", "talk"):
+        return _subject_of(look, event, brand, incident, t)
     return t(
         f"alerts.{event}",
         n=counted,
@@ -72,6 +79,38 @@ def _subject(incident: Incident, event: EventKind, brand: str, t: Translator) ->
     )
 
 
+def _subject_of(
+    look: Evaluation, event: EventKind, brand: str, incident: Incident, t: Translator
+) -> str:
+    """The share against the usual one, or how much talk there is against how much there is."""
+    stars = look.kind == "share" and look.method == "stars"
+    name = f"{look.kind}_stars" if stars else look.kind
+    return t(
+        f"alerts.subject_{name}",
+        n=number(t.language, look.items),
+        opening=t(f"alerts.opening_{event}", brand=brand),
+        share=percent(t.language, look.observed / max(1, look.items)),
+        usual_share=percent(t.language, look.usual_share),
+        observed=number(t.language, look.observed),
+        window=_length(incident.window_minutes, t),
+        usual=_usual(look.items_expected, t),
+        source=_source(incident, t),
+    )
+
+
+def _lead(incident: Incident, event: EventKind, brand: str, t: Translator) -> str:
+    if event == "opened" and incident.told is not None:
+        return t(f"alerts.lead_opened_{incident.told.kind}", brand=brand)
+    return t(f"alerts.lead_{event}", brand=brand)
+
+
+def _commands(incident: Incident) -> list[str]:
+    """What to type to see more; before it is stored, an incident has no number."""
+    brand = f"--brand {shlex.quote(one_line(incident.brand, 80))}"
+    explained = f" {incident.id}" if incident.id else f" {brand}"
+    return [f"listener digest {brand}", f"listener explain{explained}"]
+
+
 def _usual(expected: float, t: Translator) -> str:
     """What is usual as a whole number: a subject has no room for more."""
     whole = int(expected + 0.5)
@@ -79,7 +118,9 @@ def _usual(expected: float, t: Translator) -> str:
 
 
 def _source(incident: Incident, t: Translator) -> str:
-    return one_line(incident.source, 30) or t("alerts.everywhere")
+    if incident.source in ("", WHOLE_BRAND):
+        return t("alerts.everywhere")
+    return one_line(incident.source, 30)
 
 
 def _length(minutes: int, t: Translator) -> str:
@@ -117,10 +158,19 @@ def _facts(incident: Incident, t: Translator, zone: tzinfo) -> list[tuple[str, s
             t("alerts.expected"),
             t("alerts.expected_value", expected=expected, low=low, high=high),
         ),
+        *_of_look(incident.told, t),
         (t("alerts.since"), moment(t.language, incident.onset_at, zone)),
         (t("alerts.where"), _source(incident, t)),
         (t("alerts.history"), t("alerts.history_value", n=days)),
     ]
+
+
+def _of_look(look: Evaluation | None, t: Translator) -> list[tuple[str, str]]:
+    """The share against the usual one, and what kind of incident that makes."""
+    if look is None:
+        return []
+    key = "alerts.share_stars" if look.method == "stars" else "alerts.share"
+    return [(t(key), shares(look, t)), (t("alerts.kind"), t(f"detection.kind_{look.kind}"))]
 
 
 def _unknown(

@@ -15,10 +15,11 @@ class Letter(Struct, frozen=True, kw_only=True):
     is_over: bool
     lead: str
     reason: str
+    drivers: str
     facts: tuple[tuple[str, str], ...]
     worst: tuple[Card, ...]
     unknown: tuple[str, ...]
-    command: str
+    commands: tuple[str, ...]
 
 
 class Alert(Struct, frozen=True, kw_only=True):

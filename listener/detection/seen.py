@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from listener.detection.phrases import band, chance_of, on, since
 from listener.i18n import Translator
-from listener.i18n.formats import number, percent
+from listener.i18n.formats import number, shares
 from listener.spikes import Evaluation
 
 
@@ -90,17 +90,6 @@ def _usual_count(look: Evaluation, t: Translator) -> str:
     between, count = band(look.low, look.high, t), round(look.expected)
     key = "detection.usual" if count else "detection.usual_under_one"
     return t(key, n=count, count=number(t.language, count), band=between)
-
-
-def shares(look: Evaluation, t: Translator) -> str:
-    """`72%; usual 44%, normal range 31–57%`."""
-    return t(
-        "detection.shares" if look.items else "detection.shares_of_none",
-        share=percent(t.language, look.observed / max(1, look.items)),
-        usual=percent(t.language, look.usual_share),
-        low=percent(t.language, look.share_low, sign=False),
-        high=percent(t.language, look.share_high),
-    )
 
 
 def _share(look: Evaluation, t: Translator) -> str:

@@ -8,7 +8,7 @@ from listener.detection import older, seen
 from listener.detection.phrases import at_clock
 from listener.i18n import Translator
 from listener.i18n.formats import number
-from listener.spikes import Evaluation, Incident
+from listener.spikes import Incident
 from listener.text import one_line
 
 _GOOD_PART = 3
@@ -17,7 +17,7 @@ _GOOD_PART = 3
 
 def reason(incident: Incident, t: Translator, zone: tzinfo) -> str:
     """Since when, how many, what is usual, how often chance does that; and what came of it."""
-    look = told(incident)
+    look = incident.told
     if look is None:
         said = [
             older.counted(incident, t, zone),
@@ -33,16 +33,6 @@ def reason(incident: Incident, t: Translator, zone: tzinfo) -> str:
             *([] if look.complete else [t("detection.incomplete")]),
         ]
     return " ".join([*said, *_since_then(incident, t, zone)])
-
-
-def told(incident: Incident) -> Evaluation | None:
-    """The evaluation to tell of: how it stands, or how it was at its worst once it is calmer.
-
-    None for an incident of counts-1, which kept none.
-    """
-    if incident.state == "open" and incident.cooling_since is None:
-        return incident.look
-    return incident.peak or incident.look
 
 
 def _repeated(observed: int, copies: int, t: Translator) -> list[str]:

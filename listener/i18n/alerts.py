@@ -32,6 +32,52 @@ MESSAGES = {
             "{brand} is back to normal: it peaked at {peak} negative — {source}",
         ),
     },
+    "opening_opened": {"es": "{brand}", "en": "{brand}"},
+    "opening_worse": {"es": "{brand} empeora", "en": "{brand}, getting worse"},
+    "subject_share": {
+        "es": "{opening}: {share} negativas ({observed} de {n}), lo normal es {usual_share} "
+        "— {source}",
+        "en": "{opening}: {share} negative ({observed} of {n}), usually {usual_share} — {source}",
+    },
+    "subject_share_stars": {
+        "es": "{opening}: {share} de 1–2★ ({observed} de {n}), lo normal es {usual_share} "
+        "— {source}",
+        "en": "{opening}: {share} of 1–2★ ({observed} of {n}), usually {usual_share} — {source}",
+    },
+    "subject_talk": {
+        "es": (
+            "{opening}: {n} mención en {window}, {usual} — {source}",
+            "{opening}: {n} menciones en {window}, {usual} — {source}",
+        ),
+        "en": (
+            "{opening}: {n} mention in {window}, {usual} — {source}",
+            "{opening}: {n} mentions in {window}, {usual} — {source}",
+        ),
+    },
+    "past": {
+        "es": (
+            "{brand}: {observed} negativa en {window}, ya pasado — {source}",
+            "{brand}: {observed} negativas en {window}, ya pasado — {source}",
+        ),
+        "en": (
+            "{brand}: {observed} negative in {window}, over by now — {source}",
+            "{brand}: {observed} negative in {window}, over by now — {source}",
+        ),
+    },
+    "marked": {
+        "es": (
+            "{brand}: {observed} negativa en {window}, se esperaba — {source}",
+            "{brand}: {observed} negativas en {window}, se esperaba — {source}",
+        ),
+        "en": (
+            "{brand}: {observed} negative in {window}, as expected — {source}",
+            "{brand}: {observed} negative in {window}, as expected — {source}",
+        ),
+    },
+    "adopted": {
+        "es": "{brand}: ya es lo normal — {source}",
+        "en": "{brand}: it is the usual by now — {source}",
+    },
     "usual": {
         "es": ("lo normal es 1", "lo normal son {n}"),
         "en": ("usually 1", "usually {n}"),
@@ -45,6 +91,34 @@ MESSAGES = {
     "lead_opened": {
         "es": "Están hablando mal de {brand} más de lo normal.",
         "en": "There is more negative talk of {brand} than usual.",
+    },
+    "lead_opened_share": {
+        "es": "Lo que se dice de {brand} es peor de lo normal.",
+        "en": "More of what is said of {brand} is negative than usual.",
+    },
+    "lead_opened_talk": {
+        "es": "Se habla de {brand} más de lo normal.",
+        "en": "There is more talk of {brand} than usual.",
+    },
+    "lead_opened_both": {
+        "es": "Se habla de {brand} más y peor de lo normal.",
+        "en": "There is more talk of {brand} than usual, and it is worse.",
+    },
+    "lead_opened_unclear": {
+        "es": "Hay más menciones negativas de {brand} que de costumbre.",
+        "en": "There are more negative mentions of {brand} than usual.",
+    },
+    "lead_past": {
+        "es": "Hubo más menciones negativas de {brand} de lo normal, y ya pasó.",
+        "en": "There were more negative mentions of {brand} than usual, and it is over.",
+    },
+    "lead_marked": {
+        "es": "Lo que se dice de {brand} se esperaba.",
+        "en": "What is said of {brand} was expected.",
+    },
+    "lead_adopted": {
+        "es": "Lo que se dice de {brand} ya es lo normal: no avisaremos más de ello.",
+        "en": "What is said of {brand} is the usual by now: we tell of it no more.",
     },
     "lead_worse": {
         "es": "El pico negativo de {brand} va a más.",
@@ -73,6 +147,9 @@ MESSAGES = {
         "es": "{expected} (9 de cada 10 veces, entre {low} y {high})",
         "en": "{expected} (9 times out of 10, between {low} and {high})",
     },
+    "share": {"es": "Parte negativa", "en": "Share"},
+    "share_stars": {"es": "Parte de 1–2★", "en": "Share of 1–2★"},
+    "kind": {"es": "Qué es", "en": "What it is"},
     "since": {"es": "Desde", "en": "Since"},
     "where": {"es": "Dónde", "en": "Where"},
     "history": {"es": "Comparado con", "en": "Compared with"},

@@ -236,6 +236,10 @@ MESSAGES = {
         "es": "No se pudo ver todo en ese tiempo: las cifras pueden ser mayores.",
         "en": "Not all of that time could be seen: the figures may be higher.",
     },
+    "kind_share": {"es": "peor proporción", "en": "worse share"},
+    "kind_talk": {"es": "más conversación", "en": "more talk"},
+    "kind_both": {"es": "más conversación y peor", "en": "more talk, and worse"},
+    "kind_unclear": {"es": "sin aclarar", "en": "unclear"},
     # What came of it.
     "expected": {"es": "Se esperaba: {why}.", "en": "It was expected: {why}."},
     "past": {

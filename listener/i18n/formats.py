@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 
 from listener.i18n import Language, Translator
+from listener.spikes import Evaluation
 
 _MONTHS = {
     "es": "ene feb mar abr may jun jul ago sept oct nov dic".split(),
@@ -34,6 +35,17 @@ def percent(language: Language, value: float, *, sign: bool = True) -> str:
     space = "\u00a0" if language == "es" else ""
     bare = number(language, 100 * value, decimals)
     return f"{bare}{space}%" if sign else bare
+
+
+def shares(look: Evaluation, t: Translator) -> str:
+    """`72%; usual 44%, normal range 31–57%`: how it is against how it usually is."""
+    return t(
+        "detection.shares" if look.items else "detection.shares_of_none",
+        share=percent(t.language, look.observed / max(1, look.items)),
+        usual=percent(t.language, look.usual_share),
+        low=percent(t.language, look.share_low, sign=False),
+        high=percent(t.language, look.share_high),
+    )
 
 
 def moment(language: Language, at: datetime, zone: tzinfo) -> str:

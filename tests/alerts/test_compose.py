@@ -15,6 +15,7 @@ from listener.i18n import LANGUAGES, Translator
 from listener.i18n.alerts import MESSAGES
 from listener.records import WatchStatus
 from listener.spikes import EventKind
+from tests.detection.evaluations import look
 from tests.digest.samples import HOSTILE, MADRID, NOW, WHY, incident, mention
 
 ES, EN = Translator("es"), Translator("en")
@@ -57,6 +58,51 @@ def test_the_subject_says_it_all(event: EventKind, t: Translator, subject: str) 
 def test_numbers_read_as_people_say_them(changes: dict[str, object], words: str) -> None:
     """Figures, durations and singulars are those of the language."""
     assert words in alert(**changes).subject
+
+
+@pytest.mark.parametrize(
+    ("changes", "t", "subject"),
+    [
+        ({}, ES, "Acme: 72\u00a0% negativas (42 de 58), lo normal es 44\u00a0% — appstore"),
+        ({}, EN, "Acme: 72% negative (42 of 58), usually 44% — appstore"),
+        ({"method": "stars"}, EN, "Acme: 72% of 1–2★ (42 of 58), usually 44% — appstore"),
+        ({"kind": "talk"}, ES, "Acme: 58 menciones en 2 h, lo normal son 79 — appstore"),
+        ({"kind": "both"}, EN, "Acme: 41 negative in 2 h, usually 6 — appstore"),
+    ],
+)
+def test_the_subject_says_what_kind_it_is(
+    changes: dict[str, object], t: Translator, subject: str
+) -> None:
+    """A worse share is told by the shares, more talk by the talk."""
+    assert alert(t=t, look=look(**changes)).subject == subject
+
+
+def test_the_body_tells_share_kind_and_what_it_comes_down_to() -> None:
+    """Share against the usual one, what kind it is, the sentence of drivers, how to have more."""
+    changed, why = incident(look=look()), "Words: hold, minutes."
+    mail = compose(changed, "opened", "Acme", [], WHY, EN, MADRID, "team@example.org", drivers=why)
+    for part in (mail.text, mail.html):
+        flat = " ".join(part.split())
+        assert "More of what is said of Acme is negative than usual." in flat
+        assert "72%; usual 44%, normal range 31–57%" in flat
+        assert "worse share" in flat
+        assert why in flat
+        assert "listener explain 7" in flat
+    new = compose(incident(id=0), "opened", "Acme", [], WHY, EN, MADRID, "team@example.org")
+    assert "listener explain --brand acme" in new.text
+
+
+@pytest.mark.parametrize("source", ["", "*"])
+def test_the_whole_brand_is_told_as_all_sources(source: str) -> None:
+    """The sum of all sources is not a source."""
+    assert alert(t=EN, source=source).subject.endswith("— all sources")
+
+
+@pytest.mark.parametrize("t", [ES, EN])
+@pytest.mark.parametrize("event", ["past", "marked", "adopted"])
+def test_every_event_can_be_written(event: EventKind, t: Translator) -> None:
+    """What is told in the digest alone could be mailed as well."""
+    assert alert(event, t).subject.endswith("— appstore")
 
 
 def test_the_body_gives_figures_reason_mentions_and_command() -> None:
