@@ -227,6 +227,11 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     new_normal: bool = False
 
     @property
+    def pressing(self) -> bool:
+        """Open, not expected, and not told of by that of the whole brand."""
+        return self.state == "open" and not self.expected_because and self.parent is None
+
+    @property
     def told(self) -> Evaluation | None:
         """The evaluation to tell of: how it stands, or its worst once it is calmer.
 

@@ -33,6 +33,7 @@ from listener.records import (
 from listener.source import Budget, load_source, source_names
 from listener.summing import Outcome
 from tests.cli.world import AT, BRAND, NOW, SETTINGS, fill, mention, spike
+from tests.detection.looks import look
 
 ROOT = Path(__file__).parents[1]
 JSON = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
@@ -120,7 +121,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     changed = mention("b", "frío", stars=5, hours=9, sounds="negative", answered=4)
     said = replace(mention("a", "lumbre pésimo", stars=1), aspects=(Aspect("wait", "negative"),))
     with fill(made, said, changed, error="down", totals=counted) as store:
-        store.save_incident(None, spike(), "opened", NOW)
+        store.save_incident(None, replace(spike(), look=look()), "opened", NOW)
         live = Watch(brand="lumbre", source="bluesky", listing=STREAM)
         assert store.hold_stream("bluesky", [live], "test", NOW, 60)
         for hours in (0, 100):

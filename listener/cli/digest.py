@@ -48,7 +48,9 @@ def digest(
         language = session.translator().language
         click.echo(pipeline.digest(config, found, now, form=form, language=language), nl=False)
         delivered = _mailed(config, store, found, now) if email else True
-        spiking = any(store.open_incidents(report.brand) for report in found)
+        spiking = any(
+            incident.pressing for report in found for incident in store.open_incidents(report.brand)
+        )
     if not exit_zero:
         ctx.exit(_code(found, spiking=spiking, delivered=delivered))
 

@@ -60,7 +60,7 @@ def subject(reports: Sequence[Report], t: Translator) -> str:
 def _said(reports: Sequence[Report], t: Translator, blind: int) -> str:
     items = sum(report.totals.items for report in reports)
     negatives = sum(report.totals.negatives for report in reports)
-    spiking = [r for r in reports if any(i.state == "open" for i in r.incidents)]
+    spiking = [r for r in reports if any(i.pressing for i in r.incidents)]
     names, all_items = _names(spiking or reports, t), number(t.language, items)
     if spiking:
         shown = number(t.language, negatives)

@@ -10,7 +10,7 @@ from html import escape
 
 from listener.card import Card, card_html
 from listener.digest.figures import Figure
-from listener.digest.view import ASPECTS, SOURCES, Section, View
+from listener.digest.view import ASPECTS, SOURCES, Section, Spike, View
 from listener.i18n import Translator
 
 LIMIT = 96_000
@@ -107,7 +107,9 @@ def _section(section: Section, t: Translator) -> str:
     parts = [
         f'<section class="brand"><h2 dir="auto">{escape(section.name)}</h2>',
         f'<p class="soft">{escape(section.period)}</p>',
-        *_spikes(section),
+        *_spikes(section.spikes),
+        f"<h3>{escape(t('digest.past'))}</h3>" if section.past else "",
+        *_spikes(section.past),
         f"<h3>{escape(t('digest.figures'))}</h3>",
         _figures(section.figures),
         f'<p class="soft">{escape(section.undated)}</p>' if section.undated else "",
@@ -128,11 +130,11 @@ def _command(section: Section, t: Translator) -> str:
     return f'<p class="soft">{more} <code>{escape(section.command)}</code></p>'
 
 
-def _spikes(section: Section) -> list[str]:
+def _spikes(spikes: Sequence[Spike]) -> list[str]:
     return [
         f'<div class="spike{"" if spike.is_open else " over"}"><b>{escape(spike.heading)}</b>'
-        f"<p>{escape(spike.reason)}</p></div>"
-        for spike in section.spikes
+        f"<p>{escape(spike.reason)} <code>{escape(spike.command)}</code></p></div>"
+        for spike in spikes
     ]
 
 

@@ -20,10 +20,18 @@ Times are ISO 8601 in UTC (`2026-11-22T14:05:00Z`), nothing known is `null`.
       aspects[] aspect, name (in the language asked for), items, negatives, positives, items_before,
                 negatives_before
       hidden    mentions of the period that count nowhere: their author or site is blocked
-      spikes[]  id, source, state (open | recovered), opened_at, onset_at, updated_at, recovered_at,
+      spikes[]  id, source (* for all of the brand's), state (open | recovered), opened_at,
+                onset_at, updated_at, recovered_at,
                 window_minutes, observed, items, expected, low, high, probability,
                 peak_observed, peak_probability, history_days, engine, copies, sentence,
-                truly (count, low, high, labels) or null
+                truly (count, low, high, labels) or null,
+                kind (share | talk | both | unclear), past, expected_because, new_normal, parent,
+                cooling_since, acknowledged_at, snoozed_until,
+                evaluation (null for an incident of counts-1; method (share | stars | count),
+                onset_at, until, observed, items, copies, share, expected, low, high,
+                items_expected, items_low, items_high, usual_share, share_low, share_high, chance,
+                monthly, budget, kind, basis_days, basis_since, authors, alarming, usual, complete,
+                past, adopted, engine)
       measured[] how right *negative* is, a language each, where there are enough labels:
                 language, labels, since, models[], precision, recall (value, low, high), wanted
       worst[]   key, id, source, kind, url, title, text, author, published_at, precision,
@@ -66,7 +74,7 @@ from listener.digest.view import Section, View
 from listener.i18n import Translator
 from listener.records import AspectCount, Report, StoredMention, Totals, WatchStatus
 from listener.reviewing import Figures
-from listener.spikes import Incident, Measured, Share
+from listener.spikes import Evaluation, Incident, Measured, Share
 from listener.text import masked, one_line, plain, web_address
 
 VERSION = 1
@@ -74,6 +82,13 @@ _SPIKE = (
     *("state", "opened_at", "onset_at", "updated_at", "recovered_at"),
     *("window_minutes", "observed", "items", "expected", "low", "high", "probability"),
     *("peak_observed", "peak_probability", "history_days", "engine", "copies"),
+    *("kind", "past", "new_normal", "parent", "cooling_since", "acknowledged_at", "snoozed_until"),
+)
+_LOOK = (
+    *("method", "onset_at", "until", "observed", "items", "copies", "expected", "low", "high"),
+    *("items_expected", "items_low", "items_high", "usual_share", "share_low", "share_high"),
+    *("chance", "monthly", "budget", "kind", "basis_days", "basis_since", "authors"),
+    *("alarming", "usual", "complete", "past", "adopted", "engine"),
 )
 
 
@@ -193,9 +208,19 @@ def _spike(incident: Incident, reason: Callable[[Incident], str]) -> dict[str, A
         "id": incident.id,
         "source": plain(incident.source),
         **numbers,
+        "expected_because": one_line(incident.expected_because, 300) or None,
         "truly": incident.truly,
-        "sentence": one_line(reason(incident), 600),
+        "evaluation": evaluation(incident.told),
+        "sentence": one_line(reason(incident), 1000),
     }
+
+
+def evaluation(look: Evaluation | None) -> dict[str, Any] | None:
+    """What was seen, what is usual, and how rare that is."""
+    if look is None:
+        return None
+    share = round(look.observed / look.items, 4) if look.items else None
+    return {**{name: getattr(look, name) for name in _LOOK}, "share": share}
 
 
 def _mention(stored: StoredMention) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from listener.card import Card
-from listener.digest.view import ASPECTS, SOURCES, Section, View
+from listener.digest.view import ASPECTS, SOURCES, Section, Spike, View
 from listener.i18n import Translator
 
 # A colon or a dot means something only where it would make a bare address into a link.
@@ -32,10 +32,8 @@ def escaped(text: str) -> str:
 
 def _section(section: Section, t: Translator) -> Iterator[str]:
     yield from (f"## {escaped(section.name)}", "", f"*{escaped(section.period)}*")
-    if section.spikes:
-        yield from ("", f"### {escaped(t('digest.spikes'))}", "")
-        for spike in section.spikes:
-            yield f"- **{escaped(spike.heading)}**: {escaped(spike.reason)}"
+    yield from _spikes(t("digest.spikes"), section.spikes)
+    yield from _spikes(t("digest.past"), section.past)
     yield from ("", f"### {escaped(t('digest.figures'))}", "")
     yield from _table(
         ("", "", "", "", ""),
@@ -57,6 +55,13 @@ def _section(section: Section, t: Translator) -> Iterator[str]:
         yield escaped(section.no_coverage)
     for watch in section.coverage:
         yield f"- {watch.mark} **{escaped(watch.name)}**: {escaped(watch.words)}"
+
+
+def _spikes(title: str, spikes: Sequence[Spike]) -> Iterator[str]:
+    if spikes:
+        yield from ("", f"### {escaped(title)}", "")
+    for spike in spikes:
+        yield f"- **{escaped(spike.heading)}**: {escaped(spike.reason)} `{spike.command}`"
 
 
 def _columns(

@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from listener.card import card_lines
 from listener.digest.figures import Figure
-from listener.digest.view import ASPECTS, SOURCES, Section, View
+from listener.digest.view import ASPECTS, SOURCES, Section, Spike, View
 from listener.i18n import Translator
 
 WIDTH = 80
@@ -28,11 +28,8 @@ def text(view: View, t: Translator) -> str:
 def _section(section: Section, t: Translator) -> Iterator[str]:
     yield from _heading(section.name, "─")
     yield from _wrapped(section.period)
-    if section.spikes:
-        yield from _titled(t("digest.spikes"))
-        for spike in section.spikes:
-            yield from _wrapped(f"{'▲' if spike.is_open else '▽'} {spike.heading}", "  ", "    ")
-            yield from _wrapped(spike.reason, "    ")
+    yield from _spikes(t("digest.spikes"), section.spikes)
+    yield from _spikes(t("digest.past"), section.past)
     yield from _titled(t("digest.figures"))
     yield from _figures(section.figures)
     yield from _wrapped(section.undated, "  ")
@@ -53,6 +50,15 @@ def _section(section: Section, t: Translator) -> Iterator[str]:
     yield from _wrapped(section.no_coverage, "  ")
     for watch in section.coverage:
         yield from _wrapped(f"{watch.mark} {watch.name}: {watch.words}", "  ", "    ")
+
+
+def _spikes(title: str, spikes: Sequence[Spike]) -> Iterator[str]:
+    if spikes:
+        yield from _titled(title)
+    for spike in spikes:
+        yield from _wrapped(f"{'▲' if spike.is_open else '▽'} {spike.heading}", "  ", "    ")
+        yield from _wrapped(spike.reason, "    ")
+        yield f"    {spike.command}"
 
 
 def _figures(figures: Sequence[Figure]) -> Iterator[str]:

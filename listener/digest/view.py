@@ -19,7 +19,7 @@ from listener.digest.measures import sentence
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
 from listener.records import Report
-from listener.spikes import Incident
+from listener.spikes import WHOLE_BRAND, Incident
 from listener.text import one_line
 
 SHOWN_NAMES = 5
@@ -30,10 +30,11 @@ ASPECTS = ("aspect", "mentions", "change", "negative_share", "change_points")
 
 
 class Spike(Struct, frozen=True, kw_only=True):
-    """A negative spike: where and when, and the reason in one sentence."""
+    """A negative spike: where and when, the reason in a few sentences, how to have it explained."""
 
     heading: str
     reason: str
+    command: str
     is_open: bool
 
 
@@ -56,6 +57,7 @@ class Section(Struct, frozen=True, kw_only=True):
     sources: tuple[tuple[str, str, str, str, str], ...]
     aspects: tuple[tuple[str, str, str, str, str], ...]
     spikes: tuple[Spike, ...]
+    past: tuple[Spike, ...]
     worst: tuple[Card, ...]
     coverage: tuple[Seen, ...]
     no_coverage: str
@@ -116,7 +118,7 @@ def _spikes_said(reports: Sequence[Report], sections: Sequence[Section], t: Tran
         if len(names) > SHOWN_NAMES:
             shown.append(t("digest.and_more", n=len(names) - SHOWN_NAMES))
         return t("digest.spikes_open", n=number(t.language, still), names=", ".join(shown))
-    over = sum(len(report.incidents) for report in reports)
+    over = sum(not each.past for report in reports for each in report.incidents)
     if over:
         return t("digest.spikes_over", n=number(t.language, over))
     return t("digest.spikes_none")
@@ -151,7 +153,9 @@ def _section(
     watches = tuple(seen(status, report, t, zone, now) for status in report.coverage)
     unseen = sum(watch.sight == "blind" for watch in watches)
     whole = bool(watches) and all(watch.sight in ("fresh", "silent") for watch in watches)
-    still = sum(incident.state == "open" for incident in report.incidents)
+    still = sum(incident.pressing for incident in report.incidents)
+    past = tuple(incident for incident in report.incidents if incident.past)
+    lately = tuple(incident for incident in report.incidents if not incident.past)
     quiet = whole and not report.incidents and not report.totals.negatives and not report.worst
     silent = quiet and not report.totals.items and not report.hidden
     undated = report.totals.undated
@@ -171,7 +175,8 @@ def _section(
         measured=tuple(sentence(each, t) for each in report.measured),
         sources=tuple(sources(report, t)),
         aspects=tuple(aspects(report, t)),
-        spikes=tuple(_spike(incident, t, zone, reason) for incident in report.incidents),
+        spikes=tuple(_spike(incident, t, zone, reason) for incident in lately),
+        past=tuple(_spike(incident, t, zone, reason) for incident in past),
         worst=tuple(card(stored, t, zone) for stored in report.worst),
         coverage=tuple(sorted(watches, key=lambda watch: (watch.sight != "blind", watch.name))),
         no_coverage="" if watches else t("digest.nothing_watched"),
@@ -214,12 +219,33 @@ def _negatives_said(negatives: int, t: Translator) -> str:
 def _spike(
     incident: Incident, t: Translator, zone: tzinfo, reason: Callable[[Incident], str]
 ) -> Spike:
-    is_open = incident.state == "open"
+    known = incident.told
+    kind = t(f"detection.kind_{known.kind}") if known else t("digest.kind_before")
     heading = t(
-        "digest.spike_open" if is_open else "digest.spike_over",
-        source=one_line(incident.source, 40) or t("digest.everywhere"),
+        f"digest.spike_{_standing(incident)}",
+        source=_source(incident, t),
         onset=moment(t.language, incident.onset_at, zone),
         end=moment(t.language, incident.recovered_at or incident.updated_at, zone),
         peak=number(t.language, incident.peak_observed),
+        kind=kind,
     )
-    return Spike(heading=heading, reason=one_line(reason(incident), 600), is_open=is_open)
+    return Spike(
+        heading=heading,
+        reason=one_line(reason(incident), 1000),
+        command=f"listener explain {incident.id}",
+        is_open=incident.pressing,
+    )
+
+
+def _standing(incident: Incident) -> str:
+    if incident.past:
+        return "past"
+    if incident.state != "open":
+        return "over"
+    return "expected" if incident.expected_because else "open"
+
+
+def _source(incident: Incident, t: Translator) -> str:
+    if incident.source in ("", WHOLE_BRAND):
+        return t("digest.everywhere")
+    return one_line(incident.source, 40)

@@ -173,12 +173,25 @@ MESSAGES = {
     # Spikes and what to open.
     "spikes": {"es": "Picos negativos", "en": "Negative spikes"},
     "spike_open": {
-        "es": "ABIERTO en {source} desde el {onset}",
-        "en": "OPEN on {source} since {onset}",
+        "es": "ABIERTO en {source} desde el {onset}: {kind}",
+        "en": "OPEN on {source} since {onset}: {kind}",
+    },
+    "kind_before": {"es": "más negativas de lo normal", "en": "more negatives than usual"},
+    "spike_expected": {
+        "es": "ESPERADO en {source} desde el {onset}: {kind}",
+        "en": "EXPECTED on {source} since {onset}: {kind}",
+    },
+    "spike_past": {
+        "es": "EN SU DÍA en {source}: del {onset} al {end}: {kind}; llegó a {peak} negativas",
+        "en": "BACK THEN on {source}: {onset} to {end}: {kind}; peaked at {peak} negative",
+    },
+    "past": {
+        "es": "Hallados después: no se despertó a nadie",
+        "en": "Found afterwards: nobody was woken",
     },
     "spike_over": {
-        "es": "YA PASÓ en {source}: del {onset} al {end}; llegó a {peak} negativas",
-        "en": "OVER on {source}: {onset} to {end}; peaked at {peak} negative",
+        "es": "YA PASÓ en {source}: del {onset} al {end}: {kind}; llegó a {peak} negativas",
+        "en": "OVER on {source}: {onset} to {end}: {kind}; peaked at {peak} negative",
     },
     "everywhere": {"es": "todas las fuentes", "en": "all sources"},
     "worst": {"es": "Ábrelas primero", "en": "Open these first"},

@@ -25,6 +25,7 @@ from listener.records import (
     Totals,
 )
 from listener.reviewing import Figures
+from tests.detection.looks import look
 
 from .samples import (
     EN,
@@ -131,6 +132,52 @@ def test_a_spike_stands_first_with_its_reason() -> None:
     assert "41 negativas en appstore; lo normal son 6" in page
     assert "YA PASÓ en hackernews" in page
     assert page.index("PICOS NEGATIVOS") < page.index("EN CIFRAS") < page.index("Beta:")
+
+
+def test_a_spike_says_what_kind_it_is_and_how_to_have_it_explained() -> None:
+    """Worse share or more talk stands in the heading, the command after the reason."""
+    open_one = incident(look=look(kind="both"))
+    for form in get_args(Form):
+        page = shown(bad_day(incidents=(open_one,)), form=form, t=EN)
+        if form != "json":
+            assert "OPEN on appstore since 22 Nov 2026, 11:05: more talk, and worse" in page
+            assert "listener explain 7" in page
+    assert "ABIERTO en todas las fuentes desde" in shown(
+        bad_day(incidents=(replace(open_one, source="*"),))
+    )
+
+
+def test_what_was_found_afterwards_has_a_section_of_its_own() -> None:
+    """It is no open spike, and the headline does not count it."""
+    past = incident(look=look(), past=True, state="recovered", recovered_at=NOW)
+    for form, title in (
+        ("text", "FOUND AFTERWARDS: NOBODY WAS WOKEN"),
+        ("html", "<h3>Found afterwards: nobody was woken</h3>"),
+        ("markdown", "### Found afterwards: nobody was woken"),
+    ):
+        page = shown(bad_day(incidents=(past,)), form=form, t=EN)  # type: ignore[arg-type]
+        assert title in page
+        assert "22 Nov 2026, 11:05 to 22 Nov 2026, 14:05" in " ".join(page.split())
+        assert "No negative spike." in page
+        assert "negative spikes" not in page.casefold()
+
+
+def test_what_was_expected_is_no_alarm() -> None:
+    """It is told, and presses nobody: neither in the headline nor in the subject."""
+    expected = bad_day(incidents=(incident(look=look(), expected_because="Black Friday"),))
+    page = shown(expected, t=EN)
+    assert "EXPECTED on appstore since" in page
+    assert "is open" not in page
+    assert "spike" not in subject([expected], EN)
+
+
+def test_json_has_the_evaluation() -> None:
+    """What was seen against what is usual, as numbers."""
+    digest = json.loads(shown(bad_day(incidents=(incident(look=look()),)), form="json"))
+    (spike,) = digest["brands"][0]["spikes"]
+    seen = spike["evaluation"]
+    assert (seen["observed"], seen["items"], seen["share"]) == (42, 58, 0.7241)
+    assert (seen["usual_share"], seen["method"], seen["kind"]) == (0.44, "share", "share")
 
 
 def test_a_mention_shows_stars_author_time_and_link() -> None:

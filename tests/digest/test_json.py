@@ -91,7 +91,16 @@ def test_json_is_stable() -> None:
         "history_days",
         "engine",
         "copies",
+        "kind",
+        "past",
+        "new_normal",
+        "parent",
+        "cooling_since",
+        "acknowledged_at",
+        "snoozed_until",
+        "expected_because",
         "truly",
+        "evaluation",
         "sentence",
     ]
     assert list(brand["worst"][0]) == [
