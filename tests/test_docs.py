@@ -89,6 +89,8 @@ def section(name: str) -> str:
     found = re.search(rf"^## listener {name}$(.*?)(?=^## |\Z)", JSON, re.MULTILINE | re.DOTALL)
     assert found, f"docs/json.md has no section on {name}"
     shared = section("search") if "the keys of `mentions`" in found[1] else ""
+    if "the keys of `spikes`" in found[1]:
+        shared += section("digest").split("spikes[]")[1].split("measured[]")[0]
     return found[1].replace("those of `outbox` above", "") + shared
 
 

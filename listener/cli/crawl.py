@@ -5,28 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
-from msgspec.structs import replace
 
 from listener import pipeline
 from listener.cli import exits, session
 from listener.cli.engines_shown import announce
+from listener.cli.incidents_shown import in_words
 from listener.cli.shape import command, option
 from listener.cli.when import Instant
 from listener.cli.when import since as moment_since
-from listener.config import Config
-from listener.i18n import Translator
 from listener.records import (
     Delivery,
 )
-from listener.source import title_of
-from listener.text import one_line
 
 if TYPE_CHECKING:
     from listener.backfilling import Backfill
-    from listener.detection import Change
     from listener.summing import Outcome
 
 LEFT = "left"
@@ -119,14 +113,3 @@ def _code(outcome: Outcome, settled: Sequence[Delivery]) -> int:
         return exits.SOURCE_FAILED
     delivered = all(delivery.state == "sent" for delivery in settled)
     return exits.FINE if delivered else exits.UNDELIVERED
-
-
-def in_words(change: Change, config: Config, t: Translator) -> str:
-    """An incident that opened, got worse or recovered, in a line."""
-    from listener.detection import reason
-
-    brand = config.brand(change.incident.brand)
-    shown = replace(change.incident, source=title_of(change.incident.source))
-    words = reason(shown, t, ZoneInfo(brand.time_zone))
-    opening = t(f"commands.spike_{change.event}", brand=one_line(brand.name, 60))
-    return f"{opening} {one_line(words, 600)}"

@@ -11,8 +11,8 @@ import click
 
 from listener import pipeline
 from listener.cli import session
-from listener.cli.crawl import in_words
 from listener.cli.engines_shown import announce
+from listener.cli.incidents_shown import in_words
 from listener.cli.shape import command, option
 from listener.cli.when import Span
 from listener.i18n import Translator

@@ -14,7 +14,7 @@ import msgspec
 from listener.collecting import Progress
 from listener.config import Config
 from listener.detection import Change
-from listener.digest.as_json import silence
+from listener.digest.as_json import evaluation, silence
 from listener.digest.coverage import quiet
 from listener.i18n import Translator
 from listener.i18n.formats import number
@@ -181,6 +181,9 @@ class Json(Lines):
             change=change.event,
             brand=change.incident.brand,
             source=change.incident.source,
+            incident=change.incident.id or None,
+            kind=change.incident.kind,
+            evaluation=evaluation(change.incident.told),
             sentence=words,
         )
 

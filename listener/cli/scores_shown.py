@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from listener.cli.incidents_shown import place
 from listener.cli.table import table
 from listener.config import Config
 from listener.detection import Change
@@ -12,7 +13,6 @@ from listener.i18n import Translator
 from listener.i18n.formats import number
 from listener.model import Label
 from listener.rescoring import Move, Sums, last_model
-from listener.source import title_of
 from listener.text import one_line
 
 LABELS: tuple[Label, ...] = ("negative", "neutral", "positive", "unknown")
@@ -84,7 +84,7 @@ def _incident(config: Config, change: Change, t: Translator) -> str:
     incident = change.incident
     where = {
         "brand": one_line(config.brand(incident.brand).name, 60),
-        "source": one_line(title_of(incident.source), 60),
+        "source": place(incident.source, t),
     }
     if incident.rescored:
         return t("score.withdrawn", **where)

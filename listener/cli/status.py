@@ -31,6 +31,7 @@ from listener.records import (
 )
 from listener.rescoring import stale
 from listener.source import title_of
+from listener.spikes import Incident
 from listener.store import Store
 from listener.text import one_line
 from listener.watching import watches_of
@@ -69,11 +70,12 @@ def status(ctx: click.Context, brand: str | None, form: str, at: datetime | None
         live = store.streams()
         outbox = store.waiting()
         answers = store.open_answers(brand)
+        incidents = store.open_incidents(brand)
         spent = spendings(config, store, now, brand)
         unchecked = overdue(store, now)
         others = stale(config, store)
     if form == "json":
-        _as_json(rows, live, outbox, answers, spent, unchecked, others)
+        _as_json(config, rows, live, outbox, answers, spent, unchecked, others, incidents)
     else:
         t = session.translator()
         click.echo(_as_text(config, rows, live, outbox, t, now))
@@ -81,6 +83,10 @@ def status(ctx: click.Context, brand: str | None, form: str, at: datetime | None
             from listener.cli.spending_shown import spending_lines
 
             click.echo("\n".join(spending_lines(config, spent, t)))
+        if incidents:
+            from listener.cli.incidents_shown import open_lines as spikes
+
+            click.echo("\n".join(spikes(incidents, config, t)))
         if answers:
             from listener.cli.reply_shown import open_lines
 
@@ -130,6 +136,7 @@ def _due(known: WatchStatus, every: timedelta) -> datetime | None:
 
 
 def _as_json(
+    config: Config,
     rows: Sequence[Row],
     live: Sequence[StreamStatus],
     outbox: Sequence[Delivery],
@@ -137,8 +144,10 @@ def _as_json(
     spent: Sequence[Spending],
     unchecked: Sequence[Overdue],
     others: Mapping[str, int],
+    incidents: Sequence[Incident],
 ) -> None:
     from listener.cli.as_json import delivery_row, echo_json, watch_row
+    from listener.cli.incidents_shown import incident_row
     from listener.cli.reply_shown import answer_row
     from listener.cli.spending_shown import spending_row
     from listener.cli.streams_shown import stream_row
@@ -147,6 +156,7 @@ def _as_json(
         watches=[{**watch_row(row.status), "next_due_at": row.next_due_at} for row in rows],
         streams=[stream_row(each) for each in live],
         outbox=[delivery_row(each) for each in outbox],
+        incidents=[incident_row(each, config, session.translator()) for each in incidents],
         answers=[answer_row(each) for each in answers],
         budgets=[spending_row(each) for each in spent],
         unchecked=unchecked,

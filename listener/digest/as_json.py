@@ -134,7 +134,7 @@ def _brand(
         "aspects": [_aspect(each, t) for each in report.aspects],
         "hidden": report.hidden,
         "measured": [measured(each) for each in report.measured],
-        "spikes": [_spike(incident, reason) for incident in report.incidents],
+        "spikes": [spike_row(incident, reason) for incident in report.incidents],
         "worst": [_mention(stored) for stored in report.worst],
         "coverage": [_watch(status, report, t, now) for status in report.coverage],
     }
@@ -202,7 +202,8 @@ def _totals(totals: Totals) -> dict[str, Any]:
     }
 
 
-def _spike(incident: Incident, reason: Callable[[Incident], str]) -> dict[str, Any]:
+def spike_row(incident: Incident, reason: Callable[[Incident], str]) -> dict[str, Any]:
+    """An incident: its figures, its evaluation, and the sentences that tell of it."""
     numbers = {name: getattr(incident, name) for name in _SPIKE}
     return {
         "id": incident.id,

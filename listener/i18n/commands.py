@@ -117,6 +117,18 @@ MESSAGES = {
         "es": "{brand} vuelve a lo normal.",
         "en": "{brand} is back to normal.",
     },
+    "spike_past": {
+        "es": "Pico negativo en {brand}, ya pasado.",
+        "en": "Negative spike for {brand}, over by now.",
+    },
+    "spike_marked": {
+        "es": "Pico negativo en {brand}, que se esperaba.",
+        "en": "Negative spike for {brand}, which was expected.",
+    },
+    "spike_adopted": {
+        "es": "Lo que se dice de {brand} ya es lo normal.",
+        "en": "What is said of {brand} is the usual by now.",
+    },
     # alert
     "delivery_sent": {
         "es": "{event} enviado a {recipient}",

@@ -20,6 +20,7 @@ from listener.cli.as_json import COLUMNS
 from listener.model import Cost, ListingTotals
 from listener.source import Budget, load_source
 from tests.cli.world import AT, HOSTILE, NOW, SETTINGS, Listener, fill, mention, spike
+from tests.detection.looks import look
 
 
 def unsafe(output: str) -> list[str]:
@@ -38,6 +39,25 @@ def test_an_open_spike_ends_with_ten(run: Listener, folder: Path) -> None:
     with fill(folder, mention("a", "lumbre pésimo"), error="down") as store:
         store.save_incident(None, spike(), "opened", NOW)
     assert "41" in run("digest", "--at", AT, code=10).stdout
+
+
+def test_status_shows_what_is_open(run: Listener, folder: Path) -> None:
+    """Where, why, and how to have it explained; as keys for programs too."""
+    seen = look(source="*", onset_at=NOW - timedelta(hours=4), until=NOW - timedelta(hours=1))
+    with fill(folder, mention("a", "lumbre pésimo")) as store:
+        store.save_incident(None, replace(spike(), source="*", look=seen), "opened", NOW)
+    said = " ".join(run("status", "--at", AT).stdout.split())
+    assert "▲ Café Lumbre · all sources: Since 09:00, 42 of 58 mentions across all" in said
+    assert "listener explain 1" in said
+    answer = json.loads(run("status", "--format", "json", "--at", AT).stdout)
+    assert answer["incidents"][0]["evaluation"]["observed"] == 42
+
+
+def test_what_was_expected_does_not_end_with_ten(run: Listener, folder: Path) -> None:
+    """A campaign that was marked wakes no script."""
+    with fill(folder, mention("a", "lumbre pésimo")) as store:
+        store.save_incident(None, replace(spike(), expected_because="sale"), "opened", NOW)
+    assert "It was expected: sale." in run("digest", "--at", AT).stdout
 
 
 def test_a_spike_of_this_very_second_is_in_the_digest(run: Listener, folder: Path) -> None:
