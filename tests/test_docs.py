@@ -33,7 +33,7 @@ from listener.records import (
 from listener.source import Budget, load_source, source_names
 from listener.summing import Outcome
 from tests.cli.world import AT, BRAND, NOW, SETTINGS, fill, mention, spike
-from tests.detection.looks import look
+from tests.detection.evaluations import look
 
 ROOT = Path(__file__).parents[1]
 JSON = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")

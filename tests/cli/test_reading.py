@@ -20,7 +20,7 @@ from listener.cli.as_json import COLUMNS
 from listener.model import Cost, ListingTotals
 from listener.source import Budget, load_source
 from tests.cli.world import AT, HOSTILE, NOW, SETTINGS, Listener, fill, mention, spike
-from tests.detection.looks import look
+from tests.detection.evaluations import look
 
 
 def unsafe(output: str) -> list[str]:

@@ -25,7 +25,7 @@ from listener.records import (
     Totals,
 )
 from listener.reviewing import Figures
-from tests.detection.looks import look
+from tests.detection.evaluations import look
 
 from .samples import (
     EN,
