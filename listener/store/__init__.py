@@ -7,12 +7,11 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from listener.model import (
-    Cost,
     Label,
     Payload,
     Watch,
 )
-from listener.records import Answer, Delivery, Report, Spending, StoredMention, WatchStatus
+from listener.records import Answer, Delivery, Report, StoredMention, WatchStatus
 from listener.reviewing import ReviewLife, StarChange
 from listener.store import (
     answers,
@@ -26,7 +25,6 @@ from listener.store import (
     quarantine,
     reports,
     reviews,
-    spending,
     statuses,
     totals,
     watches,
@@ -49,6 +47,7 @@ from listener.store.connection import readable_errors, rehearsing, writing
 from listener.store.hearing import Hearing, Hold, Holding
 from listener.store.labels import Drawable, Judgement, Labelled
 from listener.store.of_aspects import OfAspects
+from listener.store.of_budgets import OfBudgets
 from listener.store.of_detection import OfDetection
 from listener.store.of_incidents import OfIncidents
 from listener.store.of_labels import OfLabels
@@ -88,6 +87,7 @@ class Store(
     PastStore,
     OfStreams,
     OfAspects,
+    OfBudgets,
     OfDetection,
     OfIncidents,
     OfLabels,
@@ -152,37 +152,6 @@ class Store(
                 watches.end_walk(self._connection, batch, batch.end)
             backfills.settle(self._connection, batch)
         return saved
-
-    # Budgets
-
-    def reserve(self, account: Account, costs: Sequence[Cost], now: datetime) -> Booked | Spending:
-        """Book what a request costs; nothing, and the budget that has too little left, if none has.
-
-        Of two processes that ask at once for the last of it, one gets it.
-        """
-        with writing(self._connection):
-            return spending.reserve(self._connection, account, costs, now)
-
-    def has_left(self, account: Account, costs: Sequence[Cost], now: datetime) -> bool:
-        """Whether every budget has so much left; nothing is booked."""
-        return spending.has_left(self._connection, account, costs, now)
-
-    def correct(
-        self, account: Account, booked: Booked, spent: Sequence[Cost], now: datetime
-    ) -> None:
-        """Put what an answer has used in the place of what was booked for its request."""
-        with writing(self._connection):
-            spending.correct(self._connection, account, booked, spent, now)
-
-    def give_back(self, account: Account, booked: Booked, *, reached: bool) -> None:
-        """Take back what a request did not use that never arrived, or was answered by an error."""
-        with writing(self._connection):
-            spending.give_back(self._connection, account, booked, reached=reached)
-
-    def spending(self, account: Account, now: datetime) -> list[Spending]:
-        """What is used and left of each of an account's budgets."""
-        with readable_errors(self.path):
-            return spending.standings(self._connection, account, now)
 
     # Files
 
