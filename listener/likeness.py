@@ -163,7 +163,12 @@ def _author(mention: Mention) -> str:
     """By what name the same person is known on two networks; nothing where many share it."""
     if mention.rating is not None or mention.author is None:
         return ""
-    name = fold(mention.author.name or "").strip().removeprefix("@")
+    return name_of_one(mention.author.name or "")
+
+
+def name_of_one(name: str) -> str:
+    """The name as it is compared, if it tells one person; nothing where many share it."""
+    name = fold(name).strip().removeprefix("@")
     if " " not in name:
         name = name.partition("@")[0].removesuffix(".bsky.social")
     return "" if name in _NOBODY or len(name) < _LEAST_NAME else name

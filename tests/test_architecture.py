@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 import listener
-from listener import errors, model, records, spikes
+from listener import causes, errors, model, records, spikes
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -96,7 +96,7 @@ def test_every_word_is_in_the_glossary():
     """A type of the model is a word with a meaning in both languages."""
     words = set(re.findall(r"`(\w+)`", _read("docs/glossary.md")))
     said = set()
-    for module in (model, records, spikes):
+    for module in (model, records, spikes, causes):
         said |= {name for name, kind in vars(module).items() if _is_word(kind)}
         said |= set(re.findall(r"^(\w+) = Literal", _source(module), re.MULTILINE))
     assert said <= words
@@ -210,7 +210,7 @@ def _is_word(kind: object) -> bool:
     return (
         inspect.isclass(kind)
         and issubclass(kind, msgspec.Struct)
-        and kind.__module__ in (model.__name__, records.__name__, spikes.__name__)
+        and kind.__module__ in {each.__name__ for each in (model, records, spikes, causes)}
     )
 
 

@@ -49,6 +49,7 @@ from listener.store.labels import Drawable, Judgement, Labelled
 from listener.store.of_aspects import OfAspects
 from listener.store.of_budgets import OfBudgets
 from listener.store.of_detection import OfDetection
+from listener.store.of_drivers import OfDrivers
 from listener.store.of_incidents import OfIncidents
 from listener.store.of_labels import OfLabels
 from listener.store.of_learning import OfLearning
@@ -89,6 +90,7 @@ class Store(
     OfAspects,
     OfBudgets,
     OfDetection,
+    OfDrivers,
     OfIncidents,
     OfLabels,
     OfLearning,
