@@ -4,7 +4,6 @@ import json
 import os
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from contextlib import closing
@@ -20,6 +19,7 @@ from listener.errors import AccessDenied, Throttled, UnexpectedAnswer
 from listener.model import Bookmark, Page, Payload, Request, Watch
 from listener.testing import Answer, ReplayServer
 from listener.walk import Walk
+from tests.warm import warm
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = "com.example.app"
@@ -317,7 +317,7 @@ def crawl(folder: Path, url: str) -> int:
     (config / "brands" / "luna.toml").write_text(
         f'name = "Luna"\n[[listings]]\nsource = "googleplay"\nid = "{PACKAGE}"\nlanguages = ["en"]'
     )
-    command = [sys.executable, "-m", "listener", "--config", str(config), "crawl", "--all"]
+    command = warm("-m", "listener", "--config", str(config), "crawl", "--all")
     environment = {**os.environ, "LISTENER_GOOGLEPLAY_URL": url}
     return subprocess.run(
         [*command, "--quiet"], env=environment, check=False, capture_output=True

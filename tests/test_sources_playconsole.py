@@ -9,7 +9,6 @@ import json
 import os
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime
@@ -23,6 +22,7 @@ from listener.errors import AccessDenied, SourceError, Throttled, UnexpectedAnsw
 from listener.model import Mention, Page, Payload, Reply, Request, Watch
 from listener.source import Credential
 from listener.testing import Answer, ReplayServer
+from tests.warm import warm
 
 ROOT = Path(__file__).parent.parent
 RECORDINGS = Path(os.environ.get("LISTENER_SHARED") or ROOT.parent / "shared") / "recordings"
@@ -282,7 +282,7 @@ def test_the_crawl_signs_in_and_reads_page_after_page(tmp_path: Path) -> None:
             TOKEN: f"{google.url}/token",
             f"{KEY}_FILE": str(tmp_path / "key.json"),
         }
-        command = [sys.executable, "-m", "listener", "--config", str(config), "crawl", "--all"]
+        command = warm("-m", "listener", "--config", str(config), "crawl", "--all")
         done = subprocess.run(
             [*command, "--quiet"], env=environment, check=False, capture_output=True
         )

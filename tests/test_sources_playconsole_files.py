@@ -10,7 +10,6 @@ import json
 import os
 import statistics
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -27,6 +26,7 @@ from listener.model import Mention, Page, Payload, Reply
 from listener.reviewed import counted
 from listener.reviewing import ReviewLife
 from listener.store import Store
+from tests.warm import warm
 
 ROOT = Path(__file__).parent.parent
 RECORDINGS = Path(os.environ.get("LISTENER_SHARED") or ROOT.parent / "shared") / "recordings"
@@ -310,7 +310,7 @@ def test_the_figures_of_the_real_months_equal_an_independent_count(tmp_path: Pat
     )
 
     def listener(*arguments: str) -> Any:
-        command = [sys.executable, "-m", "listener", "--config", str(config), *arguments]
+        command = warm("-m", "listener", "--config", str(config), *arguments)
         done = subprocess.run([*command, "--format", "json"], check=True, capture_output=True)
         return json.loads(done.stdout)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ import pytest
 
 from listener.config import load
 from listener.store import Store
+from tests.warm import Python, cold, warm
 
 CHILD = Path(__file__).parent / "child.py"
 AT = "2026-11-20T12:00:00+00:00"
@@ -80,13 +80,15 @@ def shop() -> Iterator[Shop]:
     thread.join()
 
 
-def start(folder: Path, shop: Shop, *arguments: str) -> subprocess.Popen[str]:
+def start(
+    folder: Path, shop: Shop, *arguments: str, python: Python = warm
+) -> subprocess.Popen[str]:
     """`listener` in a process of its own."""
     environment = {**os.environ, "LISTENER_OWNERSHOP_URL": shop.url, "LISTENER_LANG": "en"}
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         environment.pop(name, None)
     return subprocess.Popen(
-        [sys.executable, str(CHILD), "--config", str(folder), *arguments],
+        python(str(CHILD), "--config", str(folder), *arguments),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -147,7 +149,7 @@ def test_a_process_that_is_killed_half_way_leaves_what_is_not_known(folder: Path
     """The answer had left: nothing is sent over it, and a crawl finds it."""
     done(start(folder, shop, "crawl", "--exit-zero"))
     shop.slow = 5.0
-    child = start(folder, shop, *GIVEN)
+    child = start(folder, shop, *GIVEN, python=cold)
     until_asked(shop)
     child.kill()
     child.communicate(timeout=60)

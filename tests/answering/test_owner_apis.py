@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -23,6 +22,7 @@ from listener.store import Batch, Scored, Store
 from listener.walk import Walk
 from listener.watching import watches_of
 from tests.cli.world import NOW
+from tests.warm import warm
 
 LOCATION = "accounts/11/locations/22"
 REVIEWS = {
@@ -153,10 +153,10 @@ def answered(tmp_path: Path, site: Site):
             names.pop("LISTENER_TRUSTPILOT_TOKEN_URL")
         environment = {**os.environ, **keys(), **names, "LISTENER_LANG": "en"}
         done = subprocess.run(
-            [
-                *(sys.executable, "-m", "listener", "--config", str(folder)),
+            warm(
+                *("-m", "listener", "--config", str(folder)),
                 *("reply", "1", "--text", text, "--as", "Marta", "--yes"),
-            ],
+            ),
             capture_output=True,
             env=environment,
             text=True,

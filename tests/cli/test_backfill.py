@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +15,7 @@ from listener.demo.hackernews import search_by_date
 from listener.store import Store
 from listener.testing import Answer, ReplayServer
 from tests.cli.world import NOW, Listener
+from tests.warm import warm
 
 DAY = timedelta(days=1)
 
@@ -82,10 +82,10 @@ def crawl(
     folder: Path, forum: Forum, *arguments: str, at: datetime = NOW, lang: str = "en"
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [
-            *(sys.executable, "-m", "listener", "--config", str(folder), "--lang", lang),
+        warm(
+            *("-m", "listener", "--config", str(folder), "--lang", lang),
             *("crawl", "--at", at.isoformat(), *arguments),
-        ],
+        ),
         capture_output=True,
         text=True,
         check=False,

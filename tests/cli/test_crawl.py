@@ -14,6 +14,7 @@ import pytest
 
 from listener.testing import Answer, Recorded, ReplayServer
 from tests.cli.world import AT, HOSTILE, Listener
+from tests.warm import warm
 
 XML = "application/rss+xml; charset=utf-8"
 ENTRIES = "".join(
@@ -21,6 +22,7 @@ ENTRIES = "".join(
     f"<pubDate>Sun, 22 Nov 2026 {n:02}:00:00 GMT</pubDate></item>"
     for n in range(8, 11)
 )
+
 FEED = f"<rss version='2.0'><channel><title>Synthetic</title>{ENTRIES}</channel></rss>".encode()
 
 
@@ -55,17 +57,7 @@ def add_broken(brand: Path, site: ReplayServer) -> None:
 
 def crawl(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "listener",
-            "--config",
-            str(folder),
-            "crawl",
-            "--at",
-            AT,
-            *arguments,
-        ],
+        warm("-m", "listener", "--config", str(folder), "crawl", "--at", AT, *arguments),
         capture_output=True,
         text=True,
         check=False,

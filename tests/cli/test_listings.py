@@ -7,7 +7,6 @@ import os
 import pty
 import re
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from listener.model import ListingTotals
 from listener.testing import Answer, ReplayServer
 from listener.watching import watches_of
 from tests.cli.world import BRAND, Listener, fill, mention
+from tests.warm import warm
 
 HTML = "text/html; charset=utf-8"
 HOSTILE = "Lumbre \x1b[31m<b>\u202e[bold]\n'''\"\"\" = 1 # x"
@@ -109,7 +109,7 @@ def file(folder: Path) -> Path:
 def listener(folder: Path, *arguments: str, answers: str = "") -> subprocess.CompletedProcess[str]:
     """A process of its own: Scrapy's reactor runs once in each."""
     return subprocess.run(
-        [sys.executable, "-m", "listener", "--config", str(folder), "listings", *arguments],
+        warm("-m", "listener", "--config", str(folder), "listings", *arguments),
         capture_output=True,
         text=True,
         check=False,
@@ -300,10 +300,10 @@ def test_the_question_can_be_answered_at_a_terminal(
     leader, follower = pty.openpty()
     os.write(leader, b"todos\n")
     done = subprocess.run(
-        [
-            *(sys.executable, "-m", "listener", "--config", str(folder), "--lang", "es"),
+        warm(
+            *("-m", "listener", "--config", str(folder), "--lang", "es"),
             *("listings", "find", "Lumbre", "--country", "es"),
-        ],
+        ),
         stdin=follower,
         capture_output=True,
         text=True,
@@ -318,7 +318,7 @@ def test_the_question_can_be_answered_at_a_terminal(
 
 
 def init(folder: Path, *answers: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "listener", "init", "--dir", str(folder), "--name", "Lumbre"]
+    command = warm("-m", "listener", "init", "--dir", str(folder), "--name", "Lumbre")
     return subprocess.run(
         command,
         capture_output=True,

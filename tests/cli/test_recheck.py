@@ -20,6 +20,7 @@ from listener.store import Batch, Scored, Store
 from listener.testing import Answer, Recorded, ReplayServer
 from listener.walk import Walk
 from tests.cli.world import AT, NOW, Listener
+from tests.warm import warm
 
 SOURCES = str(Path(__file__).parent / "sources")
 DOCS = (Path(__file__).parents[2] / "docs" / "json.md").read_text("utf-8")
@@ -76,7 +77,7 @@ def recheck(
         'language = "en"\n[crawl]\npace_factor = 0.0\nretries = 0\n'
     )
     return subprocess.run(
-        [sys.executable, "-m", "listener", "--config", str(folder), *own],
+        warm("-m", "listener", "--config", str(folder), *own),
         capture_output=True,
         text=True,
         check=False,

@@ -6,12 +6,13 @@ import gzip
 import json
 import os
 import subprocess
-import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+
+from tests.warm import Python, warm
 
 HERE = Path(__file__).parent
 
@@ -95,14 +96,16 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
-def start_child(watches: list[dict], debug: bool = False, **settings) -> subprocess.Popen:
+def start_child(
+    watches: list[dict], debug: bool = False, python: Python = warm, **settings
+) -> subprocess.Popen:
     """A crawl in a process of its own, under way."""
     plan = {"watches": watches, "settings": {"pace_factor": 0.0, **settings}, "debug": debug}
     environment = {**os.environ, "LISTENER_LANG": "en", "PYTHONPATH": str(HERE.parents[1])}
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         environment.pop(name, None)
     child = subprocess.Popen(
-        [sys.executable, str(HERE / "child.py")],
+        python(str(HERE / "child.py")),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -122,7 +125,7 @@ def story_of(child: subprocess.Popen) -> dict:
     return {**json.loads(out), "stderr": err}
 
 
-def crawled(*watches: dict, debug: bool = False, **settings) -> dict:
+def crawled(*watches: dict, debug: bool = False, python: Python = warm, **settings) -> dict:
     """The story of a whole crawl."""
     named = [{"source": "fake", **watch} for watch in watches]
-    return story_of(start_child(named, debug, **settings))
+    return story_of(start_child(named, debug, python, **settings))

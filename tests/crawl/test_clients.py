@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.crawl.site import crawled, page
+from tests.warm import cold
 
 
 def lib(*pages, **more):
@@ -12,7 +13,7 @@ def lib(*pages, **more):
 
 def test_all_pages():
     """A client's pages are taken one by one, and Scrapy is not even loaded."""
-    story = crawled(lib(["a"], ["b", "c"]))
+    story = crawled(lib(["a"], ["b", "c"]), python=cold)
     assert (story["runs"][0]["items"], story["runs"][0]["ended"]) == (["a", "b", "c"], "end")
     assert not story["scrapy"]
 
