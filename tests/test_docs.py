@@ -140,7 +140,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", ["alert", "aspects", "digest", "doctor", "reviews", "search", "sources", "status"]
+    "name", "alert aspects digest doctor explain reviews search sources status".split()
 )
 def test_the_keys_of_json_are_documented(folder: Path, name: str) -> None:
     """docs/json.md tells every key that comes, and none that does not."""

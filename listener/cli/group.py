@@ -23,6 +23,7 @@ COMMANDS = (
     "recheck",
     "listen",
     "digest",
+    "explain",
     "alert",
     "search",
     "reviews",
@@ -45,6 +46,9 @@ COMMANDS = (
     "import",
 )
 """In the order of a first day; each stands in `listener.cli.<name>` and is called the same."""
+
+CODES = ("0", "1", "2", "3", "4", "5", "6", "10")
+"""The exit codes; each is told by `cli.exit_<code>`."""
 
 
 class Listener(Spoken, click.Group):
@@ -72,7 +76,10 @@ class Listener(Spoken, click.Group):
         """The exit codes, then where to begin."""
         with formatter.section(say("cli.exit_codes")):
             formatter.write_dl(
-                [(code, say(f"cli.exit_{code}")) for code in ("0", "1", "2", "3", "4", "5", "10")]
+                [
+                    (code, say(f"cli.exit_{code}"))
+                    for code in ("0", "1", "2", "3", "4", "5", "6", "10")
+                ]
             )
         super().format_epilog(ctx, formatter)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -24,13 +24,30 @@ def still_open(connection: sqlite3.Connection, brand: str | None) -> list[Incide
 def between(
     connection: sqlite3.Connection, brand: str, since: datetime, until: datetime
 ) -> list[Incident]:
-    """Incidents of a brand that were open at some time of a period."""
+    """Incidents of a brand that were open, or were found when they were over, in a period."""
     rows = connection.execute(
         "SELECT detail FROM incidents WHERE brand = ? AND opened_at <= ?"
-        " AND (recovered_at IS NULL OR recovered_at >= ?) ORDER BY id",
+        " AND (recovered_at IS NULL OR max(recovered_at, opened_at) >= ?) ORDER BY id",
         (brand, int(until.timestamp()), int(since.timestamp())),
     )
     return [decoded(row["detail"]) for row in rows]
+
+
+def last(connection: sqlite3.Connection, brand: str | None) -> Incident | None:
+    """The incident that was found last."""
+    row = connection.execute(
+        "SELECT detail FROM incidents WHERE ? IS NULL OR brand = ? ORDER BY id DESC LIMIT 1",
+        (brand, brand),
+    ).fetchone()
+    return decoded(row["detail"]) if row else None
+
+
+def events(connection: sqlite3.Connection, number: int) -> list[tuple[datetime, EventKind]]:
+    """What happened to an incident, and when, oldest first."""
+    rows = connection.execute(
+        "SELECT at, event FROM incident_events WHERE incident_id = ? ORDER BY id", (number,)
+    )
+    return [(datetime.fromtimestamp(row["at"], UTC), row["event"]) for row in rows]
 
 
 def told_by(connection: sqlite3.Connection, delivery: Delivery) -> Incident | None:

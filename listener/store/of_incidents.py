@@ -21,7 +21,10 @@ class OfIncidents(Opened):
             return incidents.still_open(self._connection, brand)
 
     def incidents(self, brand: str, since: datetime, until: datetime) -> list[Incident]:
-        """Incidents of a brand that were open at some time of a period, oldest first."""
+        """Incidents of a brand that were open in a period, oldest first.
+
+        Among them those that were over when they were found, if that was in the period.
+        """
         with readable_errors(self.path):
             return incidents.between(self._connection, brand, since, until)
 
@@ -29,6 +32,16 @@ class OfIncidents(Opened):
         """The incident of that number."""
         with readable_errors(self.path):
             return incidents.incident(self._connection, number)
+
+    def last_incident(self, brand: str | None = None) -> Incident | None:
+        """The incident that was found last."""
+        with readable_errors(self.path):
+            return incidents.last(self._connection, brand)
+
+    def incident_events(self, number: int) -> list[tuple[datetime, EventKind]]:
+        """What happened to an incident, and when, oldest first."""
+        with readable_errors(self.path):
+            return incidents.events(self._connection, number)
 
     def save_incident(
         self,

@@ -117,3 +117,25 @@ def test_an_incident_keeps_what_its_opening_and_its_latest_look_were_computed_fr
     assert bench.store.basis(over.id) == b"first"
     assert bench.store.basis(over.id, latest=True) == b"again"
     assert bench.store.basis(99) is None
+
+
+def test_the_latest_and_what_happened_to_it(bench: Bench) -> None:
+    """The incident that was found last, and its events, oldest first."""
+    assert bench.store.last_incident() is None
+    first = opened(bench)
+    recovered(bench, first)
+    later = opened(bench, source="other")
+    assert bench.store.last_incident("acme") == later
+    assert bench.store.last_incident("nobody") is None
+    happened = [event for _, event in bench.store.incident_events(first.id)]
+    assert happened[0] == "opened"
+    assert bench.store.incident_events(first.id)[0][0] == T0
+
+
+def test_what_was_over_when_it_was_found_belongs_to_the_day_it_was_found(bench: Bench) -> None:
+    """Of last week, found today: the digest of today tells of it."""
+    week = timedelta(days=7)
+    past = replace(OPEN, state="recovered", onset_at=T0 - week, recovered_at=T0 - week, past=True)
+    assert bench.store.save_incident(None, past, "past", T0) is not None
+    assert len(bench.store.incidents("acme", T0 - HOUR, T0 + HOUR)) == 1
+    assert bench.store.incidents("acme", T0 + HOUR, T0 + 2 * HOUR) == []

@@ -21,6 +21,10 @@ MESSAGES = {
         "es": "un mensaje no se pudo entregar; espera y se vuelve a intentar",
         "en": "a message could not be delivered; it waits and is tried again",
     },
+    "exit_6": {
+        "es": "una cifra de un incidente no sale igual al calcularla de nuevo",
+        "en": "a figure of an incident does not come out the same when computed anew",
+    },
     "exit_10": {
         "es": "hay un pico negativo abierto (solo digest)",
         "en": "a negative spike is open (digest only)",

@@ -17,6 +17,22 @@ MESSAGES = {
         "en": "listener digest\nlistener digest --brand cafe-lumbre --since 7d --email\n"
         "listener digest --format html --lang en > digest.html",
     },
+    "explain": {
+        "es": "Explica un incidente: en qué se apoya, y si las cifras salen igual de nuevo.",
+        "en": "Explain an incident: what it rests on, and whether its figures come out the same.",
+    },
+    "explain_more": {
+        "es": "Sin número, los abiertos, o el último. Todo sale de la base de datos: lo visto, lo "
+        "esperado, el presupuesto de avisos, cómo fue, y lo que no se pudo ver. Sale con 6 si una "
+        "cifra no sale igual al calcularla de nuevo, y dice cuál.",
+        "en": "Without a number, those that are open, or the latest. All comes from the database: "
+        "what was seen and expected, the alarm budget, how it went, and what could not be seen. "
+        "Exits with 6 if a figure does not come out the same when computed anew, and names it.",
+    },
+    "explain_example": {
+        "es": "listener explain\nlistener explain 7\nlistener explain 7 --format json",
+        "en": "listener explain\nlistener explain 7\nlistener explain 7 --format json",
+    },
     "alert": {
         "es": "Envía los avisos que esperan y dice qué ha sido de cada uno.",
         "en": "Send the alerts that wait, and say what became of each.",

@@ -1,0 +1,157 @@
+"""What is known of an incident: what was seen, how it went, and whether it computes anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from math import isclose
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from listener.cli.incidents_shown import incident_row
+from listener.config import Config
+from listener.digest.as_json import evaluation as evaluation_row
+from listener.i18n import Translator
+from listener.spikes import WHOLE_BRAND, Evaluation, EventKind, Incident, Series
+from listener.store import Store
+from listener.text import plain
+
+Recompute = Callable[[bytes], Evaluation]
+
+NOT_OF_THE_BASIS = ("authors",)
+"""Counted in the mentions, not in the counts that a basis keeps."""
+
+_UNSEEN = ("down", "partial", "truncated")
+
+
+class Difference(Struct, frozen=True):
+    """A figure that does not come out the same: as stored, and computed anew."""
+
+    figure: str
+    stored: Any
+    anew: Any
+
+
+class Again(Struct, frozen=True, kw_only=True):
+    """An evaluation computed anew from its basis, and what differs from the stored one."""
+
+    until: datetime
+    differences: tuple[Difference, ...] = ()
+
+
+class Unseen(Struct, frozen=True, kw_only=True):
+    """How many quarters of an hour of a window were not seen whole at a source."""
+
+    source: str
+    quarters: int
+    of: int
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    """All that is told of one incident."""
+
+    incident: Incident
+    events: tuple[tuple[datetime, EventKind], ...]
+    evaluations: tuple[Evaluation, ...]
+    anew: tuple[Again, ...]
+    unseen: tuple[Unseen, ...]
+    blind: tuple[str, ...]
+
+    @property
+    def same(self) -> bool:
+        """All that was computed anew came out the same."""
+        return not any(again.differences for again in self.anew)
+
+
+def account(store: Store, incident: Incident, recompute: Recompute | None) -> Account:
+    """What the store knows of an incident."""
+    evaluations = store.evaluations_of(incident.id)
+    bases = (store.basis(incident.id, latest=latest) for latest in (False, True))
+    statuses = store.statuses(incident.brand)
+    return Account(
+        incident=incident,
+        events=tuple(store.incident_events(incident.id)),
+        evaluations=tuple(evaluations),
+        anew=tuple(
+            again(recompute(basis), _stored(incident, evaluations))
+            for basis in dict.fromkeys(bases)
+            if basis is not None and recompute is not None
+        ),
+        unseen=tuple(_unseen(incident, store)),
+        blind=tuple(
+            sorted(
+                {
+                    each.source
+                    for each in statuses
+                    if each.health not in ("ok", "new") and _is_of(incident, each.source)
+                }
+            )
+        ),
+    )
+
+
+def again(anew: Evaluation, stored: Sequence[Evaluation]) -> Again:
+    """The evaluation computed anew beside the stored one whose data end where its do."""
+    before = next((each for each in stored if each.until == anew.until), None)
+    if before is None:
+        missing = Difference("until", None, anew.until)
+        return Again(until=anew.until, differences=(missing,))
+    return Again(until=anew.until, differences=tuple(_differences(before, anew)))
+
+
+def _differences(before: Evaluation, anew: Evaluation) -> Iterator[Difference]:
+    for name in Evaluation.__struct_fields__:
+        old, new = getattr(before, name), getattr(anew, name)
+        if name not in NOT_OF_THE_BASIS and not _alike(old, new):
+            yield Difference(name, old, new)
+
+
+def _alike(old: object, new: object) -> bool:
+    """The same; of broken numbers, as far as another machine's arithmetic goes."""
+    if isinstance(old, float) and isinstance(new, float):
+        return isclose(old, new, rel_tol=1e-9)
+    return old == new
+
+
+def _stored(incident: Incident, evaluations: Sequence[Evaluation]) -> list[Evaluation]:
+    own = (incident.look, incident.first, incident.peak)
+    return [*(each for each in own if each is not None), *evaluations]
+
+
+def _unseen(incident: Incident, store: Store) -> Iterator[Unseen]:
+    look = incident.told
+    if look is None:
+        return
+    for series in store.series(incident.brand, look.onset_at, look.until):
+        if _is_of(incident, series.source) and (found := _not_whole(series)).quarters:
+            yield found
+
+
+def _not_whole(series: Series) -> Unseen:
+    states = [each.coverage for each in series.bins if each.coverage is not None]
+    missed = sum(state in _UNSEEN for state in states)
+    return Unseen(source=series.source, quarters=missed, of=len(states))
+
+
+def _is_of(incident: Incident, source: str) -> bool:
+    return incident.source in (WHOLE_BRAND, source)
+
+
+def as_row(found: Account, config: Config, t: Translator) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        **incident_row(found.incident, config, t),
+        "events": [{"at": at, "event": event} for at, event in found.events],
+        "evaluations": [evaluation_row(each) for each in found.evaluations],
+        "anew": [
+            {"until": each.until, "differences": msgspec.to_builtins(each.differences)}
+            for each in found.anew
+        ],
+        "unseen": [
+            {"source": plain(each.source), "quarters": each.quarters, "of": each.of}
+            for each in found.unseen
+        ],
+        "blind": [plain(source) for source in found.blind],
+    }

@@ -1,0 +1,207 @@
+"""An incident explained to people, in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import tzinfo
+
+from listener.cli import session
+from listener.cli.explained import Account, Again
+from listener.cli.incidents_shown import name_of, place, why
+from listener.cli.table import table, wrap
+from listener.config import Config
+from listener.i18n import Translator
+from listener.i18n.formats import moment, number, percent, shares
+from listener.spikes import Evaluation, Incident
+from listener.text import one_line
+
+WIDTH = 90
+SHOWN = 12
+"""So many evaluations are shown: the latest."""
+
+
+def as_text(found: Account, config: Config, t: Translator) -> str:
+    """Why it is one, its figures, whether they come out the same, and what is not known."""
+    incident = found.incident
+    zone = session.zone_of(config, incident.brand)
+    return "\n".join(
+        [
+            _heading(incident, config, t),
+            *_wrapped(one_line(why(incident, config, t), 1000)),
+            *_figures(incident, t, zone),
+            *_went(found, t, zone),
+            *_anew(found, t, zone),
+            *_unknown(found, t),
+        ]
+    )
+
+
+def _heading(incident: Incident, config: Config, t: Translator) -> str:
+    return t(
+        "explain.heading_open" if incident.state == "open" else "explain.heading_over",
+        id=incident.id,
+        brand=name_of(incident, config),
+        source=place(incident.source, t),
+    )
+
+
+def _figures(incident: Incident, t: Translator, zone: tzinfo) -> Iterator[str]:
+    """The figures of the evaluation that is told of."""
+    look = incident.told
+    if look is None:
+        return
+    yield f"\n{t('explain.figures')}"
+    yield table([(t(f"explain.{name}"), words) for name, words in _rows(look, t, zone)])
+
+
+def _rows(look: Evaluation, t: Translator, zone: tzinfo) -> Iterator[tuple[str, str]]:
+    yield "window", _window(look, t, zone)
+    yield ("stars" if look.method == "stars" else "negative"), _against(look, t)
+    yield "items", _items(look, t)
+    yield "share", shares(look, t)
+    if look.copies:
+        yield "copies", number(t.language, look.copies)
+    if look.authors is not None:
+        yield "authors", number(t.language, look.authors)
+    yield "kind", t(f"detection.kind_{look.kind}")
+    yield "method", t(f"explain.method_{look.method}")
+    yield "basis", _basis(look, t, zone)
+    yield "rate", _rate(look, t)
+    yield "chance", _chance(look, t)
+    yield "cut", moment(t.language, look.until, zone)
+    yield "engine", look.engine
+
+
+def _window(look: Evaluation, t: Translator, zone: tzinfo) -> str:
+    start, end = (moment(t.language, at, zone) for at in (look.onset_at, look.until))
+    return f"{start} – {end}"
+
+
+def _against(look: Evaluation, t: Translator) -> str:
+    return t(
+        "explain.of_items",
+        observed=number(t.language, look.observed),
+        items=number(t.language, look.items),
+        **_band(look.expected, look.low, look.high, t),
+    )
+
+
+def _items(look: Evaluation, t: Translator) -> str:
+    band = _band(look.items_expected, look.items_low, look.items_high, t)
+    return t("explain.in_all", items=number(t.language, look.items), **band)
+
+
+def _band(expected: float, low: float, high: float, t: Translator) -> dict[str, str]:
+    figures = {"expected": expected, "low": low, "high": high}
+    return {name: rounded(value, t) for name, value in figures.items()}
+
+
+def _basis(look: Evaluation, t: Translator, zone: tzinfo) -> str:
+    days = max(1, round(look.basis_days))
+    weeks = number(t.language, look.basis_days / 7, 1)
+    said = t("explain.basis_of", n=days, days=number(t.language, days), weeks=weeks)
+    if look.basis_since is None:
+        return said
+    return t("explain.basis_since", said=said, since=moment(t.language, look.basis_since, zone))
+
+
+def _rate(look: Evaluation, t: Translator) -> str:
+    monthly, budget = significant(look.monthly, t), significant(look.budget, t)
+    key = "explain.alarming" if look.monthly <= look.budget else "explain.not_alarming"
+    return t(key, monthly=monthly, budget=budget)
+
+
+def _chance(look: Evaluation, t: Translator) -> str:
+    if look.method == "count":
+        return t("explain.p_value", value=significant(look.chance, t))
+    odds = 1 / look.chance if look.chance > 0 else float("inf")
+    return t("explain.e_value", value=significant(odds, t))
+
+
+def rounded(value: float, t: Translator) -> str:
+    """Whole from ten on, else with a decimal where it has one."""
+    return number(t.language, value, 0 if value >= 10 or value == int(value) else 1)
+
+
+def significant(value: float, t: Translator) -> str:
+    """To two figures, in the marks of the language: `0.0021`, `1,900`, `3e-12`."""
+    if value == float("inf") or (value and not 1e-4 <= value < 1e6):
+        return f"{value:.0e}"
+    if value >= 10 or value == int(value):
+        return number(t.language, float(f"{value:.3g}"))
+    digits = f"{value:.2g}"
+    return number(t.language, value, len(digits.partition(".")[2]))
+
+
+def _went(found: Account, t: Translator, zone: tzinfo) -> Iterator[str]:
+    """What happened, and the latest evaluations."""
+    if found.events:
+        yield f"\n{t('explain.events')}"
+        yield table(
+            [(moment(t.language, at, zone), t(f"explain.{event}")) for at, event in found.events]
+        )
+    if found.evaluations:
+        latest = found.evaluations[-SHOWN:]
+        yield f"\n{t('explain.evaluations', n=len(latest), of=len(found.evaluations))}"
+        yield table([_head(t), *(_evaluated(each, t, zone) for each in latest)])
+
+
+def _head(t: Translator) -> list[str]:
+    names = ("until", "negative_of", "share", "monthly", "what")
+    return [t(f"explain.head_{name}") for name in names]
+
+
+def _evaluated(look: Evaluation, t: Translator, zone: tzinfo) -> list[str]:
+    observed, items = number(t.language, look.observed), number(t.language, look.items)
+    part = percent(t.language, look.observed / look.items) if look.items else "—"
+    state = "alarming" if look.alarming else "usual" if look.usual else "high"
+    said = t(f"explain.is_{state}", kind=t(f"detection.kind_{look.kind}"))
+    partly = "" if look.complete else f" {t('explain.in_part')}"
+    return [
+        moment(t.language, look.until, zone),
+        f"{observed}/{items}",
+        part,
+        significant(look.monthly, t),
+        f"{said}{partly}",
+    ]
+
+
+def _anew(found: Account, t: Translator, zone: tzinfo) -> Iterator[str]:
+    """Whether the figures come out the same."""
+    yield f"\n{t('explain.anew')}"
+    if found.incident.look is None:
+        yield from _wrapped(t("explain.of_counts", engine=found.incident.engine))
+    elif not found.anew:
+        yield from _wrapped(t("explain.no_basis"))
+    for again in found.anew:
+        yield from _compared(again, t, zone)
+
+
+def _compared(again: Again, t: Translator, zone: tzinfo) -> Iterator[str]:
+    until = moment(t.language, again.until, zone)
+    if not again.differences:
+        yield from _wrapped(f"✓ {t('explain.same', until=until)}")
+        return
+    yield from _wrapped(f"✗ {t('explain.differs', until=until)}")
+    rows = [(each.figure, one_line(f"{each.stored} → {each.anew}")) for each in again.differences]
+    yield table(rows, indent=4)
+
+
+def _unknown(found: Account, t: Translator) -> Iterator[str]:
+    """What could not be seen, then and now; and what a machine cannot know."""
+    yield f"\n{t('explain.unknown')}"
+    for each in found.unseen:
+        where = place(each.source, t)
+        words = t("explain.unseen", n=each.quarters, of=each.of, source=where)
+        yield from _wrapped(f"- {words}")
+    for source in found.blind:
+        yield from _wrapped(f"- {t('explain.blind', source=place(source, t))}")
+    yield from _wrapped(f"- {t('explain.machine')}")
+    yield from _wrapped(f"- {t('explain.cause')}")
+
+
+def _wrapped(text: str) -> Sequence[str]:
+    mark, _, _ = text.partition(" ")
+    hanging = 4 if len(mark) == 1 else 2
+    first, *others = wrap(text, WIDTH - hanging)
+    return [f"  {first}", *(f"{' ' * hanging}{line}" for line in others)]

@@ -1,0 +1,146 @@
+"""listener explain: an incident from the store alone, and computed anew."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from listener import detection
+from listener.cli.explained import again
+from listener.cli.explained_shown import significant
+from listener.i18n import Translator
+from listener.spikes import Evaluation, Incident
+from tests.cli.world import AT, HOSTILE, NOW, Listener, fill, mention, spike
+from tests.detection.evaluations import look
+
+EN = Translator("en")
+
+
+@pytest.fixture(autouse=True)
+def kept_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A basis that is the evaluation itself."""
+    decoder = msgspec.json.Decoder(Evaluation)
+    monkeypatch.setattr(detection, "recompute", decoder.decode, raising=False)
+
+
+def seen(**changes: object) -> Evaluation:
+    """An evaluation of the last hours."""
+    times = {"onset_at": NOW - timedelta(hours=4), "until": NOW - timedelta(hours=1)}
+    return look(**{"brand": "lumbre", "source": "feeds", **times, **changes})
+
+
+def explained(incident: Incident, folder: Path, kept: Evaluation | None) -> None:
+    """An incident in the store with what its evaluation was computed from."""
+    basis = msgspec.json.encode(kept) if kept else None
+    with fill(folder, mention("a", "lumbre pésimo")) as store:
+        assert store.save_incident(None, incident, "opened", NOW, basis=basis)
+
+
+def with_look(**changes: object) -> Incident:
+    """An open incident that has evaluations."""
+    told = seen(**changes)
+    return replace(spike(), look=told, first=told, peak=told, kind=told.kind)
+
+
+def test_all_figures_come_from_the_store(run: Listener, folder: Path) -> None:
+    """Observed, expected, band, shares, kind, method, basis, rates, cut-off and engine."""
+    explained(with_look(), folder, seen())
+    flat = " ".join(run("explain", "1", "--at", AT).stdout.split())
+    for words in (
+        "Incident 1, OPEN · Café Lumbre · RSS",
+        "Since 09:00, 42 of 58 mentions on RSS are negative",
+        "window 22 Nov 2026, 09:00 – 22 Nov 2026, 12:00",
+        "negative 42 of 58; expected 26, between 17 and 34 nine times in ten",
+        "in all 58; expected 79, between 55 and 104",
+        "share 72%; usual 44%, normal range 31–57%",
+        "what it is worse share",
+        "seen by the share of negatives",
+        "the usual rests on 200 days (28.6 weeks)",
+        "a threshold just here would raise 0.2 a month; 0.33 allowed: an alarm",
+        "chance e-value 1,000",
+        "data up to 22 Nov 2026, 12:00",
+        "engine test-1",
+        "WHAT HAPPENED 22 Nov 2026, 13:00 opened, and told",
+        "✓ What was kept on 22 Nov 2026, 12:00 gives the same figures.",
+    ):
+        assert words in flat, words
+
+
+def test_what_comes_out_otherwise_is_named(run: Listener, folder: Path) -> None:
+    """The figure, as stored and as computed; the exit code says so too."""
+    explained(with_look(), folder, seen(share_low=0.4))
+    said = run("explain", "1", code=6).stdout
+    assert "does not give the same figures:" in said
+    assert "share_low  0.31 → 0.4" in said
+    (told,) = json.loads(run("explain", "1", "--format", "json", code=6).stdout)["explained"]
+    assert told["anew"][0]["differences"] == [{"figure": "share_low", "stored": 0.31, "anew": 0.4}]
+
+
+def test_an_incident_of_counts_1_says_that_it_cannot_be_computed(
+    run: Listener, folder: Path
+) -> None:
+    """Older incidents kept nothing to compute from, and are told as they were."""
+    explained(spike(), folder, None)
+    said = " ".join(run("explain", "1").stdout.split())
+    assert "41 negative mentions on RSS in 3 h" in said
+    assert "found by the engine counts-1, which did not keep what it went by" in said
+
+
+def test_without_a_number_the_open_ones_are_explained(run: Listener, folder: Path) -> None:
+    """Else the latest; and a number that is none is told with those that are."""
+    fill(folder).close()
+    assert "There was no incident so far." in run("explain").stdout
+    explained(with_look(), folder, seen())
+    assert "Incident 1, OPEN" in run("explain", "--brand", "lumbre").stdout
+    assert "there is no incident 7; there are 1 to 1" in run("explain", "7", code=2).stderr
+
+
+def test_how_it_went_is_told_by_its_latest_evaluations(run: Listener, folder: Path) -> None:
+    """When, how many, the share, how rare, and whether that alarmed or was seen in part."""
+    explained(with_look(), folder, seen())
+    later = seen(until=NOW, observed=3, monthly=25.0, alarming=False, usual=True, complete=False)
+    with fill(folder) as store:
+        store.keep_look("lumbre", "feeds", (), [seen(), later], 1, None, NOW)
+    flat = " ".join(run("explain", "1").stdout.split())
+    assert "THE LATEST 2 EVALUATIONS OF 2" in flat
+    assert "22 Nov 2026, 12:00 42/58 72% 0.2 alarm: worse share" in flat
+    assert "22 Nov 2026, 13:00 3/58 5% 25 as usual (seen in part)" in flat
+
+
+def test_in_spanish_and_safe(run: Listener, folder: Path) -> None:
+    """The same in Spanish; what strangers and people wrote moves no cursor."""
+    hostile = replace(with_look(source=HOSTILE), expected_because=HOSTILE, source=HOSTILE)
+    explained(hostile, folder, None)
+    said = run("--lang", "es", "explain", "1").stdout
+    assert "Incidente 1, ABIERTO" in said
+    assert "No se guardó en qué se apoya" in said
+    assert [c for c in said if (ord(c) < 32 and c != "\n") or c in "\x7f\x9b\u202e"] == []
+
+
+def test_a_source_that_could_not_be_seen_is_named(run: Listener, folder: Path) -> None:
+    """What fails at present is among what is not known."""
+    with fill(folder, error="down") as store:
+        assert store.save_incident(None, with_look(), "opened", NOW)
+    assert "What is said on RSS: we cannot see that source" in run("explain", "1").stdout
+
+
+def test_only_what_the_basis_keeps_is_compared() -> None:
+    """Authors are counted in mentions; the last digit may be another machine's."""
+    before = seen(authors=7)
+    assert again(seen(authors=None, chance=0.001 * (1 + 1e-13)), [before]).differences == ()
+    (missing,) = again(seen(), []).differences
+    assert missing.figure == "until"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0.0, "0"), (0.0021, "0.0021"), (1, "1"), (2.46, "2.5"), (1900, "1,900"), (3e-12, "3e-12")],
+)
+def test_figures_of_any_size(value: float, words: str) -> None:
+    """Two figures tell how rare something is."""
+    assert significant(value, EN) == words
