@@ -20,7 +20,7 @@ class Item(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `id` is its number in the store. `listing` names what is followed, `author` and `group` (of
     those that say the same) only tell the same one again. `reach` is how many people did
-    something with it.
+    something with it, `rated` whether it has stars.
     """
 
     id: int
@@ -35,6 +35,7 @@ class Item(Struct, frozen=True, kw_only=True, omit_defaults=True):
     author: str = ""
     group: str = ""
     reach: int = 0
+    rated: bool = False
     aspects: tuple[str, ...] = ()
 
 

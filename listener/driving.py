@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from listener.causes import Drivers
@@ -12,12 +13,13 @@ from listener.detection.tails import at_least
 from listener.matching.names import names_of
 from listener.spikes import WHOLE_BRAND, Incident
 from listener.store import Store
+from listener.store.items import WINDOW
 
 USUAL = timedelta(weeks=8)
 """How far back the negatives lie that are called usual."""
 
 _LOOKS = 4
-_MONTH = 30 * 24 * 60
+_MONTH = timedelta(days=30)
 _UPPER = 1.645
 """So many deviations above the mean lies what is exceeded once in twenty times."""
 
@@ -34,14 +36,28 @@ def drivers(
     `alarming` is asked what would alarm without a part of it; else what the incident says is usual.
     """
     source = None if incident.source == WHOLE_BRAND else incident.source
-    end = min(now, incident.onset_at + timedelta(minutes=incident.window_minutes))
-    window = store.items(brand.id, source, incident.onset_at, end)
+    start, end = stretch(incident)
+    began = min([start, incident.onset_at, *([incident.first.onset_at] if incident.first else [])])
+    window = store.items(brand.id, source, start, min(now, end))
+    asked = alarming or by_band(incident)
+    if len(window) == WINDOW:
+        asked = _scaled(asked, (incident.told or incident).items / WINDOW)
+    if _of_stars(incident):
+        window = [item for item in window if item.rated]
     return drivers_of(
         window,
-        store.usual_negatives(brand.id, source, incident.onset_at - USUAL, incident.onset_at),
-        _scaled(alarming or by_band(incident), incident.items / max(1, len(window))),
+        store.usual_negatives(brand.id, source, began - USUAL, began),
+        asked,
         names_of(brand.name, [query.query for query in brand.queries]),
     )
+
+
+def stretch(incident: Incident) -> tuple[datetime, datetime]:
+    """The time that an incident is told of: as it stands, or at its worst once it is calmer."""
+    look = incident.told
+    if look is not None:
+        return look.onset_at, look.until
+    return incident.onset_at, incident.onset_at + timedelta(minutes=incident.window_minutes)
 
 
 def by_band(incident: Incident) -> Alarming:
@@ -49,33 +65,33 @@ def by_band(incident: Incident) -> Alarming:
 
     How far apart ordinary windows lie, the upper end of its band tells. As it stands it alarms.
     """
-    look = incident.look
-    once = incident.window_minutes / (_LOOKS * _MONTH)
-    if look is None or look.method == "count":
-        mean = max(incident.expected, 1e-9)
-        spread = _spread(mean, incident.high)
-        limit = max(once, at_least(incident.observed, mean, spread))
-        return lambda negatives, _, share: _rare(negatives, mean * share, spread, limit)
-    usual = max(look.usual_share, 1e-9)
-    spread = _spread(look.items * usual, look.items * look.share_high)
-    limit = max(once, at_least(look.observed, look.items * usual, spread))
-    return lambda negatives, items, _: _rare(negatives, items * usual, spread, limit)
+    start, end = stretch(incident)
+    once, look = (end - start) / (_LOOKS * _MONTH), incident.told
+    if look is not None and look.method != "count":
+        usual = max(look.usual_share, 1e-9)
+        rare = _rare(look.observed, look.items * usual, look.items * look.share_high, once)
+        return lambda negatives, items, _: rare(negatives, items * usual)
+    seen = look or incident
+    mean = max(seen.expected, 1e-9)
+    rare = _rare(seen.observed, mean, seen.high, once)
+    return lambda negatives, _, share: rare(negatives, mean * share)
 
 
-def _rare(negatives: int, mean: float, spread: float, limit: float) -> bool:
-    return negatives > 0 and at_least(negatives, mean, spread) <= limit
+def _of_stars(incident: Incident) -> bool:
+    return incident.told is not None and incident.told.method == "stars"
 
 
-def _spread(mean: float, high: float) -> float:
-    """The squared relative spread of a mean, by what counts around it are exceeded by rarely."""
+def _rare(observed: int, mean: float, high: float, once: float) -> Callable[[int, float], bool]:
+    """Whether so many are as rare as what was observed, or than once a month, where a mean is."""
+    # `high` tells how far ordinary windows spread, beyond what chance does.
     deviation = max(0.0, high - mean) / _UPPER
-    return max(0.0, deviation**2 - mean) / mean**2 if mean > 0 else 0.0
+    spread = max(0.0, deviation**2 - mean) / mean**2 if mean > 0 else 0.0
+    limit = max(once, at_least(observed, mean, spread))
+    return lambda count, of: count > 0 and at_least(count, of, spread) <= limit
 
 
 def _scaled(alarming: Alarming, times: float) -> Alarming:
     """The same asked of all, where only the newest part of a very large window was read."""
-    if times <= 1:
-        return alarming
     return lambda negatives, items, share: alarming(
-        round(negatives * times), round(items * times), share
+        round(negatives * max(1, times)), round(items * max(1, times)), share
     )

@@ -111,9 +111,9 @@ def test_the_band_tells_what_alarms() -> None:
     assert alarming(8, 12, 0.1)
 
 
-def test_of_a_share_what_is_left_is_judged_by_its_items() -> None:
-    """Forty of sixty negative where one in five is usual; of half of them ten would be too few."""
-    look = Evaluation(
+def look(**changes: object) -> Evaluation:
+    """Forty of sixty negative where one in five is usual."""
+    plain = Evaluation(
         brand="acme",
         source="site",
         engine="test",
@@ -137,7 +137,28 @@ def test_of_a_share_what_is_left_is_judged_by_its_items() -> None:
         kind="share",
         basis_days=60,
     )
-    alarming = by_band(incident(observed=40, items=60, look=look))
+    return replace(plain, **changes)
+
+
+def test_of_a_share_what_is_left_is_judged_by_its_items() -> None:
+    """Of half of the items ten negatives would be too few, and nearly all of them are not."""
+    alarming = by_band(incident(look=look()))
     assert alarming(40, 60, 1.0)
     assert not alarming(8, 28, 1.0)
     assert alarming(25, 28, 1.0)
+
+
+def test_the_time_that_is_read_is_that_of_the_evaluation(spiked: Bench) -> None:
+    """The last hour of the three, when that is what stands out; at its worst once it is calmer."""
+    now, worst = look(method="count", onset_at=T0 - HOUR), look(method="count")
+    found = incident(look=now, peak=worst)
+    last = drivers(spiked.store, spiked.brand, found, T0).negatives
+    assert 0 < last < 10
+    calmer = replace(found, cooling_since=T0)
+    assert drivers(spiked.store, spiked.brand, calmer, T0).negatives == 26
+
+
+def test_of_stars_only_what_has_stars_is_read(spiked: Bench) -> None:
+    """Posts say nothing of a share of one and two stars."""
+    found = incident(look=look(method="stars"))
+    assert drivers(spiked.store, spiked.brand, found, T0).negatives == 0

@@ -28,6 +28,7 @@ SELECT m.id, m.source, b.at, {_NEGATIVE} AS negative, m.title, m.text, m.version
        m.author_id, m.author_url, m.author_name, coalesce(b.copy_of, m.id) AS first,
        coalesce(m.likes, 0) + coalesce(m.replies, 0) + coalesce(m.shares, 0)
        + coalesce(m.views, 0) / {_VIEWS} AS reach,
+       m.stars IS NOT NULL AS rated,
        m.gone_at IS NULL AND m.erased_at IS NULL AS there,
        (SELECT group_concat(aspect) FROM mention_aspects
         WHERE mention_id = m.id AND label = 'negative') AS aspects,
@@ -131,6 +132,7 @@ def _item(row: sqlite3.Row) -> Item:
         author=_author(row),
         group=str(row["first"]),
         reach=max(0, row["reach"]),
+        rated=bool(row["rated"]),
         aspects=tuple(sorted(row["aspects"].split(","))) if row["aspects"] else (),
     )
 
