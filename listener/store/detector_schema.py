@@ -38,6 +38,17 @@ def _of_coverage(event: str, row: str, columns: str = "", only: str = "1") -> st
     return _noting(f"coverage_{event.lower()}", when, (brand, source, f"{row}.bin"), only)
 
 
+def _of_watches() -> str:
+    """What a listing saw counts while it is listened to, and no longer afterwards."""
+    start = "(SELECT min(c.bin) FROM coverage c WHERE c.watch_id = NEW.id)"
+    return _noting(
+        "watches_active",
+        "UPDATE OF active ON watches",
+        ("NEW.brand", "NEW.source", start),
+        f"NEW.active <> OLD.active AND {start} IS NOT NULL",
+    )
+
+
 def _of_marks(event: str, columns: str = "") -> str:
     """Days that are marked, or no longer, change what is usual in each series that they are of."""
     start = "NEW.since - NEW.since % 900"
@@ -153,6 +164,7 @@ CREATE TABLE series_changes (      -- the earliest quarter that changed since it
         "(NEW.state, NEW.late) IS NOT (OLD.state, OLD.late)",
     ),
     _of_coverage("DELETE", "OLD"),
+    _of_watches(),
     _of_marks("INSERT"),
     _of_marks("UPDATE", " OF withdrawn_at"),
 )

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec import json
 from msgspec.structs import replace
 
 from listener.errors import LeaseLost
@@ -67,7 +68,12 @@ def hold(
 def _register(
     connection: sqlite3.Connection, source: str, watches: Sequence[Watch], at: int
 ) -> None:
-    connection.execute("UPDATE watches SET active = 0 WHERE stream AND source = ?", (source,))
+    keys = json.encode([watch.key for watch in watches]).decode()
+    connection.execute(
+        "UPDATE watches SET active = 0 WHERE stream AND source = ?"
+        " AND key NOT IN (SELECT value FROM json_each(?))",
+        (source, keys),
+    )
     connection.executemany(
         "INSERT INTO watches (key, brand, source, title, stream, last_started_at)"
         " VALUES (?, ?, ?, ?, 1, ?) ON CONFLICT (key) DO UPDATE SET active = 1,"

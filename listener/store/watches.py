@@ -49,8 +49,8 @@ def register(connection: sqlite3.Connection, configured: Sequence[Watch]) -> Non
     brands = sorted({watch.brand for watch in configured})
     connection.execute(
         "UPDATE watches SET active = 0 WHERE active = 1 AND NOT (stream AND brand IN"
-        " (SELECT value FROM json_each(?)))",
-        (json.dumps(brands),),
+        " (SELECT value FROM json_each(?))) AND key NOT IN (SELECT value FROM json_each(?))",
+        (json.dumps(brands), json.dumps([watch.key for watch in configured])),
     )
     connection.executemany(
         "DELETE FROM backfills WHERE state != 'open' AND watch_id ="

@@ -71,6 +71,7 @@ class World(History):
         self.phrases = {"acme": QUERIES[0], "rival": QUERIES[1]}
         self.walked = {"acme": T0, "rival": T0}
         self.on_time: dict[str, set[str]] = {"acme": set(), "rival": set()}
+        self.taken: dict[str, set[Bin]] = {"acme": set(), "rival": set()}
         self.be("acme")
         for each in self.brands():
             self.store.note_applied(each.id, asked_by(each), self.now)
@@ -182,6 +183,7 @@ def test_all_of_it_together_keeps_the_sums_and_forgets_what_it_must(
             world.later(minutes=20)
             _happen(world, step, which)
             _keeps_its_word(world)
+            _notes_what_changed(world)
         world.store.forget_words()
         assert _erased_words_left(world) == []
         world.sql("INSERT INTO mentions_fts (mentions_fts, rank) VALUES ('integrity-check', 1)")
@@ -251,6 +253,22 @@ def _keeps_its_word(world: World) -> None:
             for each in series.bins:
                 if each.coverage == "ok":
                     _wakes_nobody_late(world, name, each, heard)
+
+
+def _notes_what_changed(world: World) -> None:
+    """The detector, that takes in what is noted as changed, misses nothing."""
+    until = world.now + timedelta(days=2)
+    for name, before in world.taken.items():
+        noted = world.store.series_changes(name)
+        found = world.store.series(name, T0 - timedelta(days=90), until)
+        bins = {each for series in found for each in series.bins if each != Bin(start=each.start)}
+        for each in bins ^ before:
+            assert noted["site"] <= each.start
+            assert noted["*"] <= each.start
+        for source, since in noted.items():
+            world.store.keep_look(name, source, (), (), None, since, world.now)
+        assert world.store.series_changes(name) == {}
+        world.taken[name] = bins
 
 
 def _wakes_nobody_late(world: World, name: str, each: Bin, heard: set[str]) -> None:

@@ -218,6 +218,19 @@ def test_coverage_that_stays_as_it_was_is_no_change(heard: Bench) -> None:
     assert heard.store.series_changes("acme") == {}
 
 
+def test_a_listing_that_comes_or_goes_changes_all_that_it_saw(heard: Bench) -> None:
+    """While the same ones are listened to, registering them is no change."""
+    heard.store.register([heard.watch])
+    assert heard.store.series_changes("acme") == {}
+    elsewhere = Watch(brand="acme", source="site", listing="new", match=False)
+    heard.store.register([elsewhere])
+    changed = heard.store.series_changes("acme")
+    assert changed == {"*": T0 - 2 * HOUR, "site": T0 - 2 * HOUR}
+    take(heard)
+    heard.store.register([heard.watch, elsewhere])
+    assert heard.store.series_changes("acme") == changed
+
+
 # Marks
 
 
