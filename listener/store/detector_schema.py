@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 def _noting(name: str, when: str, series: tuple[str, str, str], only: str = "1") -> str:
     """A trigger that writes down that a series changed, and the whole brand's with it.
@@ -24,9 +26,20 @@ BEGIN
 END"""
 
 
-def _of_counts(event: str, row: str) -> str:
+def _of_counts(event: str, row: str, only: str = "1") -> str:
     series = (f"{row}.brand", f"{row}.source", f"{row}.bin")
-    return _noting(f"rollups_{event.lower()}", f"{event} ON rollups", series)
+    return _noting(f"rollups_{event.lower()}", f"{event} ON rollups", series, only)
+
+
+def _differ(names: Sequence[str]) -> str:
+    old, new = (", ".join(f"{row}.{name}" for name in names) for row in ("OLD", "NEW"))
+    return f"({old}) IS NOT ({new})"
+
+
+_COUNTS = (
+    *("items", "negatives", "positives", "rated", "low_rated", "stars_sum"),
+    *("copies", "negative_copies"),
+)
 
 
 def _of_coverage(event: str, row: str, columns: str = "", only: str = "1") -> str:
@@ -156,13 +169,10 @@ CREATE TABLE series_changes (      -- the earliest quarter that changed since it
 ) WITHOUT ROWID""",
     "CREATE INDEX incidents_series ON incidents (brand, source)",
     _of_counts("INSERT", "NEW"),
-    _of_counts("UPDATE", "NEW"),
+    _of_counts("UPDATE", "NEW", _differ(_COUNTS)),
     _of_counts("DELETE", "OLD"),
     _of_coverage("INSERT", "NEW"),
-    _of_coverage(
-        *("UPDATE", "NEW", " OF state, late"),
-        "(NEW.state, NEW.late) IS NOT (OLD.state, OLD.late)",
-    ),
+    _of_coverage("UPDATE", "NEW", " OF state, late", _differ(("state", "late"))),
     _of_coverage("DELETE", "OLD"),
     _of_watches(),
     _of_marks("INSERT"),

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from msgspec import Struct, field, json
 
 from listener.blocking import Blocks, Origin
-from listener.store import copies, ingest, labelled
+from listener.store import copies, labelled, rollups
 from listener.store.clock import BIN_SECONDS
 from listener.store.verdicts import Settled, Verdict
 from listener.store.watches import BACKFILL_DAYS
@@ -128,7 +128,7 @@ def _hide(
 def _put_away(
     connection: sqlite3.Connection, brand: str, keys: Sequence[int], why: dict[str, Any]
 ) -> None:
-    ingest.roll_keys(connection, brand, keys, -1)
+    rollups.add(connection, brand, keys, -1)
     connection.execute(
         "INSERT INTO hidden_links (brand, mention_id, at, watch_id, queries, towards, reason,"
         " hidden_at, late)"
@@ -169,7 +169,7 @@ def _come_back(
         _of(brand, keys),
     )
     copies.link(connection, brand, keys)
-    ingest.roll_keys(connection, brand, keys, 1)
+    rollups.add(connection, brand, keys, 1)
     cover_late(connection, brand, [key for (key,) in late], now)
 
 
@@ -187,7 +187,7 @@ def _link(
     labelled.machine_says(connection, brand, ((each.key, each.towards) for each in found))
     keys = [each.key for each in found]
     copies.link(connection, brand, keys)
-    ingest.roll_keys(connection, brand, keys, 1)
+    rollups.add(connection, brand, keys, 1)
     cover_late(connection, brand, keys, now)
 
 

@@ -10,40 +10,13 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from msgspec import json
-
 from listener.model import Mention
-from listener.store import answers, arrivals, copies, erasing, labelled, replies, spoken
+from listener.store import answers, arrivals, copies, erasing, labelled, replies, rollups, spoken
 from listener.store.batch import Batch, Known, Saved, Scored
 from listener.store.mentions import mention_at
 from listener.store.staging import GIVEN, fill, said, seconds, staged
 
 _CHUNK = 500
-
-_ROLLUP = """
-INSERT INTO rollups
-  (brand, source, bin, items, negatives, positives, polarity_sum, rated, low_rated, stars_sum,
-   copies, negative_copies)
-SELECT :brand, :source, published_at - published_at % 900,
-       sum(:sign), sum(:sign * (felt = 'negative')), sum(:sign * (felt = 'positive')),
-       sum(:sign * polarity), sum(:sign * (stars IS NOT NULL)),
-       sum(:sign * coalesce(stars < 2.5, 0)), sum(:sign * coalesce(stars, 0)),
-       sum(:sign * (copy_of IS NOT NULL)),
-       sum(:sign * (copy_of IS NOT NULL AND felt = 'negative'))
-FROM {rows} WHERE published_at IS NOT NULL GROUP BY 3 ORDER BY 3
-ON CONFLICT (brand, source, bin) DO UPDATE SET
-  items = items + excluded.items, negatives = negatives + excluded.negatives,
-  positives = positives + excluded.positives, polarity_sum = polarity_sum + excluded.polarity_sum,
-  rated = rated + excluded.rated, low_rated = low_rated + excluded.low_rated,
-  stars_sum = stars_sum + excluded.stars_sum,
-  copies = copies + excluded.copies, negative_copies = negative_copies + excluded.negative_copies"""
-
-_STAGE = "(SELECT *, coalesce(towards, label) AS felt FROM stage)"
-# By their numbers, never by all of their source: that took 20 ms in a file of 200,000 mentions.
-_LISTED = """(
-  SELECT m.*, b.copy_of, coalesce(b.towards, m.label) AS felt FROM mentions m
-  LEFT JOIN brand_links b ON b.mention_id = m.id AND +b.brand = :brand
-  WHERE m.id IN (SELECT value FROM json_each(:keys)) AND +m.source = :source)"""
 
 
 def known(
@@ -122,10 +95,7 @@ def _insert(connection: sqlite3.Connection, batch: Batch, new: Sequence[Scored],
         " towards FROM stage ORDER BY 2, 3",
         (batch.walk.brand, first_seen, batch.walk.watch_id),
     )
-    connection.execute(
-        _ROLLUP.format(rows=_STAGE),
-        {"brand": batch.walk.brand, "source": batch.walk.source, "sign": 1},
-    )
+    rollups.add_staged(connection, batch.walk.brand, batch.walk.source)
     spoken.insert(connection, ((key, each.aspects) for key, each in enumerate(new, start=top + 1)))
     for key, scored in enumerate(new, start=top + 1):
         if scored.mention.replies:
@@ -190,13 +160,12 @@ def change(
     if not same:
         _index_anew(connection, key, old, mention)
     # Even of the same words: another model, or another brand's languages, may feel otherwise.
-    _roll(connection, key, -1)
-    if before[:2] != (mention.title, mention.text):
-        copies.follow(connection, old, mention)
-        labelled.edited(connection, key, now)
-    _rewrite(connection, old, scored, now, edited_at=edited_at)
-    labelled.feel_anew(connection, key, scored, brand)
-    _roll(connection, key, 1)
+    with rollups.moving(connection, {each: [key] for each in _brands(connection, key)}):
+        if before[:2] != (mention.title, mention.text):
+            copies.follow(connection, old, mention)
+            labelled.edited(connection, key, now)
+        _rewrite(connection, old, scored, now, edited_at=edited_at)
+        labelled.feel_anew(connection, key, scored, brand)
     if old["erased_at"] is not None:
         erasing.put_back(connection, key, mention)
     if before[:2] != (mention.title, mention.text):
@@ -310,27 +279,11 @@ def _index_anew(
     )
 
 
-def _roll(connection: sqlite3.Connection, key: int, sign: int) -> None:
-    """Take a mention out of (-1) or put it into (1) the sums of every brand it is linked to."""
-    brands = connection.execute(
+def _brands(connection: sqlite3.Connection, key: int) -> list[str]:
+    rows = connection.execute(
         "SELECT brand FROM brand_links WHERE mention_id = ? ORDER BY brand", (key,)
-    ).fetchall()
-    for row in brands:
-        roll_keys(connection, row["brand"], [key], sign)
-
-
-def roll_keys(connection: sqlite3.Connection, brand: str, keys: Sequence[int], sign: int) -> None:
-    """Take mentions out of (-1) or put them into (1) the sums of one brand."""
-    listed = json.encode(keys).decode()
-    sources = connection.execute(
-        "SELECT DISTINCT source FROM mentions WHERE id IN (SELECT value FROM json_each(?))",
-        (listed,),
-    ).fetchall()
-    for (source,) in sources:
-        connection.execute(
-            _ROLLUP.format(rows=_LISTED),
-            {"brand": brand, "source": source, "sign": sign, "keys": listed},
-        )
+    )
+    return [brand for (brand,) in rows]
 
 
 def touch(connection: sqlite3.Connection, keys: Sequence[int], now: int) -> None:
@@ -367,7 +320,7 @@ def _relink(connection: sqlite3.Connection, batch: Batch, existing: Mapping[str,
             towards = fresh.towards if fresh else batch.feels(mention_at(connection, key))
             labelled.machine_says(connection, batch.walk.brand, [(key, towards)])
     copies.link(connection, batch.walk.brand, added)
-    roll_keys(connection, batch.walk.brand, added, 1)
+    rollups.add(connection, batch.walk.brand, added, 1)
 
 
 def _take_over(connection: sqlite3.Connection, batch: Batch) -> None:

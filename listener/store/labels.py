@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from listener.measuring import STARS, Judged
 from listener.model import Label
+from listener.store import rollups
 from listener.store.clock import moment
-from listener.store.ingest import roll_keys
 from listener.store.labelled import weigh, weight_of
 
 _LATEST = "LEFT JOIN sentiments s ON s.mention_id = m.id AND s.replaced_at IS NULL"
@@ -201,20 +201,9 @@ def _in_force(connection: sqlite3.Connection, brand: str, key: int) -> sqlite3.R
 
 def _count_as(connection: sqlite3.Connection, brand: str, key: int, towards: Label | None) -> None:
     """Let a mention count as that, hidden or not; None: as its own label says."""
-    linked = _linked(connection, brand, key)
-    if linked:
-        roll_keys(connection, brand, [key], -1)
-    for table in ("brand_links", "hidden_links"):
-        connection.execute(
-            f"UPDATE {table} SET towards = ? WHERE +brand = ? AND mention_id = ?",
-            (towards, brand, key),
-        )
-    if linked:
-        roll_keys(connection, brand, [key], 1)
-
-
-def _linked(connection: sqlite3.Connection, brand: str, key: int) -> bool:
-    found = connection.execute(
-        "SELECT 1 FROM brand_links WHERE mention_id = ? AND +brand = ?", (key, brand)
-    )
-    return found.fetchone() is not None
+    with rollups.moving(connection, {brand: [key]}):
+        for table in ("brand_links", "hidden_links"):
+            connection.execute(
+                f"UPDATE {table} SET towards = ? WHERE +brand = ? AND mention_id = ?",
+                (towards, brand, key),
+            )

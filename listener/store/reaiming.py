@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from listener.store import hiding, ingest, labelled, rescoring
+from listener.store import hiding, labelled, rescoring, rollups
 from listener.store.scores import Aimed
 
 _MACHINE = """
@@ -32,9 +32,8 @@ def put(connection: sqlite3.Connection, brand: str, aimed: Sequence[Aimed], now:
     ]
     linked = rescoring.linked(connection, [key for key, _ in said]).get(brand, [])
     before = rescoring.negative(connection, brand, linked)
-    ingest.roll_keys(connection, brand, linked, -1)
-    labelled.machine_says(connection, brand, said)
-    ingest.roll_keys(connection, brand, linked, 1)
+    with rollups.moving(connection, {brand: linked}):
+        labelled.machine_says(connection, brand, said)
     new = rescoring.negative(connection, brand, linked) - before
     hiding.cover_late(connection, brand, sorted(new), now)
     return len(said)

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import json
 
 from listener.model import Sentiment
-from listener.store import hiding, ingest, labelled, rechecks
+from listener.store import hiding, ingest, labelled, rechecks, rollups
 from listener.store.mentions import mention_of
 from listener.store.scores import Rescored, ScoreRule, Unscored
 
@@ -82,12 +82,10 @@ def put(connection: sqlite3.Connection, scored: Sequence[Rescored], now: datetim
     keys = [each.key for each in fit]
     by_brand = linked(connection, keys)
     before = {brand: negative(connection, brand, of) for brand, of in by_brand.items()}
+    with rollups.moving(connection, by_brand):
+        for each in fit:
+            _rewrite(connection, each, int(now.timestamp()))
     for brand, of in by_brand.items():
-        ingest.roll_keys(connection, brand, of, -1)
-    for each in fit:
-        _rewrite(connection, each, int(now.timestamp()))
-    for brand, of in by_brand.items():
-        ingest.roll_keys(connection, brand, of, 1)
         new = negative(connection, brand, of) - before[brand]
         hiding.cover_late(connection, brand, sorted(new), now)
     return keys

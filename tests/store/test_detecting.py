@@ -180,6 +180,14 @@ def test_an_edit_notes_the_quarter_in_which_it_was_said(heard: Bench) -> None:
     assert heard.store.series_changes("acme")["site"] == T0 - 2 * HOUR
 
 
+def test_an_edit_after_which_it_counts_as_before_is_no_change(heard: Bench) -> None:
+    """An answer to an old review, or a typing error: nothing is to be computed again."""
+    heard.later(hours=1)
+    heard.site.items[2] = post(1, T0 - 2 * HOUR, "in other words")
+    heard.walk()
+    assert heard.store.series_changes("acme")["site"] > T0
+
+
 def test_what_changes_after_it_was_read_is_not_struck_out(heard: Bench) -> None:
     """A page that is stored while the detector computes is looked at next time."""
     heard.site.items = [post(9, T0 + timedelta(minutes=20))]

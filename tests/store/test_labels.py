@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from listener.model import Label, Rating
 from listener.records import Block
 from listener.rematching import block, unblock
-from listener.store import Judgement, ingest
+from listener.store import Judgement, rollups
 from listener.store.labelled import machine_says
 from tests.store.conftest import T0, Bench, post
 
@@ -169,9 +169,8 @@ def test_there_is_nothing_to_say_of_a_mention_of_others(stored: Bench) -> None:
 
 def test_the_sums_follow_a_mention_by_its_number(stored: Bench) -> None:
     """Whatever else its source has brought: an edit or a label costs the same in a large file."""
-    query = ingest._ROLLUP.format(rows=ingest._LISTED)
-    told = {"brand": "acme", "source": "site", "sign": 1, "keys": "[1]"}
-    plan = stored.store._connection.execute(f"EXPLAIN QUERY PLAN {query}", told)
+    told = {"brand": "acme", "sign": 1, "keys": "[1]"}
+    plan = stored.store._connection.execute(f"EXPLAIN QUERY PLAN {rollups.LISTED}", told)
     steps = [row["detail"] for row in plan if row["detail"].startswith(("SEARCH m ", "SCAN m "))]
     assert steps == ["SEARCH m USING INTEGER PRIMARY KEY (rowid=?)"]
 
