@@ -140,6 +140,35 @@ class WatchStatus(Struct, frozen=True, kw_only=True, omit_defaults=True):
     slices_left: int = 0
 
 
+class LastSeen(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """When a source was last seen for a brand: any of its watches was read.
+
+    `failing`: none of them could be read when it was last tried; `error` is what was said then.
+    """
+
+    brand: str
+    source: str
+    at: datetime
+    failing: bool = False
+    error: str = ""
+
+
+class Outage(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A time in which a source could not be seen for a brand: told once, and when it is over.
+
+    `told` is whether it was told: one that follows soon upon another is not.
+    """
+
+    id: int = 0
+    brand: str
+    source: str
+    since: datetime
+    noticed_at: datetime
+    told: bool = True
+    ended_at: datetime | None = None
+    error: str = ""
+
+
 class Spending(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is used of a budget, and what it lets anyone use, in its current period.
 
@@ -246,7 +275,7 @@ class Delivery(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     id: int = 0
     incident_id: int | None = None
-    event: EventKind | Literal["digest", "test"] = "opened"
+    event: EventKind | Literal["blind", "sighted", "digest", "test"] = "opened"
     brand: str
     channel: Literal["email"] = "email"
     recipient: str

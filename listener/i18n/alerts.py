@@ -196,6 +196,50 @@ MESSAGES = {
         "es": "Qué se dice en {sources}: ahora mismo no podemos ver esas fuentes.",
         "en": "What is said on {sources}: we cannot see those sources right now.",
     },
+    # What we cannot see.
+    "blind": {
+        "es": "{brand}: no vemos {sources} desde el {since}",
+        "en": "{brand}: we have not seen {sources} since {since}",
+    },
+    "lead_blind": {
+        "es": "Ahora mismo no podemos ver qué se dice de {brand} en {sources}.",
+        "en": "We cannot see what is said of {brand} on {sources} right now.",
+    },
+    "reason_blind": {
+        "es": "No es que haya calma: no se deja leer. Lo que se diga allí no cuenta ni avisa.",
+        "en": "It is not quiet there: it cannot be read. What is said there neither counts nor "
+        "alarms.",
+    },
+    "meanwhile_blind": {
+        "es": "Lo que se diga mientras tanto. Se leerá después si la fuente aún lo enseña, "
+        "y si hubo un pico lo verás en el resumen.",
+        "en": "What is said meanwhile. It will be read later if the source still shows it, and a "
+        "spike that is found then is in the digest.",
+    },
+    "sighted": {
+        "es": "{brand}: volvemos a ver {sources}",
+        "en": "{brand}: we see {sources} again",
+    },
+    "lead_sighted": {
+        "es": "Ya volvemos a ver qué se dice de {brand} en {sources}.",
+        "en": "We see again what is said of {brand} on {sources}.",
+    },
+    "reason_sighted": {
+        "es": "Lo que se dijo mientras tanto cuenta si la fuente aún lo enseña; si hubo un pico, "
+        "está en el resumen.",
+        "en": "What was said meanwhile counts if the source still shows it; a spike of that time "
+        "is in the digest.",
+    },
+    "meanwhile_sighted": {
+        "es": "Si la fuente enseña todavía todo lo que se dijo mientras tanto.",
+        "en": "Whether the source still shows all that was said meanwhile.",
+    },
+    "unseen_since": {"es": "sin verla desde el {since}", "en": "not seen since {since}"},
+    "seen_again": {
+        "es": "sin verla desde el {since} hasta el {at}",
+        "en": "not seen from {since} to {at}",
+    },
+    "and": {"es": "{some} y {last}", "en": "{some} and {last}"},
     "foot": {
         "es": "Te escribe listener. Solo avisamos cuando algo empieza o empeora.",
         "en": "Sent by listener. We write only when something starts or gets worse.",

@@ -89,8 +89,8 @@ def forget(connection: sqlite3.Connection, key: int) -> None:
     Whoever sends them writes them anew, from what is stored by then.
     """
     connection.execute(
-        "UPDATE deliveries SET payload = x'' WHERE state = 'waiting' AND event != 'test'"
-        " AND brand IN (SELECT brand FROM brand_links WHERE mention_id = ?"
+        "UPDATE deliveries SET payload = x'' WHERE state = 'waiting'"
+        " AND event NOT IN ('test', 'blind', 'sighted') AND brand IN (SELECT brand FROM brand_links WHERE mention_id = ?"
         " UNION SELECT brand FROM hidden_links WHERE mention_id = ?)",
         (key, key),
     )
