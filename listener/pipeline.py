@@ -22,7 +22,7 @@ from listener.config import Brand, Config, Detection, secret
 from listener.errors import DeliveryError, StoreError
 from listener.i18n import say
 from listener.measuring import LASTS, by_language, of_source
-from listener.records import Delivery, Report
+from listener.records import Delivery, Outage, Report
 from listener.source import title_of
 from listener.spikes import Incident
 from listener.store import Store
@@ -273,6 +273,13 @@ def _save(
     return saved is not None and change.event is not None
 
 
+def look_out(config: Config, store: Store, now: datetime, brand: str | None = None) -> list[Outage]:
+    """Sources that cannot be seen any more, or are seen again; what is to be told waits."""
+    from listener.sighting import look_out
+
+    return look_out(config, store, now, _brands(config, brand))
+
+
 def rescore(
     config: Config,
     store: Store,
@@ -289,8 +296,7 @@ def rescore(
     """
     from listener.rescoring import Sums, rescore, settle
 
-    sums = Sums()
-    changes: list[Change] = []
+    sums, changes = Sums(), list["Change"]()
     try:
         rescore(config, store, now, rule, sums, rehearse=rehearse, again=again, tell=tell)
     finally:

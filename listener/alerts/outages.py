@@ -30,10 +30,11 @@ def outage_letter(
         is_over=over,
         lead=t(f"alerts.lead_{key}", **said),
         reason=t(f"alerts.reason_{key}", **said),
+        drivers="",
         facts=tuple(_fact(each, t, zone) for each in outages),
         worst=(),
         unknown=(t(f"alerts.meanwhile_{key}"),),
-        command=f"listener status --brand {shlex.quote(one_line(outages[0].brand, 80))}",
+        commands=(f"listener status --brand {shlex.quote(one_line(outages[0].brand, 80))}",),
     )
 
 

@@ -11,13 +11,11 @@ import click
 from listener import pipeline
 from listener.cli import exits, session
 from listener.cli.engines_shown import announce
-from listener.cli.incidents_shown import in_words
+from listener.cli.incidents_shown import in_words, unseen
 from listener.cli.shape import command, option
 from listener.cli.when import Instant
 from listener.cli.when import since as moment_since
-from listener.records import (
-    Delivery,
-)
+from listener.records import Delivery
 
 if TYPE_CHECKING:
     from listener.backfilling import Backfill
@@ -89,6 +87,8 @@ def crawl(
         says.end(outcome, asked=backfill is not None)
         for change in pipeline.detect(config, store, now(), brand):
             says.change(change, in_words(change, config, t))
+        for outage in pipeline.look_out(config, store, now(), brand):
+            says.outage(outage, unseen(outage, config, t))
         for name, count in pipeline.expire(store, now()).items():
             says.erased(name, count)
         settled = [] if no_alert else pipeline.alert(config, store, now())

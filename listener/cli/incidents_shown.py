@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -11,6 +12,8 @@ from listener.cli import session
 from listener.config import Config
 from listener.digest.as_json import spike_row
 from listener.i18n import Translator
+from listener.i18n.formats import moment
+from listener.records import Outage
 from listener.source import title_of
 from listener.spikes import WHOLE_BRAND, Incident
 from listener.text import one_line, plain
@@ -24,6 +27,17 @@ def in_words(change: Change, config: Config, t: Translator) -> str:
     incident = change.incident
     opening = t(f"commands.spike_{change.event}", brand=name_of(incident, config))
     return f"{opening} {one_line(why(incident, config, t), 1000)}"
+
+
+def unseen(outage: Outage, config: Config, t: Translator) -> str:
+    """A source that cannot be seen any more, or is seen again, in a line."""
+    brand = config.brand(outage.brand)
+    return t(
+        "commands.unseen" if outage.ended_at is None else "commands.seen_again",
+        brand=one_line(brand.name, 60),
+        source=title_of(outage.source),
+        since=moment(t.language, outage.since, ZoneInfo(brand.time_zone)),
+    )
 
 
 def why(incident: Incident, config: Config, t: Translator) -> str:

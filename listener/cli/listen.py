@@ -12,7 +12,7 @@ import click
 from listener import pipeline
 from listener.cli import session
 from listener.cli.engines_shown import announce
-from listener.cli.incidents_shown import in_words
+from listener.cli.incidents_shown import in_words, unseen
 from listener.cli.shape import command, option
 from listener.cli.when import Span
 from listener.i18n import Translator
@@ -77,6 +77,8 @@ def looking(
     def look(store: Store) -> None:
         for change in pipeline.detect(config, store, now()):
             says.change(change, in_words(change, config, t))
+        for outage in pipeline.look_out(config, store, now()):
+            says.outage(outage, unseen(outage, config, t))
         for delivery in [] if no_alert else pipeline.alert(config, store, now()):
             says.delivery(delivery)
 

@@ -22,6 +22,7 @@ from listener.listening import Progress as Heard
 from listener.reaiming import Reaimed
 from listener.records import (
     Delivery,
+    Outage,
     WatchStatus,
 )
 from listener.rematching import Rematched
@@ -80,6 +81,11 @@ class Lines:
         """An incident opened, got worse or recovered."""
         if not self.quiet:
             click.echo(words)
+
+    def outage(self, outage: Outage, words: str) -> None:
+        """A source cannot be seen any more, which is told even when quiet; or it can again."""
+        if outage.ended_at is None or not self.quiet:
+            click.echo(f"{'✗' if outage.ended_at is None else '✓'} {words}", err=True)
 
     def erased(self, source: str, count: int) -> None:
         """Mentions were erased that may be kept no longer; told even when quiet."""
@@ -184,6 +190,17 @@ class Json(Lines):
             incident=change.incident.id or None,
             kind=change.incident.kind,
             evaluation=evaluation(change.incident.told),
+            sentence=words,
+        )
+
+    def outage(self, outage: Outage, words: str) -> None:
+        """A source cannot be seen any more, or it can again."""
+        self._say(
+            "outage",
+            brand=outage.brand,
+            source=outage.source,
+            since=outage.since,
+            ended_at=outage.ended_at,
             sentence=words,
         )
 

@@ -129,6 +129,14 @@ MESSAGES = {
         "es": "Lo que se dice de {brand} ya es lo normal.",
         "en": "What is said of {brand} is the usual by now.",
     },
+    "unseen": {
+        "es": "{brand}: no vemos {source} desde el {since}.",
+        "en": "{brand}: we have not seen {source} since {since}.",
+    },
+    "seen_again": {
+        "es": "{brand}: volvemos a ver {source}; no la veíamos desde el {since}.",
+        "en": "{brand}: we see {source} again; we had not since {since}.",
+    },
     # alert
     "delivery_sent": {
         "es": "{event} enviado a {recipient}",
@@ -146,6 +154,8 @@ MESSAGES = {
     "event_opened": {"es": "aviso de pico", "en": "spike alert"},
     "event_worse": {"es": "aviso de que empeora", "en": "alert of worsening"},
     "event_recovered": {"es": "aviso de vuelta a lo normal", "en": "alert of recovery"},
+    "event_blind": {"es": "aviso de que no vemos una fuente", "en": "notice of what we cannot see"},
+    "event_sighted": {"es": "aviso de que volvemos a verla", "en": "notice that we see it again"},
     "event_digest": {"es": "resumen", "en": "digest"},
     "event_test": {"es": "mensaje de prueba", "en": "test message"},
     "nothing_waits": {"es": "No hay correos en espera.", "en": "No mail waits."},

@@ -53,6 +53,7 @@ from listener.store.of_drivers import OfDrivers
 from listener.store.of_incidents import OfIncidents
 from listener.store.of_labels import OfLabels
 from listener.store.of_learning import OfLearning
+from listener.store.of_outages import OfOutages
 from listener.store.of_scores import OfScores
 from listener.store.of_streams import OfStreams
 from listener.store.past import PastStore
@@ -94,6 +95,7 @@ class Store(
     OfIncidents,
     OfLabels,
     OfLearning,
+    OfOutages,
     OfScores,
     WhatCounts,
 ):

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from listener.store.detector_schema import DETECTOR
+from listener.store.outages import OUTAGES
 from listener.store.schema import FIRST
 
-VERSION = 7
+VERSION = 8
 """Kept in `PRAGMA user_version`; raise it with every migration."""
 
 LISTING_TOTALS = """
@@ -275,6 +276,7 @@ STEPS: dict[str, Sequence[str]] = {
     "0005_everywhere": EVERYWHERE,
     "0006_felt": FELT,
     "0007_detector": DETECTOR,
+    "0008_outages": OUTAGES,
 }
 
 

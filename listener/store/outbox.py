@@ -90,7 +90,8 @@ def forget(connection: sqlite3.Connection, key: int) -> None:
     """
     connection.execute(
         "UPDATE deliveries SET payload = x'' WHERE state = 'waiting'"
-        " AND event NOT IN ('test', 'blind', 'sighted') AND brand IN (SELECT brand FROM brand_links WHERE mention_id = ?"
+        " AND event NOT IN ('test', 'blind', 'sighted')"
+        " AND brand IN (SELECT brand FROM brand_links WHERE mention_id = ?"
         " UNION SELECT brand FROM hidden_links WHERE mention_id = ?)",
         (key, key),
     )
