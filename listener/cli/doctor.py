@@ -243,13 +243,23 @@ def _database(config: Config, now: datetime) -> Iterator[Finding]:
             known = noticed(config, store, store.statuses(), now)
             unchecked = [*_unchecked(store, now), *_others(config, store)]
             live = store.streams()
+            sights = list(_sights(config, store, now))
         yield _cron(known, now)
         yield from _streams(live, now)
         yield from unchecked
         yield from _deadlines(config, known, now)
         yield from _silences(config, known)
+        yield from sights
     except StoreError as error:
         yield _wrong("database", one_line(str(error), 500), exits.STORE)
+
+
+def _sights(config: Config, store: Store, now: datetime) -> Iterator[Finding]:
+    """What can be seen of so much talk as there is, and what cannot."""
+    from listener.cli.power_shown import power_lines
+
+    for words in power_lines(config, store, session.translator(), now):
+        yield Finding(about="power", words=words)
 
 
 def _cron(known: Sequence[WatchStatus], now: datetime) -> Finding:

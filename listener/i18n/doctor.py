@@ -10,6 +10,7 @@ MESSAGES = {
     "about_sentiment": {"es": "sentimiento", "en": "sentiment"},
     "about_database": {"es": "base de datos", "en": "database"},
     "about_sources": {"es": "fuentes", "en": "sources"},
+    "about_power": {"es": "qué se ve", "en": "what shows"},
     "about_schedule": {"es": "horario", "en": "schedule"},
     "zones": {"es": "{n} conocidas", "en": "{n} known"},
     "no_zones": {
