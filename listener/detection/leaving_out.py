@@ -18,7 +18,9 @@ DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 _BY_NUMBER = ("author", "group")
 _LEAST = 3
 _MORE_THAN_USUAL = 0.1
-_DEVIATIONS = 2.0
+_DEVIATIONS = 3.0
+_DOUBT = 0.5
+"""Usual negatives that may have a value unseen. No person or text is expected unseen."""
 
 
 class _Spike(NamedTuple):
@@ -71,9 +73,8 @@ def _drivers(spike: _Spike, dimension: Dimension, alarming: Alarming | None) -> 
     of = len(spike.negatives)
     for value, count in _counts(spike.negatives, dimension).items():
         usually = of_usual[value] / len(spike.usual) if spike.usual else 0.0
-        # Without anything usual, what all have in common is no news.
-        all_have_it = not spike.usual and count == of and dimension not in _BY_NUMBER
-        if all_have_it or not _over(count, of, usually):
+        doubt = 0.0 if dimension in _BY_NUMBER else _DOUBT
+        if not _over(count, of, of_usual[value], len(spike.usual), doubt):
             continue
         rest = of - count, len(spike.items) - of_items[value]
         yield Driver(
@@ -87,10 +88,14 @@ def _drivers(spike: _Spike, dimension: Dimension, alarming: Alarming | None) -> 
         )
 
 
-def _over(count: int, of: int, usually: float) -> bool:
-    """Whether so many are enough, and clearly more than the usual part."""
-    beyond = count - of * usually
-    chance = sqrt(of * usually * (1 - usually) + 0.25)
+def _over(count: int, of: int, before: int, known: int, doubt: float) -> bool:
+    """Whether so many are enough, and clearly more than the part that is usual.
+
+    Of `known` usual negatives `before` have it; the fewer are known, the less is sure.
+    """
+    part = (before + doubt) / (known + 2 * doubt) if known + doubt else 0.0
+    chance = sqrt(part * (1 - part) * (of + of * of / (known + 1)) + 0.25)
+    beyond = count - of * part
     return count >= _LEAST and beyond >= max(_MORE_THAN_USUAL * of, _DEVIATIONS * chance)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import msgspec
 from msgspec.structs import replace
 
-from listener.causes import Drivers
+from listener.causes import Drivers, Item
 from listener.detection.drivers import drivers_of
 from tests.detection.spikes_made import item, spike, usual
 
@@ -72,6 +74,24 @@ def test_what_is_content_explains_nothing() -> None:
     window = [replace(each, negative=False) for each in spike("estupendo reembolso")]
     found = drivers_of(window, window, from_twenty)
     assert found == Drivers()
+
+
+def test_more_of_the_same_has_no_cause_and_no_words() -> None:
+    """Of forty windows of the usual talk hardly any stands out by chance."""
+    drawn, words = Random(7), [f"palabra{n}" for n in range(300)]
+
+    def some(number: int) -> Item:
+        text = " ".join(drawn.choices(words, [1 / (n + 3) for n in range(300)], k=15))
+        version, country = drawn.choice("abcd"), drawn.choice(("ES", "MX", "AR"))
+        return item(number, text, version=version, country=country)
+
+    before = [some(1000 + n) for n in range(400)]
+    found = [
+        drivers_of([some(n) for n in range(30)], before, lambda n, _, share: n >= 28 * share)
+        for _ in range(40)
+    ]
+    assert sum(bool(each.causes) for each in found) <= 3
+    assert sum(len(each.terms) for each in found) <= 20
 
 
 def test_it_can_be_kept_as_json() -> None:

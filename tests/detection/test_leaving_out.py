@@ -107,11 +107,16 @@ def test_a_little_more_than_usual_may_be_chance() -> None:
     assert causes(window(13, 0, language="es"), before, from_(10)) == ()
 
 
-def test_without_anything_usual_what_all_have_in_common_is_no_news() -> None:
-    """Nobody knows whether it is always so; what only some have in common is told."""
-    found = causes(window(20, 0, language="es"), [], from_(10))
-    assert found == ()
-    assert by(causes(window(20, 9, language="es"), [], from_(10)), "language").clears
+def test_without_anything_usual_what_many_have_in_common_is_no_news() -> None:
+    """Nobody knows whether it is always so. One person or one text is news all the same."""
+    assert causes(window(20, 9, language="es"), [], from_(10)) == ()
+    assert by(causes(window(20, 9, author="site ana"), [], from_(10)), "author").clears
+
+
+def test_whoever_always_complains_is_no_cause() -> None:
+    """A third of the window's are by a person by whom a third usually is."""
+    before = [*usual(60), *usual(30, author="site ana")]
+    assert causes(window(14, 28, author="site ana"), before, from_(20)) == ()
 
 
 def test_what_stands_out_is_told_though_the_alarm_stays() -> None:
