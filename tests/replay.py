@@ -17,7 +17,7 @@ from listener.errors import SourceError, Throttled, UnexpectedAnswer
 from listener.model import Page, Payload, Request, Watch
 from listener.sentiment import Sentiments
 from listener.source import ClientSource, Source
-from listener.store import Store
+from tests.blank import new_store
 from tests.life.life import Wordless
 
 Answering = Callable[[Request], Payload]
@@ -36,7 +36,7 @@ class Walked:
     ) -> None:
         # What is said of whom is not asked here: everything is kept.
         self.source, self.watch, self.now = source, replace(watch, match=False), now
-        self.store = Store(folder / "replay.db")
+        self.store = new_store(folder / "replay.db")
         self.store.register([self.watch])
         self._limits = limits
         self.asked: list[Request] = []

@@ -29,6 +29,7 @@ from listener.store import Store
 from listener.testing import Answer, Recorded, ReplayServer
 from tests import test_real_recordings as reddit
 from tests import test_sources_mastodon_real as fediverse
+from tests.blank import new_store
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -36,7 +37,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 @pytest.fixture
 def walk(tmp_path: Path) -> Iterator[Callable[[Watch], WatchRun]]:
     """Begins a walk that stores all it meets."""
-    with Store(tmp_path / "test.db") as store:
+    with new_store(tmp_path / "test.db") as store:
 
         def begin(watch: Watch) -> WatchRun:
             store.register([watch])

@@ -23,6 +23,7 @@ from listener.records import (
 from listener.store import Batch, Scored, Store
 from listener.walk import WalkEnd
 from listener.watching import watches_of
+from tests.blank import new_store
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 WATCH = Watch(brand="acme", source="hackernews", terms=("acme",))
@@ -42,7 +43,7 @@ ACME = Brand(name="Acme", id="acme", queries=(BrandQuery(any=("acme",)),))
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "test.db") as made:
+    with new_store(tmp_path / "test.db") as made:
         yield made
 
 

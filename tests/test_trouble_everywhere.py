@@ -8,6 +8,7 @@ No network: answers are judged as the engine judges them and walked by a real ru
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from listener.errors import UnexpectedAnswer
 from listener.model import Payload, Request
 from listener.sentiment import Sentiments
 from listener.source import Source, load_source, source_names
-from listener.store import Store
+from tests.blank import new_store
 from tests.life.life import Wordless
 from tests.test_sources import RECORDINGS, TYPES, watch_of
 
@@ -77,7 +78,7 @@ class Life:
         assert isinstance(source, Source)
         self.name, self.source, self.now = name, source, NOW
         self.watch = replace(watch_of(name), match=False)
-        self.store = Store(folder / "test.db")
+        self.store = new_store(folder / "test.db")
         self.store.register([self.watch])
 
     def walk(self, trouble_at: int = 1000, reply: Payload | None = None) -> Progress:
@@ -165,33 +166,27 @@ BODIES = {
 WAITS = {"": timedelta(minutes=15), "3600": timedelta(hours=1)}
 
 
-@pytest.mark.parametrize("wait", WAITS, ids=["no_retry_after", "retry_after"])
-@pytest.mark.parametrize("form", BODIES)
-def test_a_source_that_is_asked_to_slow_down_rests(life: Life, form: str, wait: str) -> None:
+def test_a_source_that_is_asked_to_slow_down_rests(life: Life) -> None:
     """A 429 is Throttled, in JSON and in HTML: it rests as long as the site asked."""
-    slower = replace(BODIES[form], status=429, headers={"retry-after": wait} if wait else {})
-    for at in range(len(WALKS[life.name])):
-        told = life.walk(at, slower)
-        assert (told.event, told.stopped_because) == ("failed", "throttled"), told
-        assert life.fact("health") == "throttled"
-        assert life.fact("rests_until") == int((life.now + WAITS[wait]).timestamp())
-        assert life.bookmark() == (None, None)
-        assert not life.sql("SELECT 1 FROM quarantine")
+    for at, form, wait in product(range(len(WALKS[life.name])), BODIES, WAITS):
+        headers = {"retry-after": wait} if wait else {}
+        told = life.walk(at, replace(BODIES[form], status=429, headers=headers))
+        assert (told.event, told.stopped_because) == ("failed", "throttled"), (at, form, told)
+        assert life.fact("health") == "throttled", (at, form)
+        assert life.fact("rests_until") == int((life.now + WAITS[wait]).timestamp()), (at, form)
+        assert life.bookmark() == (None, None), (at, form)
+        assert not life.sql("SELECT 1 FROM quarantine"), (at, form)
 
 
-@pytest.mark.parametrize("status", [500, 503])
-@pytest.mark.parametrize("form", BODIES)
-def test_a_site_that_breaks_down_in_mid_walk_costs_nothing(
-    life: Life, tmp_path: Path, status: int, form: str
-) -> None:
+def test_a_site_that_breaks_down_in_mid_walk_costs_nothing(life: Life, tmp_path: Path) -> None:
     """What was read is kept, the bookmark stays, and the next good walk brings the rest, once."""
-    for at in range(len(WALKS[life.name])):
+    for at, form, status in product(range(len(WALKS[life.name])), BODIES, (500, 503)):
         before = life.ids()
         told = life.walk(at, replace(BODIES[form], status=status))
-        assert (told.event, told.stopped_because) == ("failed", "error"), told
-        assert (life.fact("health"), bool(told.error)) == ("unavailable", True)
-        assert life.bookmark() == (None, None)
-        assert len(life.ids()) == len(before) + told.new
+        assert (told.event, told.stopped_because) == ("failed", "error"), (at, form, status, told)
+        assert (life.fact("health"), bool(told.error)) == ("unavailable", True), (at, form, status)
+        assert life.bookmark() == (None, None), (at, form, status)
+        assert len(life.ids()) == len(before) + told.new, (at, form, status)
     recovers(life, tmp_path)
 
 
@@ -213,48 +208,45 @@ def recovers(life: Life, tmp_path: Path) -> None:
     calm.store.close()
 
 
-@pytest.mark.parametrize("status", [401, 403])
-@pytest.mark.parametrize("form", BODIES)
-def test_a_refusal_asks_a_person(life: Life, status: int, form: str) -> None:
+def test_a_refusal_asks_a_person(life: Life) -> None:
     """An expired token is AccessDenied, in words, wherever in the walk it expires."""
-    for at in range(len(WALKS[life.name])):
+    for at, form, status in product(range(len(WALKS[life.name])), BODIES, (401, 403)):
         told = life.walk(at, replace(BODIES[form], status=status))
         health = "throttled" if (life.name, status) in SLOW_DOWN else "denied"
-        assert (told.event, life.fact("health")) == ("failed", health), (at, told)
-        assert told.error
-        assert life.bookmark() == (None, None)
+        assert (told.event, life.fact("health")) == ("failed", health), (at, form, status, told)
+        assert told.error, (at, form, status)
+        assert life.bookmark() == (None, None), (at, form, status)
 
 
-@pytest.mark.parametrize("part", [0.25, 0.5, 0.9])
-def test_half_an_answer_is_not_taken_for_the_whole(life: Life, tmp_path: Path, part: float) -> None:
+def test_half_an_answer_is_not_taken_for_the_whole(life: Life, tmp_path: Path) -> None:
     """A truncated answer is quarantined; nothing is lost by it, nothing taken for deleted."""
     for first in (True, False):
-        for at in range(len(WALKS[life.name])):
+        for at, part in product(range(len(WALKS[life.name])), (0.25, 0.5, 0.9)):
             bookmark, whole = life.bookmark(), good(life.name, at)
             half = replace(whole, body=whole.body[: int(len(whole.body) * part)])
             told = life.walk(at, half)
             if life.name not in FORGIVING:
-                assert (told.event, life.fact("health")) == ("failed", "broken"), (at, told)
-                assert life.bookmark() == bookmark
-                assert life.sql("SELECT max(at) FROM quarantine") == [(life.now.timestamp(),)]
-            assert life.gone() == []
+                assert (told.event, life.fact("health")) == ("failed", "broken"), (at, part, told)
+                assert life.bookmark() == bookmark, (at, part)
+                quarantined = life.sql("SELECT max(at) FROM quarantine")
+                assert quarantined == [(life.now.timestamp(),)], (at, part)
+            assert life.gone() == [], (at, part)
         if first:
             recovers(life, tmp_path)
 
 
-@pytest.mark.parametrize("body", [LOGIN, b"", b" \n"], ids=["login_page", "empty", "blank"])
-def test_what_is_no_answer_is_no_empty_list(life: Life, tmp_path: Path, body: bytes) -> None:
+def test_what_is_no_answer_is_no_empty_list(life: Life, tmp_path: Path) -> None:
     """A login page or nothing at all, answered as 200, is an error and proves no deletion."""
     for first in (True, False):
-        for at in range(len(WALKS[life.name])):
+        for at, body in product(range(len(WALKS[life.name])), (LOGIN, b"", b" \n")):
             bookmark = life.bookmark()
             told = life.walk(at, Payload(body=body, content_type="text/html"))
-            assert life.gone() == []
+            assert life.gone() == [], (at, body)
             if at and (life.name, body) in LAST_PAGE:
                 continue
-            assert told.event == "failed", (at, told)
-            assert life.fact("health") in ("broken", "denied"), (at, told)
-            assert life.bookmark() == bookmark
+            assert told.event == "failed", (at, body, told)
+            assert life.fact("health") in ("broken", "denied"), (at, body, told)
+            assert life.bookmark() == bookmark, (at, body)
         if first:
             recovers(life, tmp_path)
 

@@ -16,6 +16,7 @@ from listener.model import Author, Bookmark, Mention, Sentiment
 from listener.records import Delivery
 from listener.store import Batch, Scored, Store
 from listener.walk import WalkEnd
+from tests.blank import new_store
 from tests.test_pipeline import ACME, NOW, WATCH, calm_weeks, config_of, walk
 
 from .post_office import PostOffice, opened, settings
@@ -33,7 +34,7 @@ WORDS = ("unforgettable", "Anamaria")
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """An incident was opened, and the mails about it wait; all that was said in it is `SAID`."""
-    with Store(tmp_path / "test.db") as made:
+    with new_store(tmp_path / "test.db") as made:
         made.register([WATCH])
         calm_weeks(made, WATCH)
         walk(made, WATCH, NOW, negatives=30)

@@ -16,9 +16,10 @@ from listener.cli.group import listener as command_line
 from listener.config import load
 from listener.errors import SourceError, UnexpectedAnswer
 from listener.model import Author, Mention, Payload, Rating, Reply, Request, Sentiment
-from listener.store import Batch, Scored, Store
+from listener.store import Batch, Scored
 from listener.walk import Walk
 from listener.watching import watches_of
+from tests.blank import new_store
 from tests.cli.world import AT, NOW
 
 SOURCES = str(Path(__file__).parent / "sources")
@@ -95,7 +96,7 @@ def review(
 def crawled(folder: Path, *found: Scored, at: datetime = NOW) -> None:
     """A crawl has read these reviews."""
     config = load(str(folder))
-    with Store(config.database) as store:
+    with new_store(config.database) as store:
         (watch,) = watches_of(config)
         store.register([watch])
         lease = store.lease(watch, "test", at, 60)

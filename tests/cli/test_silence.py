@@ -18,6 +18,7 @@ from listener.store import Batch, Scored, Store
 from listener.summing import Outcome
 from listener.walk import WalkEnd
 from listener.watching import watches_of
+from tests.blank import new_store
 from tests.cli.world import AT, NOW, Listener, mention
 
 DAY = timedelta(days=1)
@@ -42,7 +43,7 @@ def said(name: str, days: float) -> Scored:
 def filled(folder: Path, *, quiet: float, place: int = -1, a_day: int = 4) -> Store:
     """Sixty days of so many a day, and then for so long nothing, though it was read just now."""
     config = load(str(folder))
-    store = Store(config.database)
+    store = new_store(config.database)
     store.register(watches_of(config))
     items = [said(f"{place}-{n}", quiet + n / a_day) for n in range(60 * a_day)]
     walk(store, folder, NOW - 58 * DAY, place, *items)

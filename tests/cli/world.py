@@ -22,6 +22,7 @@ from listener.spikes import Incident
 from listener.store import Batch, Scored, Store
 from listener.walk import Walk
 from listener.watching import watches_of
+from tests.blank import new_store
 
 Listener = Callable[..., Result]
 
@@ -94,7 +95,7 @@ def fill(
 ) -> Store:
     """A database that holds these of the feed, and the end of its walk; with an error, failed."""
     config = load(str(folder))
-    store = Store(config.database)
+    store = new_store(config.database)
     watches = watches_of(config)
     store.register(watches)
     lease = store.lease(watches[-1], "test", at, 60)

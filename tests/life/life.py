@@ -16,7 +16,7 @@ from listener.reviewed import counted
 from listener.reviewing import Figures, StarChange
 from listener.sentiment import Sentiments
 from listener.source import Source, load_source
-from listener.store import Store
+from tests.blank import new_store
 from tests.life.reviews import Review, Site
 
 T0 = datetime(2026, 11, 10, 12, tzinfo=UTC)
@@ -46,7 +46,7 @@ class Life:
             options=site.options,
             match=False,
         )
-        self.store = Store(path)
+        self.store = new_store(path)
         self.store.register([self.watch])
         self.told: list[Progress] = []
 

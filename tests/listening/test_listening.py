@@ -19,8 +19,9 @@ from listener.listening import BEAT, LEASE, Listening, Progress
 from listener.model import Bookmark, Watch
 from listener.records import Block
 from listener.sentiment import Sentiments
-from listener.store import Batch, Store
+from listener.store import Batch
 from listener.walk import WalkEnd
+from tests.blank import new_store
 from tests.life.life import Wordless
 from tests.listening.jetstream import DID, T0, account, deletion, edit, line, micros, minutes, post
 
@@ -36,7 +37,7 @@ class Ear:
         self.now = T0
         self.told: list[Progress] = []
         self.brands = [LUNA, SOL]
-        self.store = Store(self.path)
+        self.store = new_store(self.path)
         self.start()
 
     def start(self, holder: str = "first") -> None:

@@ -16,6 +16,7 @@ from listener.model import Bookmark, Mention, Page, Payload, Request, Sentiment,
 from listener.sentiment import Sentiments
 from listener.source import About, Pace, Source
 from listener.store import Store
+from tests.blank import new_store
 
 T0 = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -82,7 +83,7 @@ class Bench:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.store = Store(path)
+        self.store = new_store(path)
         self.site = Site()
         self.now = T0
         self.brand = Brand(name="Acme", id="acme", queries=(BrandQuery(any=("acme",)),))
