@@ -11,8 +11,11 @@ from listener.spikes import DetectorState, Evaluation
 from listener.store import changes
 from listener.store.clock import moment
 
+QUIET = timedelta(days=60)
+"""How long looks are kept that saw nothing: a year of them is ten megabytes a series."""
+
 KEPT = timedelta(days=400)
-"""How long evaluations are kept that belong to no incident."""
+"""How long those are kept that were alarming, and belong to no incident."""
 
 _TIMES = ("onset_at", "until", "basis_since")
 _TRUTHS = ("alarming", "usual", "complete", "past", "adopted")
@@ -64,11 +67,11 @@ def keep(
 
 
 def forget(connection: sqlite3.Connection, brand: str, source: str, now: datetime) -> None:
-    """Drop a series' looks of over a year ago that no incident needs."""
+    """Drop a series' old looks that no incident needs."""
     connection.execute(
         "DELETE FROM evaluations WHERE brand = ? AND source = ? AND until < ?"
-        " AND incident_id IS NULL",
-        (brand, source, int((now - KEPT).timestamp())),
+        " AND incident_id IS NULL AND (NOT alarming OR until < ?)",
+        (brand, source, *(int((now - each).timestamp()) for each in (QUIET, KEPT))),
     )
 
 

@@ -15,7 +15,6 @@ from tests.store.conftest import T0, Bench, post, posts
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-YEAR = timedelta(days=365)
 
 
 LOOK = Evaluation(
@@ -104,14 +103,20 @@ def test_a_look_at_the_same_data_takes_the_place_of_the_earlier_one(bench: Bench
     assert bench.store.evaluations_of(7) == [look(T0, observed=5)]
 
 
-def test_looks_of_over_a_year_ago_stay_only_with_their_incidents(bench: Bench) -> None:
-    """What nobody will ask for any more is dropped as new ones come."""
+def test_old_looks_stay_with_their_incidents(bench: Bench) -> None:
+    """Of the others quiet ones are dropped after two months, alarming ones after over a year."""
     keep(bench, look(T0), incident_id=7)
-    keep(bench, look(T0 + BIN), look(T0 + YEAR))
-    bench.now = T0 + YEAR + 60 * DAY
+    keep(bench, look(T0 + BIN), look(T0 + 9 * DAY, alarming=False), look(T0 + 30 * DAY))
+    bench.now = T0 + 61 * DAY
+    keep(bench, look(T0 + 61 * DAY, alarming=False))
+    assert untils(bench) == [T0, T0 + BIN, T0 + 9 * DAY, T0 + 30 * DAY, bench.now]
+    bench.now = T0 + 410 * DAY
     keep(bench, look(bench.now))
-    kept = bench.store.evaluations("acme", "site", T0, bench.now + HOUR)
-    assert [each.until for each in kept] == [T0, T0 + YEAR, bench.now]
+    assert untils(bench) == [T0, T0 + 30 * DAY, bench.now]
+
+
+def untils(bench: Bench) -> list[datetime]:
+    return [each.until for each in bench.store.evaluations("acme", "site", T0, T0 + 900 * DAY)]
 
 
 def test_it_is_known_how_far_each_series_was_looked_at(bench: Bench) -> None:
