@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from listener.collecting import Progress
 from listener.detection import Change
 from listener.i18n import Translator
 from listener.listening import Progress as Heard
+from listener.marking import days_of
 from listener.model import (
     STREAM,
     Aspect,
@@ -123,6 +124,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     changed = mention("b", "frío", stars=5, hours=9, sounds="negative", answered=4)
     said = replace(mention("a", "lumbre pésimo", stars=1), aspects=(Aspect("wait", "negative"),))
     with fill(made, said, changed, error="down", totals=counted) as store:
+        store.mark(days_of(spike(), "sale", UTC, NOW))
         store.save_incident(None, replace(spike(), look=look()), "opened", NOW)
         live = Watch(brand="lumbre", source="bluesky", listing=STREAM)
         assert store.hold_stream("bluesky", [live], "test", NOW, 60)
@@ -140,7 +142,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", "alert aspects digest doctor explain reviews search sources status".split()
+    "name",
+    "alert aspects digest doctor explain incidents mark reviews search sources status".split(),
 )
 def test_the_keys_of_json_are_documented(folder: Path, name: str) -> None:
     """docs/json.md tells every key that comes, and none that does not."""

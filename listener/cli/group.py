@@ -24,6 +24,8 @@ COMMANDS = (
     "listen",
     "digest",
     "explain",
+    "incidents",
+    "mark",
     "alert",
     "search",
     "reviews",

@@ -91,6 +91,25 @@ MESSAGES = {
         "es": "Solo en esta fuente (autores); si no, en todas.",
         "en": "Only in this source (authors); else in all.",
     },
+    "mark_from_option": {"es": "El primer día, o la hora.", "en": "The first day, or the hour."},
+    "mark_to_option": {
+        "es": "El último día, incluido, o la hora.",
+        "en": "The last day, included, or the hour.",
+    },
+    "why_option": {"es": "Por qué se esperaba.", "en": "Why it was expected."},
+    "mark_source_option": {
+        "es": "Solo en esta fuente; si no, en todas.",
+        "en": "In this source only; else in all.",
+    },
+    "mark_list_option": {"es": "Lista los días marcados.", "en": "List the marked days."},
+    "mark_withdraw_option": {
+        "es": "Quita la marca de este número.",
+        "en": "Take back the mark of this number.",
+    },
+    "incidents_all_option": {
+        "es": "También los que ya terminaron.",
+        "en": "Also those that are over.",
+    },
     "lifted_option": {
         "es": "También los que ya se quitaron.",
         "en": "Also those that were removed.",

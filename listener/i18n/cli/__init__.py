@@ -1,6 +1,6 @@
 """The help of every command: one sentence, some more, and examples to copy."""
 
-from listener.i18n.cli import feeling, listening, metavars, reading
+from listener.i18n.cli import feeling, incidents, listening, metavars, reading
 
 MESSAGES = {
     "commands": {"es": "Comandos", "en": "Commands"},
@@ -44,5 +44,6 @@ MESSAGES = {
     **listening.MESSAGES,
     **reading.MESSAGES,
     **feeling.MESSAGES,
+    **incidents.MESSAGES,
     **metavars.MESSAGES,
 }

@@ -1,0 +1,94 @@
+"""What people say of incidents: seen, not now, that was to be expected.
+
+listener incidents ack | snooze | expected ─► the incident, as its next evaluation finds it
+listener mark ─► days that alarm nobody and teach nothing
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from msgspec.structs import replace
+
+from listener.errors import ConfigError
+from listener.i18n import say
+from listener.spikes import WHOLE_BRAND, EventKind, Incident, Mark
+from listener.store import Store
+
+DAY = timedelta(days=1)
+LONGEST_WHY = 200
+
+
+def acknowledge(store: Store, number: int, now: datetime) -> Incident:
+    """Say that somebody is at it; ConfigError where it is over."""
+    with store.at_once():
+        before = _open(store, number)
+        if before.acknowledged_at is not None:
+            return before
+        return _saved(store, before, replace(before, acknowledged_at=now), None, now)
+
+
+def snooze(store: Store, number: int, how_long: timedelta, now: datetime) -> Incident:
+    """Say nothing of it for so long; ConfigError where it is over."""
+    with store.at_once():
+        before = _open(store, number)
+        after = replace(before, snoozed_until=now + how_long)
+        return _saved(store, before, after, None, now)
+
+
+def expect(store: Store, number: int, why: str, zone: tzinfo, now: datetime) -> Incident:
+    """Say that it was to be expected, open or over: its days are marked, and teach nothing."""
+    with store.at_once():
+        before = _known(store, number)
+        store.mark(days_of(before, why, zone, now))
+        return _saved(store, before, replace(before, expected_because=why), "marked", now)
+
+
+def days_of(incident: Incident, why: str, zone: tzinfo, now: datetime) -> Mark:
+    """The mark of the days of an incident, as they are where the brand is."""
+    last = (incident.recovered_at or now).astimezone(zone)
+    return Mark(
+        brand=incident.brand,
+        source="" if incident.source == WHOLE_BRAND else incident.source,
+        since=midnight(incident.onset_at, zone),
+        until=midnight(last + DAY, zone),
+        why=why,
+        marked_at=now,
+    )
+
+
+def midnight(at: datetime, zone: tzinfo) -> datetime:
+    """When the day of that moment began there."""
+    local = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return local.astimezone(UTC)
+
+
+def withdraw(store: Store, number: int, now: datetime) -> Mark:
+    """Take a mark back; ConfigError where there is none of that number in force."""
+    taken = store.withdraw_mark(number, now)
+    if taken is None:
+        raise ConfigError(say("marks.no_such_mark", number=number))
+    return taken
+
+
+def _known(store: Store, number: int) -> Incident:
+    found = store.incident(number)
+    if found is None:
+        last = store.last_incident(None)
+        raise ConfigError(say("explain.no_such", number=number, last=last.id if last else 0))
+    return found
+
+
+def _open(store: Store, number: int) -> Incident:
+    found = _known(store, number)
+    if found.state != "open":
+        raise ConfigError(say("marks.is_over", number=number))
+    return found
+
+
+def _saved(
+    store: Store, before: Incident, after: Incident, event: EventKind | None, now: datetime
+) -> Incident:
+    saved = store.save_incident(before, after, event, now)
+    assert saved is not None, "nobody else writes within the transaction"
+    return saved

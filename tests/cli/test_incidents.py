@@ -1,0 +1,197 @@
+"""What people say of incidents and of days, as they type it."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from listener.config import load
+from listener.spikes import Incident, Mark
+from listener.store import Store
+from tests.cli.world import AT, NOW, Listener, fill, mention, spike
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def known(folder: Path) -> Path:
+    """One incident that is open, and one that is over."""
+    with fill(folder, mention("a", "lumbre")) as store:
+        store.save_incident(None, spike(), "opened", NOW)
+        over = replace(
+            spike(),
+            source="hackernews",
+            state="recovered",
+            onset_at=NOW - 30 * HOUR,
+            recovered_at=NOW - 20 * HOUR,
+        )
+        store.save_incident(None, over, "opened", NOW)
+    return folder
+
+
+def incident(folder: Path, number: int = 1) -> Incident:
+    with Store(load(str(folder)).database) as store:
+        found = store.incident(number)
+    assert found is not None
+    return found
+
+
+def marks(folder: Path) -> list[Mark]:
+    with Store(load(str(folder)).database) as store:
+        return store.marks("lumbre", NOW - 999 * HOUR, NOW + 9999 * HOUR)
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(f"{text}+00:00")
+
+
+# Incidents
+
+
+@pytest.mark.usefixtures("known")
+def test_incidents_are_listed(run: Listener) -> None:
+    """Those that are open; with --all every one."""
+    [line] = run("incidents", "--at", AT).output.splitlines()
+    assert line.startswith("▲ 1 Café Lumbre · RSS, Atom, JSON Feed: Since ") or "41" in line
+    assert len(run("incidents", "--all", "--at", AT).output.splitlines()) == 2
+    rows = json.loads(run("incidents", "--all", "--format", "json", "--at", AT).output)["incidents"]
+    assert [(row["id"], row["state"]) for row in rows] == [(1, "open"), (2, "recovered")]
+
+
+def test_without_incidents_that_is_said(run: Listener, folder: Path) -> None:
+    """And not an empty page."""
+    fill(folder, mention("a", "lumbre")).close()
+    assert run("incidents", "--at", AT).output == "There are no incidents.\n"
+
+
+def test_an_incident_is_acknowledged(run: Listener, known: Path) -> None:
+    """Once: whoever was first stays."""
+    told = run("incidents", "ack", "1", "--at", AT).output
+    assert "acknowledged. It is told again only if it gets worse." in told
+    run("incidents", "ack", "1", "--at", (NOW + HOUR).isoformat())
+    assert incident(known).acknowledged_at == NOW
+    assert "Acknowledged on 22 Nov 2026, 13:00." in run("incidents", "--at", AT).output
+
+
+def test_an_incident_is_snoozed(run: Listener, known: Path) -> None:
+    """For so long, from now."""
+    told = run("incidents", "snooze", "1", "4h", "--at", AT).output
+    assert "until 22 Nov 2026, 17:00." in told
+    assert incident(known).snoozed_until == NOW + 4 * HOUR
+    assert "Silent until 22 Nov 2026, 17:00." in run("incidents", "--at", AT).output
+
+
+@pytest.mark.parametrize(
+    ("number", "source", "first", "last"),
+    [
+        ("1", "feeds", "2026-11-21T23:00", "2026-11-22T23:00"),
+        ("2", "hackernews", "2026-11-20T23:00", "2026-11-21T23:00"),
+    ],
+)
+def test_an_incident_was_expected(
+    run: Listener, known: Path, number: str, source: str, first: str, last: str
+) -> None:
+    """Open or over, its days where the brand is are marked for its source."""
+    told = run("incidents", "expected", number, "--why", "autumn sale", "--at", AT).output
+    assert "was expected: autumn sale." in told
+    assert incident(known, int(number)).expected_because == "autumn sale"
+    [mark] = marks(known)
+    assert (mark.source, mark.since, mark.until, mark.why) == (
+        source,
+        utc(first),
+        utc(last),
+        "autumn sale",
+    )
+
+
+@pytest.mark.usefixtures("known")
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("ack 7", "7"),
+        ("ack 2", "incident 2 is over already"),
+        ("snooze 2 4h", "incident 2 is over already"),
+        ("snooze 1", "say for how long"),
+        ("snooze 1 soon", "soon"),
+        ("expected 1", "say why with --why"),
+        ("ack", "say which incident"),
+        ("forget 1", "forget"),
+    ],
+)
+def test_what_cannot_be_is_refused(run: Listener, typed: str, words: str) -> None:
+    """With what to type instead; nothing is changed."""
+    assert words in run("incidents", *typed.split(), "--at", AT, code=2).output
+
+
+def test_what_people_said_comes_as_keys(run: Listener, known: Path) -> None:
+    """For programs, also as the answer to what was said."""
+    [row] = json.loads(
+        run("incidents", "snooze", "1", "2h", "--at", AT, "--format", "json").output
+    )["incidents"]
+    assert row["snoozed_until"] == "2026-11-22T14:00:00Z"
+    assert row["acknowledged_at"] is None
+
+
+# Days
+
+
+def mark(run: Listener, *more: str, **settings: Any) -> str:
+    return run("mark", *more, "--at", AT, **settings).output
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("--from 2026-11-27 --to 2026-11-30", "2026-11-26T23:00", "2026-11-30T23:00"),
+        ("--from 2026-11-27", "2026-11-26T23:00", "2026-11-27T23:00"),
+        ("--from 2026-10-25", "2026-10-24T22:00", "2026-10-25T23:00"),
+        ("--from 2027-03-28", "2027-03-27T23:00", "2027-03-28T22:00"),
+        (
+            "--from 2026-11-27T10:30 --to 2026-11-27T18:00",
+            "2026-11-27T09:30",
+            "2026-11-27T17:00",
+        ),
+    ],
+)
+def test_days_are_marked_as_they_are_where_the_brand_is(
+    run: Listener, known: Path, typed: str, first: str, last: str
+) -> None:
+    """Both included, of 23 hours or of 25; with an hour, to the hour."""
+    told = mark(run, "lumbre", *typed.split(), "--why", "sale")
+    assert told.startswith("Marked as number 1: Café Lumbre, all sources, from ")
+    [made] = marks(known)
+    assert (made.since, made.until, made.source) == (utc(first), utc(last), "")
+
+
+def test_marks_are_listed_and_taken_back(run: Listener, known: Path) -> None:
+    """By their number; what was taken back is listed no more."""
+    assert mark(run, "--list") == "No days are marked.\n"
+    mark(run, "--from", "2026-11-27", "--why", "sale", "--source", "feeds")
+    assert "sale" in mark(run)
+    [row] = json.loads(mark(run, "--list", "--format", "json"))["marks"]
+    assert (row["id"], row["source"], row["why"]) == (1, "feeds", "sale")
+    assert mark(run, "--withdraw", "1").startswith("No longer marked: Café Lumbre")
+    assert marks(known) == []
+    assert "no mark with the number 1" in mark(run, "--withdraw", "1", code=2)
+
+
+@pytest.mark.usefixtures("known")
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("--from 2026-11-27", "say why with --why"),
+        ("--from 2026-11-27 --to 2026-11-26 --why x", "it ends before it begins"),
+        ("--from someday --why x", "someday"),
+        ("--from 0001-01-01 --why x", "0001-01-01"),
+        ("lumbr --from 2026-11-27 --why x", "lumbre"),
+        ("--from 2026-11-27 --why x --source fedes", "feeds"),
+    ],
+)
+def test_days_that_cannot_be_are_refused(run: Listener, typed: str, words: str) -> None:
+    """With what is meant, probably."""
+    assert words in mark(run, *typed.split(), code=2)
