@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
+from benchmarks.spikes import farrington, outbreaks
 from benchmarks.spikes.nab import Tweets, incidents, quarters
 from benchmarks.spikes.nab_rule import PROFILES, Windows, best, tally
 from benchmarks.spikes.simulation import (
@@ -115,3 +116,23 @@ def test_the_same_seed_tells_the_same() -> None:
     first, again = (simulate(np.random.default_rng(3), "1k/day", "bursty", 7, 5) for _ in "ab")
     assert (first.n == again.n).all()
     assert (first.k == again.k).all()
+
+
+def test_outbreaks_lie_in_the_weeks_that_are_judged() -> None:
+    """Nearly each of the 42 scenarios' series has one, with cases above what is usual."""
+    told = outbreaks.simulate(np.random.default_rng(1), 3)
+    assert told.counts.shape == (126, 624)
+    assert 0.9 < told.outbreak.any(axis=1).mean() <= 1
+    assert told.outbreak.sum(axis=1).max() < 12
+    assert not (told.quiet & told.outbreak).any()
+
+
+def test_farrington_knows_the_season_and_what_is_out_of_it() -> None:
+    """What comes every year is likely, the same half a year later is not."""
+    ago = np.arange(300, -1, -1)
+    waves = np.round(30 * np.exp(0.5 * np.cos(2 * np.pi * ago / 52)))
+    calm = np.round(30 * np.exp(-0.5 * np.cos(2 * np.pi * ago / 52)))
+    calm[-1] = waves[-1]
+    found = farrington.probabilities(np.array([waves, calm]))
+    assert found[0] > 0.2
+    assert found[1] < 1e-4

@@ -15,8 +15,8 @@ _MIN_SPREAD = 1e-6
 _MAX_TERMS = 20_000
 
 
-def at_least(count: int, mean: float, spread: float) -> float:
-    """The probability of `count` or more."""
+def at_least(count: float, mean: float, spread: float) -> float:
+    """The probability of `count` or more; between whole counts, in between."""
     if count <= 0:
         return 1.0
     if mean <= 0:
