@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from math import ceil
 
 from listener.causes import Drivers
-from listener.config import Brand
+from listener.config import Brand, Config
 from listener.detection.drivers import drivers_of
 from listener.detection.leaving_out import Alarming
 from listener.detection.tails import at_least
+from listener.i18n import Translator
 from listener.matching.names import names_of
+from listener.source import title_of
 from listener.spikes import WHOLE_BRAND, Incident
 from listener.store import Store
 from listener.store.items import WINDOW
@@ -20,8 +23,9 @@ USUAL = timedelta(weeks=8)
 
 _LOOKS = 4
 _MONTH = timedelta(days=30)
-_UPPER = 1.645
-"""So many deviations above the mean lies what is exceeded once in twenty times."""
+_ONCE_IN_TWENTY = 0.05
+_SPREADS = (0.0, *(0.01 * 1.3**step for step in range(24)))
+"""How far ordinary windows may lie apart beyond chance, squared and relative: up to four."""
 
 
 def drivers(
@@ -50,6 +54,15 @@ def drivers(
         asked,
         names_of(brand.name, [query.query for query in brand.queries]),
     )
+
+
+def in_words(config: Config, found: Drivers, t: Translator) -> str:
+    """What drives an incident, as people call sources and what mentions speak of."""
+    from listener.detection.driver_sentences import driven_by
+    from listener.sentiment.lists import Lists
+
+    lists = Lists(config.folder)
+    return driven_by(found, t, {"source": title_of, "aspect": lambda name: lists.name_of(name, t)})
 
 
 def stretch(incident: Incident) -> tuple[datetime, datetime]:
@@ -83,9 +96,9 @@ def _of_stars(incident: Incident) -> bool:
 
 def _rare(observed: int, mean: float, high: float, once: float) -> Callable[[int, float], bool]:
     """Whether so many are as rare as what was observed, or than once a month, where a mean is."""
-    # `high` tells how far ordinary windows spread, beyond what chance does.
-    deviation = max(0.0, high - mean) / _UPPER
-    spread = max(0.0, deviation**2 - mean) / mean**2 if mean > 0 else 0.0
+    # The least of which ordinary windows reach the upper end of the band as often as they do.
+    reached = (each for each in _SPREADS if at_least(ceil(high), mean, each) >= _ONCE_IN_TWENTY)
+    spread = next(reached, _SPREADS[-1])
     limit = max(once, at_least(observed, mean, spread))
     return lambda count, of: count > 0 and at_least(count, of, spread) <= limit
 

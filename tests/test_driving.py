@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from listener.causes import Drivers
-from listener.driving import by_band, drivers
+from listener.causes import Driver, Drivers
+from listener.config import Config, Settings
+from listener.driving import by_band, drivers, in_words
+from listener.i18n import Translator
 from listener.model import Author, Mention
 from listener.spikes import Evaluation, Incident
 from tests.store.conftest import T0, Bench, post
@@ -98,6 +100,25 @@ def test_whoever_knows_better_says_what_alarms(spiked: Bench) -> None:
     found = drivers(spiked.store, spiked.brand, incident(), T0, lambda *_: True)
     assert found.causes
     assert not any(each.clears for each in found.causes)
+
+
+def test_in_words_sources_and_aspects_have_the_names_that_people_know(tmp_path: Path) -> None:
+    """The aspects that listener knows in both languages, sources by their titles."""
+    cause = Driver(
+        dimension="aspect",
+        value="billing",
+        negatives=11,
+        items=11,
+        of=17,
+        usual_share=0,
+        clears=True,
+    )
+    config = Config(settings=Settings(), brands=(), folder=tmp_path, found_by="--config")
+    assert in_words(config, Drivers(causes=(cause,)), Translator("es")) == (
+        "Sin lo que se dice de «Facturación» no habría aviso (11 de 17)."
+    )
+    steam = Drivers(causes=(replace(cause, dimension="source", value="steam"),))
+    assert "on Steam there would" in in_words(config, steam, Translator("en"))
 
 
 def test_the_band_tells_what_alarms() -> None:

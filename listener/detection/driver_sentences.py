@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
-from listener.causes import Driver, Drivers
+from listener.causes import Dimension, Driver, Drivers
 from listener.i18n import Translator
 from listener.i18n.formats import number, share
 from listener.text import one_line
@@ -17,15 +18,18 @@ _MANY = 3
 _GOOD_PART = 3
 """One in so many is worth telling."""
 
-Titles = Callable[[str], str]
+Names = Mapping[Dimension, Callable[[str], str]]
+"""What people call a value, by dimension; where there is nothing, the value itself."""
+
+AS_THEY_ARE: Names = MappingProxyType({})
 
 
-def driven_by(drivers: Drivers, t: Translator, title_of: Titles = str) -> str:
+def driven_by(drivers: Drivers, t: Translator, names: Names = AS_THEY_ARE) -> str:
     """The words, what must be left out for the alarm to vanish, and whether it is one or many.
 
-    `title_of` says what people call a source. Nothing where nothing is told.
+    Nothing where nothing is told.
     """
-    parts = [*_terms(drivers, t), *_cause(drivers, t, title_of), *_repeated(drivers, t)]
+    parts = [*_terms(drivers, t), *_causes(drivers, t, names), *_repeated(drivers, t)]
     return " ".join(parts)
 
 
@@ -34,17 +38,29 @@ def _terms(drivers: Drivers, t: Translator) -> list[str]:
     return [t("drivers.terms", terms=words)] if words else []
 
 
-def _cause(drivers: Drivers, t: Translator, title_of: Titles) -> list[str]:
-    """The narrowest that clears the alarm; else what stands out most."""
-    if not drivers.causes:
+def _causes(drivers: Drivers, t: Translator, names: Names) -> list[str]:
+    """The narrowest that clears the alarm, else what stands out most; and what it is about."""
+    first, *others = drivers.causes or (None,)
+    if first is None:
         return []
-    cause = drivers.causes[0]
+    about = [each for each in others if each.dimension == "aspect"]
+    return [
+        *_cause(first, t, names),
+        *(told for each in about if _good_part(each) for told in _stands_out(each, t, names)),
+    ]
+
+
+def _cause(cause: Driver, t: Translator, names: Names) -> list[str]:
     if cause.clears:
-        return [t("drivers.clears", what=_what(cause, t, title_of), **_counts(cause, t))]
+        return [t("drivers.clears", what=_what(cause, t, names), **_counts(cause, t))]
     if cause.dimension in ("group", "author"):
         return []  # told by how often one text or person comes
+    return _stands_out(cause, t, names)
+
+
+def _stands_out(cause: Driver, t: Translator, names: Names) -> list[str]:
     usual = share(t.language, cause.usual_share, 1)
-    what = _what(cause, t, title_of)
+    what = _what(cause, t, names)
     return [t("drivers.stands_out", what=what, usual=usual, **_counts(cause, t))]
 
 
@@ -53,7 +69,7 @@ def _repeated(drivers: Drivers, t: Translator) -> list[str]:
     found = {cause.dimension: cause for cause in drivers.causes}
     for dimension in ("group", "author"):
         cause = found.get(dimension)
-        if cause is not None and _GOOD_PART * cause.negatives >= cause.of:
+        if cause is not None and _good_part(cause):
             told = cause.clears and cause is drivers.causes[0]
             return [] if told else [t(f"drivers.one_{dimension}", **_counts(cause, t))]
     if drivers.authors < _MANY:
@@ -62,9 +78,13 @@ def _repeated(drivers: Drivers, t: Translator) -> list[str]:
     return [t("drivers.many", **figures)]
 
 
-def _what(cause: Driver, t: Translator, title_of: Titles) -> str:
-    value = title_of(cause.value) if cause.dimension == "source" else cause.value
-    return t(f"drivers.{cause.dimension}", value=_safe(value))
+def _good_part(cause: Driver) -> bool:
+    return _GOOD_PART * cause.negatives >= cause.of
+
+
+def _what(cause: Driver, t: Translator, names: Names) -> str:
+    name = names.get(cause.dimension, str)
+    return t(f"drivers.{cause.dimension}", value=_safe(name(cause.value)))
 
 
 def _counts(cause: Driver, t: Translator) -> dict[str, str]:

@@ -146,5 +146,6 @@ def _text(row: sqlite3.Row) -> str:
 
 def _author(row: Any) -> str:
     """Who said it, apart by source; nothing where only a name is known that many share."""
-    told = row["author_id"] or row["author_url"] or name_of_one(row["author_name"] or "")
+    name = name_of_one(row["author_name"] or "")
+    told = row["author_id"] or " ".join(filter(None, (row["author_url"], name)))
     return f"{row['source']} {told}" if told else ""

@@ -79,7 +79,18 @@ def test_what_stands_out_is_told_beside_what_is_usual() -> None:
 def test_a_source_is_told_by_its_title() -> None:
     """As people call it."""
     found = Drivers(causes=(driver("source", "appstore"),))
-    assert "on App Store" in driven_by(found, EN, lambda name: {"appstore": "App Store"}[name])
+    assert "on App Store" in driven_by(found, EN, {"source": lambda _: "App Store"})
+
+
+def test_what_it_is_about_is_told_beside_where_it_is() -> None:
+    """Where a good part speaks of it."""
+    aspect = driver("aspect", "billing", 20, clears=False, usual_share=0.02)
+    found = Drivers(causes=(driver("version", "5.2"), aspect))
+    assert driven_by(found, ES, {"aspect": str.title}).endswith(
+        "Destaca lo que se dice de «Billing»: 20 de 42; lo normal es 2\u00a0%."
+    )
+    little = Drivers(causes=(driver("version", "5.2"), driver("aspect", "billing", 5)))
+    assert "billing" not in driven_by(little, EN)
 
 
 def test_nothing_is_told_of_nothing() -> None:
