@@ -51,7 +51,7 @@ def test_options_alone_make_a_configuration(tmp_path: Path) -> None:
 
 def test_the_example_of_an_app_has_countries_to_copy(tmp_path: Path) -> None:
     """Whoever has named no app may uncomment it later."""
-    init(tmp_path / "c", answers="Lumbre\n" + "\n" * 9, language="es")
+    init(tmp_path / "c", answers="Lumbre\n" + "\n" * 6 + "no\n", language="es")
     written = (tmp_path / "c" / "brands" / "lumbre.toml").read_text(encoding="utf-8")
     assert '# countries = ["es", "mx"]' in written
 
