@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from benchmarks.spikes import farrington, outbreaks
+from benchmarks.spikes.histories import histories, worst_days
 from benchmarks.spikes.nab import Tweets, incidents, quarters
 from benchmarks.spikes.nab_rule import PROFILES, Windows, best, tally
 from benchmarks.spikes.simulation import (
@@ -136,3 +138,22 @@ def test_farrington_knows_the_season_and_what_is_out_of_it() -> None:
     found = farrington.probabilities(np.array([waves, calm]))
     assert found[0] > 0.2
     assert found[1] < 1e-4
+
+
+def test_a_games_history_is_read_with_its_months_from_nought(tmp_path: Path) -> None:
+    """Below the totals each line is a review; the worst day is the one with most negatives."""
+    lines = [
+        ",730,,,,",
+        ",,Total,9,4",
+        "Review ID,Language,Created,Up",
+        "1,english,2025.04.31 21:26,✅",
+    ]
+    lines += [f"{n},english,2025.06.0{1 + n % 2} 03:{n:02},❌" for n in range(2, 7)]
+    (tmp_path / "steam_1_Some_Game.csv").write_text("\n".join(lines), "utf-8")
+    (game,) = histories(tmp_path)
+    assert (game.game, game.start) == ("1_Some_Game", datetime(2025, 5, 31, tzinfo=UTC))
+    assert (game.n.sum(), game.k.sum(), len(game.n) % BINS_A_DAY) == (6, 5, 0)
+    assert game.n[21 * 4 + 1] == 1
+    (worst,) = worst_days(game, 5)
+    assert (worst.day, worst.n, worst.k) == (date(2025, 7, 1), 3, 3)
+    assert game.k[worst.bin : worst.bin + BINS_A_DAY].sum() == 3
