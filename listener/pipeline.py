@@ -342,6 +342,7 @@ def reports(
 ) -> list[Report]:
     """What a digest says, a report a brand."""
     from listener.aspecting import aspects_of_period
+    from listener.driving import drivers
     from listener.noticing import noticed
     from listener.reviewed import figures_of
 
@@ -354,6 +355,10 @@ def reports(
             reviewed=figures_of(store, report.brand, since, until),
             reviewed_before=figures_of(store, report.brand, since - (until - since), since),
             measured=by_language(store.judged(report.brand, until - LASTS)),
+            drivers={
+                incident.id: drivers(store, config.brand(report.brand), incident, until)
+                for incident in report.incidents
+            },
         )
         for report in (
             store.report(each.id, each.name, each.time_zone, since, until)
@@ -372,6 +377,7 @@ def digest(
 ) -> str:
     """The digest of these reports as text, HTML, Markdown or JSON."""
     from listener.detection import reason
+    from listener.detection.driver_sentences import driven_by
     from listener.digest import render
 
     t = translator(config, language=language)
@@ -382,6 +388,7 @@ def digest(
         t=t,
         now=now,
         reason=lambda incident: reason(incident, t, zones[incident.brand]),
+        driven=lambda found: driven_by(found, t, title_of),
     )
 
 

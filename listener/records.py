@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from listener.causes import Drivers
 from listener.model import Aspect, Gap, Health, Label, ListingTotals, Mention, Sentiment
 from listener.reviewing import Figures, contradicts
 from listener.spikes import EventKind, Incident, Measured
@@ -227,7 +228,8 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `worst` are the negative mentions to open first, `incidents` those open in the period.
     `reviewed` is what became of the period's reviews, where there are any. `hidden` mentions of
     the period count nowhere, since their author or site is blocked. `measured` is how right the
-    machine is about *negative*, by language, where there are enough labels to tell.
+    machine is about *negative*, by language, where there are enough labels to tell. `drivers` says
+    what the incidents come down to, by their numbers.
     """
 
     brand: str
@@ -246,6 +248,7 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     aspects: tuple[AspectCount, ...] = ()
     hidden: int = 0
     measured: tuple[Measured, ...] = ()
+    drivers: dict[int, Drivers] = field(default_factory=dict)
 
 
 class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):

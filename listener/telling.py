@@ -14,7 +14,7 @@ from listener.errors import DeliveryError
 from listener.i18n import Translator, say
 from listener.records import Delivery, StoredMention
 from listener.source import TakesReplies, load_source, source_names, title_of
-from listener.spikes import EventKind, Incident
+from listener.spikes import WHOLE_BRAND, EventKind, Incident
 from listener.store import Standing, Store
 
 ITEMS_TO_OPEN = 10
@@ -60,12 +60,15 @@ def _mails(
     from listener.alerts.compose import compose
     from listener.alerts.mail import alert_message
     from listener.detection import reason
+    from listener.detection.driver_sentences import driven_by
+    from listener.driving import drivers
 
     zone = ZoneInfo(brand.time_zone)
     t = translator(config, brand)
+    driven = drivers(store, brand, incident, now)
     worst = [
         replace(each, source=title_of(each.source))
-        for each in answerable(store, brand, _worst(store, incident, now))
+        for each in answerable(store, brand, _worst(store, incident, driven.examples, now))
     ]
     coverage = [replace(each, source=title_of(each.source)) for each in store.statuses(brand.id)]
     shown = replace(incident, source=title_of(incident.source))
@@ -81,6 +84,7 @@ def _mails(
             zone,
             recipient,
             coverage=coverage,
+            drivers=driven_by(driven, t, title_of),
         )
         payload = alert_message(alert, sender_of(config), thread=thread_of(incident), now=now)
         found.append(
@@ -95,11 +99,14 @@ def _mails(
     return found
 
 
-def _worst(store: Store, incident: Incident, now: datetime) -> list[StoredMention]:
-    return list(
+def _worst(
+    store: Store, incident: Incident, examples: Sequence[int], now: datetime
+) -> list[StoredMention]:
+    """What to open first: the examples, then what is repeated most."""
+    listed = list(
         store.mentions(
             brand=incident.brand,
-            source=incident.source,
+            source=None if incident.source == WHOLE_BRAND else incident.source,
             label="negative",
             since=incident.onset_at,
             until=now,
@@ -107,6 +114,14 @@ def _worst(store: Store, incident: Incident, now: datetime) -> list[StoredMentio
             collapsed=True,
         )
     )
+    known = {each.key: each for each in listed}
+    first = [known.get(key) or _of_brand(store, incident.brand, key) for key in examples]
+    others = [each for each in listed if each.key not in examples]
+    return [*filter(None, first), *others][:ITEMS_TO_OPEN]
+
+
+def _of_brand(store: Store, brand: str, key: int) -> StoredMention | None:
+    return next((each for each in store.mention(key) if each.brand == brand), None)
 
 
 def answerable(

@@ -32,9 +32,11 @@ def explain(
     recompute = getattr(detection, "recompute", None)
     config = session.configured()
     session.check_names(config, brand)
-    t = session.translator()
+    now, t = session.clock(at), session.translator()
     with session.stored(config) as store:
-        found = [account(store, each, recompute) for each in _chosen(store, number, brand)]
+        found = [
+            account(config, store, each, recompute, now()) for each in _chosen(store, number, brand)
+        ]
     if form == "json":
         from listener.cli.as_json import echo_json
 

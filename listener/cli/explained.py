@@ -10,9 +10,11 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from listener.causes import Drivers
 from listener.cli.incidents_shown import incident_row
 from listener.config import Config
 from listener.digest.as_json import evaluation as evaluation_row
+from listener.driving import drivers
 from listener.i18n import Translator
 from listener.spikes import WHOLE_BRAND, Evaluation, EventKind, Incident, Series
 from listener.store import Store
@@ -58,6 +60,7 @@ class Account(Struct, frozen=True, kw_only=True):
     anew: tuple[Again, ...]
     unseen: tuple[Unseen, ...]
     blind: tuple[str, ...]
+    drivers: Drivers | None = None
 
     @property
     def same(self) -> bool:
@@ -65,8 +68,11 @@ class Account(Struct, frozen=True, kw_only=True):
         return not any(again.differences for again in self.anew)
 
 
-def account(store: Store, incident: Incident, recompute: Recompute | None) -> Account:
+def account(
+    config: Config, store: Store, incident: Incident, recompute: Recompute | None, now: datetime
+) -> Account:
     """What the store knows of an incident."""
+    brand = next((each for each in config.brands if each.id == incident.brand), None)
     evaluations = store.evaluations_of(incident.id)
     bases = (store.basis(incident.id, latest=latest) for latest in (False, True))
     statuses = store.statuses(incident.brand)
@@ -80,6 +86,7 @@ def account(store: Store, incident: Incident, recompute: Recompute | None) -> Ac
             if basis is not None and recompute is not None
         ),
         unseen=tuple(_unseen(incident, store)),
+        drivers=drivers(store, brand, incident, now) if brand else None,
         blind=tuple(
             sorted(
                 {
@@ -142,7 +149,7 @@ def _is_of(incident: Incident, source: str) -> bool:
 def as_row(found: Account, config: Config, t: Translator) -> dict[str, Any]:
     """The same for programs."""
     return {
-        **incident_row(found.incident, config, t),
+        **incident_row(found.incident, config, t, found.drivers),
         "events": [{"at": at, "event": event} for at, event in found.events],
         "evaluations": [evaluation_row(each) for each in found.evaluations],
         "anew": [

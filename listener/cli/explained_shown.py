@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from listener.cli import session
 from listener.cli.explained import Account, Again
-from listener.cli.incidents_shown import name_of, place, why
+from listener.cli.incidents_shown import comes_down_to, name_of, place, why
 from listener.cli.table import table, wrap
 from listener.config import Config
 from listener.i18n import Translator
@@ -28,6 +28,7 @@ def as_text(found: Account, config: Config, t: Translator) -> str:
         [
             _heading(incident, config, t),
             *_wrapped(one_line(why(incident, config, t), 1000)),
+            *_driven(found, t),
             *_figures(incident, t, zone),
             *_went(found, t, zone),
             *_anew(found, t, zone),
@@ -43,6 +44,11 @@ def _heading(incident: Incident, config: Config, t: Translator) -> str:
         brand=name_of(incident, config),
         source=place(incident.source, t),
     )
+
+
+def _driven(found: Account, t: Translator) -> Sequence[str]:
+    words = comes_down_to(found.drivers, t) if found.drivers else ""
+    return _wrapped(one_line(words, 600)) if words else ()
 
 
 def _figures(incident: Incident, t: Translator, zone: tzinfo) -> Iterator[str]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from listener.causes import Drivers
 from listener.cli import session
 from listener.config import Config
 from listener.digest.as_json import spike_row
@@ -48,6 +49,13 @@ def why(incident: Incident, config: Config, t: Translator) -> str:
     return reason(shown, t, session.zone_of(config, incident.brand))
 
 
+def comes_down_to(found: Drivers, t: Translator) -> str:
+    """The sentences about what drives it."""
+    from listener.detection.driver_sentences import driven_by
+
+    return driven_by(found, t, title_of)
+
+
 def name_of(incident: Incident, config: Config) -> str:
     """What people call its brand; its id where the brand is configured no more."""
     names = (each.name for each in config.brands if each.id == incident.brand)
@@ -70,7 +78,11 @@ def open_lines(incidents: Sequence[Incident], config: Config, t: Translator) -> 
         yield f"{mark} {brand} · {where}: {words} listener explain {incident.id}"
 
 
-def incident_row(incident: Incident, config: Config, t: Translator) -> dict[str, Any]:
-    """An incident as keys and values, with its brand."""
-    row = spike_row(incident, lambda each: why(each, config, t))
+def incident_row(
+    incident: Incident, config: Config, t: Translator, found: Drivers | None = None
+) -> dict[str, Any]:
+    """An incident as keys and values, with its brand, and what it comes down to."""
+    row = spike_row(
+        incident, lambda each: why(each, config, t), found, lambda each: comes_down_to(each, t)
+    )
     return {"brand": plain(incident.brand), **row}

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Literal
 
+from listener.causes import Drivers
 from listener.digest.view import view
 from listener.i18n import Translator
 from listener.i18n.formats import number
@@ -27,12 +28,14 @@ def render(
     t: Translator,
     now: datetime,
     reason: Callable[[Incident], str],
+    driven: Callable[[Drivers], str] = lambda _: "",
 ) -> str:
     """The digest of these reports in one form.
 
-    `reason` tells in one sentence why an incident is one; detection has the words for it.
+    `reason` tells in a few sentences why an incident is one, `driven` what it comes down to;
+    detection has the words for it.
     """
-    page = view(reports, t, now, reason)
+    page = view(reports, t, now, reason, driven)
     if form == "text":
         from listener.digest.as_text import text
 
@@ -47,7 +50,7 @@ def render(
         return markdown(page, t)
     from listener.digest.as_json import json
 
-    return json(reports, page, t, now, reason)
+    return json(reports, page, t, now, reason, driven)
 
 
 def subject(reports: Sequence[Report], t: Translator) -> str:

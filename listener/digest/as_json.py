@@ -31,7 +31,10 @@ Times are ISO 8601 in UTC (`2026-11-22T14:05:00Z`), nothing known is `null`.
                 onset_at, until, observed, items, copies, share, expected, low, high,
                 items_expected, items_low, items_high, usual_share, share_low, share_high, chance,
                 monthly, budget, kind, basis_days, basis_since, authors, alarming, usual, complete,
-                past, adopted, engine)
+                past, adopted, engine),
+                drivers (null, or terms (text, count, share, usual_share, z), causes (dimension,
+                value, negatives, items, of, usual_share, clears), examples (keys of mentions),
+                negatives, authors, texts, sentence)
       measured[] how right *negative* is, a language each, where there are enough labels:
                 language, labels, since, models[], precision, recall (value, low, high), wanted
       worst[]   key, id, source, kind, url, title, text, author, published_at, precision,
@@ -69,6 +72,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from listener.causes import Drivers
 from listener.digest.coverage import seen
 from listener.digest.view import Section, View
 from listener.i18n import Translator
@@ -98,6 +102,7 @@ def json(
     t: Translator,
     now: datetime,
     reason: Callable[[Incident], str],
+    driven: Callable[[Drivers], str] = lambda _: "",
 ) -> str:
     """The digest in the shape above."""
     sections = {section.brand: section for section in view.sections}
@@ -106,7 +111,7 @@ def json(
         "made_at": now,
         "headline": view.headline,
         "quiet": all(section.quiet for section in view.sections),
-        "brands": [_brand(r, sections[r.brand], t, now, reason) for r in reports],
+        "brands": [_brand(r, sections[r.brand], t, now, reason, driven) for r in reports],
     }
     return msgspec.json.format(msgspec.json.encode(digest), indent=2).decode() + "\n"
 
@@ -117,7 +122,11 @@ def _brand(
     t: Translator,
     now: datetime,
     reason: Callable[[Incident], str],
+    driven: Callable[[Drivers], str],
 ) -> dict[str, Any]:
+    def row(incident: Incident) -> dict[str, Any]:
+        return spike_row(incident, reason, report.drivers.get(incident.id), driven)
+
     return {
         "brand": plain(report.brand),
         "name": section.name,
@@ -134,7 +143,7 @@ def _brand(
         "aspects": [_aspect(each, t) for each in report.aspects],
         "hidden": report.hidden,
         "measured": [measured(each) for each in report.measured],
-        "spikes": [spike_row(incident, reason) for incident in report.incidents],
+        "spikes": [row(incident) for incident in report.incidents],
         "worst": [_mention(stored) for stored in report.worst],
         "coverage": [_watch(status, report, t, now) for status in report.coverage],
     }
@@ -202,7 +211,12 @@ def _totals(totals: Totals) -> dict[str, Any]:
     }
 
 
-def spike_row(incident: Incident, reason: Callable[[Incident], str]) -> dict[str, Any]:
+def spike_row(
+    incident: Incident,
+    reason: Callable[[Incident], str],
+    found: Drivers | None = None,
+    driven: Callable[[Drivers], str] = lambda _: "",
+) -> dict[str, Any]:
     """An incident: its figures, its evaluation, and the sentences that tell of it."""
     numbers = {name: getattr(incident, name) for name in _SPIKE}
     return {
@@ -212,7 +226,25 @@ def spike_row(incident: Incident, reason: Callable[[Incident], str]) -> dict[str
         "expected_because": one_line(incident.expected_because, 300) or None,
         "truly": incident.truly,
         "evaluation": evaluation(incident.told),
+        "drivers": _drivers(found, driven) if found else None,
         "sentence": one_line(reason(incident), 1000),
+    }
+
+
+def _drivers(found: Drivers, driven: Callable[[Drivers], str]) -> dict[str, Any]:
+    """Words, causes and examples, and the sentence that tells of them."""
+    return {
+        "terms": [
+            {**msgspec.structs.asdict(each), "text": plain(each.text)} for each in found.terms
+        ],
+        "causes": [
+            {**msgspec.structs.asdict(each), "value": plain(each.value)} for each in found.causes
+        ],
+        "examples": found.examples,
+        "negatives": found.negatives,
+        "authors": found.authors,
+        "texts": found.texts,
+        "sentence": one_line(driven(found), 600),
     }
 
 

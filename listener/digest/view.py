@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from listener.card import Card, card
+from listener.causes import Drivers
 from listener.digest.coverage import Seen, seen
 from listener.digest.figures import Figure, aspects, figures, sources
 from listener.digest.measures import sentence
@@ -78,10 +79,17 @@ class View(Struct, frozen=True, kw_only=True):
 
 
 def view(
-    reports: Sequence[Report], t: Translator, now: datetime, reason: Callable[[Incident], str]
+    reports: Sequence[Report],
+    t: Translator,
+    now: datetime,
+    reason: Callable[[Incident], str],
+    driven: Callable[[Drivers], str] = lambda _: "",
 ) -> View:
     """The digest of these reports in words."""
-    sections = sorted((_section(report, t, now, reason) for report in reports), key=_urgency)
+    sections = sorted(
+        (_section(report, t, now, _both(report, reason, driven)) for report in reports),
+        key=_urgency,
+    )
     alone, all_silent = len(sections) == 1, all(section.silent for section in sections)
     zone = ZoneInfo(reports[0].time_zone) if reports else ZoneInfo("UTC")
     return View(
@@ -92,6 +100,18 @@ def view(
         brief=tuple(s for s in sections if s.quiet and not alone and not all_silent),
         made=t("digest.made", at=moment(t.language, now, zone)),
     )
+
+
+def _both(
+    report: Report, reason: Callable[[Incident], str], driven: Callable[[Drivers], str]
+) -> Callable[[Incident], str]:
+    """Why an incident is one, and what it comes down to where that is known."""
+
+    def said(incident: Incident) -> str:
+        found = report.drivers.get(incident.id)
+        return " ".join(filter(None, [reason(incident), driven(found) if found else ""]))
+
+    return said
 
 
 def headline(reports: Sequence[Report], sections: Sequence[Section], t: Translator) -> str:
@@ -231,7 +251,7 @@ def _spike(
     )
     return Spike(
         heading=heading,
-        reason=one_line(reason(incident), 1000),
+        reason=one_line(reason(incident), 1600),
         command=f"listener explain {incident.id}",
         is_open=incident.pressing,
     )

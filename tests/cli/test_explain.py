@@ -71,6 +71,17 @@ def test_all_figures_come_from_the_store(run: Listener, folder: Path) -> None:
         assert words in flat, words
 
 
+def test_what_drives_it_is_told(run: Listener, folder: Path) -> None:
+    """How many texts by how many people, from what is stored."""
+    said = [mention(f"m{n}", f"lumbre: nadie cobra {n}", hours=2 + n / 9) for n in range(5)]
+    with fill(folder, *said) as store:
+        assert store.save_incident(None, with_look(), "opened", NOW)
+    (told,) = json.loads(run("explain", "1", "--format", "json").stdout)["explained"]
+    assert told["drivers"]["negatives"] == 5
+    assert told["drivers"]["sentence"] in " ".join(run("explain", "1").stdout.split())
+    assert told["drivers"]["sentence"]
+
+
 def test_what_comes_out_otherwise_is_named(run: Listener, folder: Path) -> None:
     """The figure, as stored and as computed; the exit code says so too."""
     explained(with_look(), folder, seen(share_low=0.4))

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from listener.digest import Form, subject
+from listener.causes import Drivers, Term
+from listener.digest import Form, render, subject
 from listener.digest.as_text import WIDTH
 from listener.i18n import LANGUAGES, Translator
 from listener.i18n.digest import MESSAGES
@@ -38,6 +39,7 @@ from .samples import (
     report,
     shown,
     status,
+    why,
 )
 
 
@@ -145,6 +147,21 @@ def test_a_spike_says_what_kind_it_is_and_how_to_have_it_explained() -> None:
     assert "ABIERTO en todas las fuentes desde" in shown(
         bad_day(incidents=(replace(open_one, source="*"),))
     )
+
+
+def test_what_a_spike_comes_down_to_follows_its_reason() -> None:
+    """The sentence of its drivers, in people's forms; terms and causes as keys for programs."""
+    terms = (Term(text="cobro", count=9, share=0.4, usual_share=0.02, z=6.0),)
+    day = bad_day(incidents=(incident(look=look()),), drivers={7: Drivers(terms=terms)})
+
+    def driven(found: Drivers) -> str:
+        return f"Palabras: {found.terms[0].text}."
+
+    for form in get_args(Form):
+        page = render([day], form=form, t=ES, now=NOW, reason=why, driven=driven)
+        assert "Palabras: cobro." in " ".join(page.split())
+    digest = json.loads(render([day], form="json", t=ES, now=NOW, reason=why, driven=driven))
+    assert digest["brands"][0]["spikes"][0]["drivers"]["terms"][0]["count"] == 9
 
 
 def test_what_was_found_afterwards_has_a_section_of_its_own() -> None:

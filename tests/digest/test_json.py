@@ -101,6 +101,7 @@ def test_json_is_stable() -> None:
         "expected_because",
         "truly",
         "evaluation",
+        "drivers",
         "sentence",
     ]
     assert list(brand["worst"][0]) == [

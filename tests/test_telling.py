@@ -1,0 +1,57 @@
+"""The mails about an incident: the examples of its drivers first, and what it comes down to."""
+
+from __future__ import annotations
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from listener.config import load
+from listener.model import Author
+from listener.store import Scored
+from listener.telling import deliveries
+from tests.cli.world import BRAND, NOW, SETTINGS, fill, mention, spike
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A configuration folder with one brand."""
+    made = tmp_path / "config"
+    (made / "brands").mkdir(parents=True)
+    (made / "listener.toml").write_text(SETTINGS, encoding="utf-8")
+    (made / "brands" / "lumbre.toml").write_text(BRAND, encoding="utf-8")
+    return made
+
+
+def body_of(payload: bytes) -> str:
+    """The plain part of a mail, in one line."""
+    mail = message_from_bytes(payload, policy=policy.default)
+    assert isinstance(mail, EmailMessage)
+    part = mail.get_body(("plain",))
+    assert part is not None
+    return " ".join(part.get_content().split())
+
+
+def by(name: str, said: Scored) -> Scored:
+    """The same by somebody else."""
+    return replace(said, mention=replace(said.mention, author=Author(name=name)))
+
+
+@pytest.mark.parametrize("source", ["feeds", "*"])
+def test_examples_come_first_and_the_drivers_are_told(folder: Path, source: str) -> None:
+    """Of one source or of the whole brand; each mention once."""
+    texts = ["nadie atiende", "frío", "tardan una hora", "caro", "sucio"]
+    said = [
+        by(f"Ana {n}", mention(f"m{n}", f"lumbre: {text}", hours=2)) for n, text in enumerate(texts)
+    ]
+    with fill(folder, *said) as store:
+        config = load(str(folder))
+        opened = replace(spike(), source=source, observed=5, items=5)
+        (mail,) = deliveries(config, store, config.brands[0], opened, "opened", NOW)
+    body = body_of(mail.payload)
+    assert "They are 5 different texts by 5 people." in body
+    assert all(body.count(text) == 1 for text in ("frío", "caro", "sucio"))
+    assert "listener explain --brand lumbre" in body
