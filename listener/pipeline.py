@@ -27,7 +27,7 @@ from listener.source import title_of
 from listener.spikes import Incident
 from listener.store import Store
 from listener.summing import Outcome, Sums
-from listener.telling import answerable, deliveries, translator, written_anew
+from listener.telling import answerable, deliveries, for_people, translator, written_anew
 
 if TYPE_CHECKING:
     from listener.backfilling import Backfill, Plan
@@ -383,23 +383,12 @@ def digest(
     t = translator(config, language=language)
     zones = {report.brand: ZoneInfo(report.time_zone) for report in found}
     return render(
-        found if form == "json" else [_for_people(report) for report in found],
+        found if form == "json" else [for_people(report) for report in found],
         form=form,
         t=t,
         now=now,
         reason=lambda incident: reason(incident, t, zones[incident.brand]),
         driven=lambda found: driven_by(found, t, title_of),
-    )
-
-
-def _for_people(report: Report) -> Report:
-    """The report with the sources' titles instead of their names."""
-    return replace(
-        report,
-        by_source={title_of(name): sums for name, sums in report.by_source.items()},
-        worst=tuple(replace(each, source=title_of(each.source)) for each in report.worst),
-        incidents=tuple(replace(each, source=title_of(each.source)) for each in report.incidents),
-        coverage=tuple(replace(each, source=title_of(each.source)) for each in report.coverage),
     )
 
 

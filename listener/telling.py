@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from listener.config import Brand, Config
 from listener.errors import DeliveryError
 from listener.i18n import Translator, say
-from listener.records import Delivery, StoredMention
+from listener.records import Delivery, Report, StoredMention
 from listener.source import TakesReplies, load_source, source_names, title_of
 from listener.spikes import WHOLE_BRAND, EventKind, Incident
 from listener.store import Standing, Store
@@ -138,6 +138,17 @@ def _is_answerable(store: Store, brand: Brand, stored: StoredMention) -> bool:
         return False
     source: object = load_source(stored.source)
     return isinstance(source, TakesReplies) and store.standing(stored.key) == Standing()
+
+
+def for_people(report: Report) -> Report:
+    """The report with the sources' titles instead of their names."""
+    return replace(
+        report,
+        by_source={title_of(name): sums for name, sums in report.by_source.items()},
+        worst=tuple(replace(each, source=title_of(each.source)) for each in report.worst),
+        incidents=tuple(replace(each, source=title_of(each.source)) for each in report.incidents),
+        coverage=tuple(replace(each, source=title_of(each.source)) for each in report.coverage),
+    )
 
 
 def thread_of(incident: Incident) -> str:
