@@ -23,7 +23,6 @@ from listener.errors import DeliveryError, StoreError
 from listener.i18n import say
 from listener.measuring import LASTS, by_language, of_source
 from listener.records import Delivery, Outage, Report
-from listener.source import title_of
 from listener.spikes import Incident
 from listener.store import Store
 from listener.summing import Outcome, Sums
@@ -377,8 +376,8 @@ def digest(
 ) -> str:
     """The digest of these reports as text, HTML, Markdown or JSON."""
     from listener.detection import reason
-    from listener.detection.driver_sentences import driven_by
     from listener.digest import render
+    from listener.driving import in_words
 
     t = translator(config, language=language)
     zones = {report.brand: ZoneInfo(report.time_zone) for report in found}
@@ -388,7 +387,7 @@ def digest(
         t=t,
         now=now,
         reason=lambda incident: reason(incident, t, zones[incident.brand]),
-        driven=lambda found: driven_by(found, t, title_of),
+        driven=lambda found: in_words(config, found, t),
     )
 
 

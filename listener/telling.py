@@ -60,8 +60,7 @@ def _mails(
     from listener.alerts.compose import compose
     from listener.alerts.mail import alert_message
     from listener.detection import reason
-    from listener.detection.driver_sentences import driven_by
-    from listener.driving import drivers
+    from listener.driving import drivers, in_words
 
     zone = ZoneInfo(brand.time_zone)
     t = translator(config, brand)
@@ -84,7 +83,7 @@ def _mails(
             zone,
             recipient,
             coverage=coverage,
-            drivers=driven_by(driven, t, title_of),
+            drivers=in_words(config, driven, t),
         )
         payload = alert_message(alert, sender_of(config), thread=thread_of(incident), now=now)
         found.append(

@@ -7,9 +7,10 @@ from datetime import tzinfo
 
 from listener.cli import session
 from listener.cli.explained import Account, Again
-from listener.cli.incidents_shown import comes_down_to, name_of, place, why
+from listener.cli.incidents_shown import name_of, place, why
 from listener.cli.table import table, wrap
 from listener.config import Config
+from listener.driving import in_words
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number, percent, shares
 from listener.spikes import Evaluation, Incident
@@ -28,7 +29,7 @@ def as_text(found: Account, config: Config, t: Translator) -> str:
         [
             _heading(incident, config, t),
             *_wrapped(one_line(why(incident, config, t), 1000)),
-            *_driven(found, t),
+            *_driven(found, config, t),
             *_figures(incident, t, zone),
             *_went(found, t, zone),
             *_anew(found, t, zone),
@@ -46,8 +47,8 @@ def _heading(incident: Incident, config: Config, t: Translator) -> str:
     )
 
 
-def _driven(found: Account, t: Translator) -> Sequence[str]:
-    words = comes_down_to(found.drivers, t) if found.drivers else ""
+def _driven(found: Account, config: Config, t: Translator) -> Sequence[str]:
+    words = in_words(config, found.drivers, t) if found.drivers else ""
     return _wrapped(one_line(words, 600)) if words else ()
 
 

@@ -12,6 +12,7 @@ from listener.causes import Drivers
 from listener.cli import session
 from listener.config import Config
 from listener.digest.as_json import spike_row
+from listener.driving import in_words as driven
 from listener.i18n import Translator
 from listener.i18n.formats import moment
 from listener.records import Outage
@@ -49,13 +50,6 @@ def why(incident: Incident, config: Config, t: Translator) -> str:
     return reason(shown, t, session.zone_of(config, incident.brand))
 
 
-def comes_down_to(found: Drivers, t: Translator) -> str:
-    """The sentences about what drives it."""
-    from listener.detection.driver_sentences import driven_by
-
-    return driven_by(found, t, title_of)
-
-
 def name_of(incident: Incident, config: Config) -> str:
     """What people call its brand; its id where the brand is configured no more."""
     names = (each.name for each in config.brands if each.id == incident.brand)
@@ -83,6 +77,6 @@ def incident_row(
 ) -> dict[str, Any]:
     """An incident as keys and values, with its brand, and what it comes down to."""
     row = spike_row(
-        incident, lambda each: why(each, config, t), found, lambda each: comes_down_to(each, t)
+        incident, lambda each: why(each, config, t), found, lambda each: driven(config, each, t)
     )
     return {"brand": plain(incident.brand), **row}
