@@ -6,14 +6,19 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC
 from pathlib import Path
 
 import click
 import pytest
 
 from listener.cli.group import listener
+from listener.cli.power_shown import sentences
 from listener.columns import ColumnMap, Columns, Scale, load_map
 from listener.config import load
+from listener.detection import reason
+from listener.detection.power import sight
+from listener.i18n import Translator
 from listener.matching import Matcher, tree_of
 from listener.matching.grammar import FIELDS
 from listener.model import Mention, Query
@@ -21,6 +26,7 @@ from listener.sentiment.lists import Lists
 from listener.source import load_source
 from listener.watching import watches_of
 from tests.cli.world import BRAND, SETTINGS, fill, mention
+from tests.detection.evaluations import incident
 
 ROOT = Path(__file__).parents[1]
 
@@ -76,6 +82,8 @@ def test_the_mail_server_of_the_first_steps_can_be_set(page: str, tmp_path: Path
         "docs/guides/teach.es.md",
         "docs/guides/label.md",
         "docs/guides/label.es.md",
+        "docs/guides/alerts.md",
+        "docs/guides/alerts.es.md",
     ],
 )
 def test_every_command_that_the_guides_show_exists(page: str) -> None:
@@ -92,6 +100,19 @@ def test_every_command_that_the_guides_show_exists(page: str) -> None:
         assert command is not None, name
         known = {flag for option in command.params for flag in option.opts}
         assert set(options.split()) <= known, f"{name}{options}"
+
+
+@pytest.mark.parametrize(
+    ("page", "language"), [("docs/guides/alerts.md", "en"), ("docs/guides/alerts.es.md", "es")]
+)
+def test_what_the_guide_quotes_is_what_is_said(page: str, language: str) -> None:
+    """The sentence of an alert and that of doctor stand there word by word."""
+    text = (ROOT / page).read_text(encoding="utf-8").replace("> ", "")
+    quoted, t = " ".join(text.split()), Translator(language)
+    alert = reason(incident(), t, UTC)
+    seen = " ".join(sentences(sight(3 / 7, 0.2, 0.5), t))
+    assert " ".join(alert.split()) in quoted
+    assert " ".join(seen.partition(" Below")[0].partition(" Con menos")[0].split()) in quoted
 
 
 @pytest.mark.parametrize("page", ["docs/guides/owners.md", "docs/guides/owners.es.md"])

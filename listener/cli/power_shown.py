@@ -32,7 +32,7 @@ def power_lines(config: Config, store: Store, t: Translator, now: datetime) -> I
             where = f"{one_line(brand.name, 60)} · {place(source, t)}"
             found = _sight(bins, _budget(brand, config, series), least, now)
             if found is not None:
-                yield f"{where}: {' '.join(_sentences(found, t))}"
+                yield f"{where}: {' '.join(sentences(found, t))}"
 
 
 def _told(series: Sequence[Series], *, whole_only: bool) -> Iterator[tuple[str, Sequence[Bin]]]:
@@ -58,7 +58,8 @@ def _sight(bins: Sequence[Bin], budget: float, least: int, now: datetime) -> Sig
     return sight(items / max(days, 1.0), negatives / items, budget, least)
 
 
-def _sentences(found: Sight, t: Translator) -> Iterator[str]:
+def sentences(found: Sight, t: Translator) -> Iterator[str]:
+    """How much there is, and what of it shows how soon."""
     yield _volume(found, t)
     days = max(timedelta(days=found.run_days), BIN)
     yield t("power.run", n=found.run, in_about=span(days, t))

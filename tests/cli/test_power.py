@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from listener.cli.power_shown import _sentences
+from listener.cli.power_shown import sentences
 from listener.detection.power import sight
 from listener.i18n import Translator
 from tests.cli.world import AT, Listener, fill, mention
@@ -50,11 +50,11 @@ def test_a_brand_without_talk_is_not_spoken_of(run: Listener, folder: Path) -> N
 )
 def test_in_words(a_day: float, budget: float, english: str) -> None:
     """Items and days, and what is not seen at all."""
-    assert " ".join(_sentences(sight(a_day, 0.2, budget), EN)).startswith(english)
+    assert " ".join(sentences(sight(a_day, 0.2, budget), EN)).startswith(english)
 
 
 def test_in_spanish() -> None:
     """The same in Spanish."""
-    said = " ".join(_sentences(sight(3 / 7, 0.2, 0.5), ES))
+    said = " ".join(sentences(sight(3 / 7, 0.2, 0.5), ES))
     assert "3 menciones a la semana (20\u00a0% negativas). Una mala racha se ve tras unas 4" in said
     assert "Una subida del 20\u00a0% al 30\u00a0% no se ve en un mes." in said
