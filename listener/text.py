@@ -12,6 +12,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
+_HARD = "\u00a0"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Where a spreadsheet that splits at `;`, as Spanish ones do, would begin another cell.
 _NEXT_CELL = re.compile(r'([;\t\n][" ]*)(?=[=+\-@])')
@@ -42,7 +43,8 @@ def plain(text: str) -> str:
 
 def one_line(text: str, limit: int = 200) -> str:
     """The text as one safe line of at most `limit` characters: for terminals and mail headers."""
-    line = _SPACE.sub(" ", plain(text)).strip()
+    # One hard space holds together what stands on either side: "72 %".
+    line = _SPACE.sub(lambda found: _HARD if found[0] == _HARD else " ", plain(text)).strip()
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 

@@ -178,3 +178,8 @@ def test_an_answer_that_repeats_a_key_is_kept_without_it():
     """As it stands and as PHP writes it in JSON; what is too short to be a key stays."""
     told = rb'["Basic 1//a+b", "Basic 1\/\/a+b", "es", "\xf1"]'
     assert masked_bytes(told, ["1//a+b", "es"]) == rb'["Basic ***", "Basic ***", "es", "\xf1"]'
+
+
+def test_a_hard_space_holds_what_stands_on_either_side():
+    """A number stays with its sign; what is wide or breaks a line does not."""
+    assert one_line("72\u00a0% \u00a0 de\n58") == "72\u00a0% de 58"

@@ -146,9 +146,10 @@ def _facts(incident: Incident, t: Translator, zone: tzinfo) -> list[tuple[str, s
     window = _length(incident.window_minutes, t)
     expected, low, high = map(count, (incident.expected, incident.low, incident.high))
     days = number(t.language, max(1, int(incident.history_days)))
+    stars = incident.told is not None and incident.told.method == "stars"
     return [
         (
-            t("alerts.observed"),
+            t("alerts.observed_stars" if stars else "alerts.observed"),
             t("alerts.observed_value", observed=observed, items=items, window=window)
             + (
                 t("alerts.copies", n=number(t.language, incident.copies)) if incident.copies else ""

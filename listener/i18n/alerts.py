@@ -134,6 +134,7 @@ MESSAGES = {
     },
     # Figures.
     "observed": {"es": "Negativas", "en": "Negative"},
+    "observed_stars": {"es": "De 1–2★", "en": "1–2★"},
     "observed_value": {
         "es": "{observed} de {items} menciones, en {window}",
         "en": "{observed} of {items} mentions, in {window}",
