@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 import tomllib
-from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -16,7 +15,10 @@ import pytest
 
 import listener
 from listener import causes, errors, model, records, spikes
+from tests.trees import nodes, tree
 
+# One worker parses the code, for these tests and those of the languages.
+pytestmark = pytest.mark.xdist_group("trees")
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 SHELLS = ("cli", "demo")
@@ -123,7 +125,7 @@ def test_the_architecture_names_every_module():
 
 def test_a_file_says_what_it_is_for():
     """The first line of every file is a sentence about it."""
-    assert [_place(path) for path in CODE if not ast.get_docstring(_tree(path))] == []
+    assert [_place(path) for path in CODE if not ast.get_docstring(tree(path))] == []
 
 
 def test_a_file_can_be_read_in_one_sitting():
@@ -153,7 +155,7 @@ def test_no_name_hides_what_it_does():
     vague = re.compile(r"manager|helper|utils?$", re.IGNORECASE)
     names = [path.stem for path in CODE]
     for path in CODE:
-        names += [node.name for node in _nodes(path) if isinstance(node, ast.ClassDef)]
+        names += [node.name for node in nodes(path) if isinstance(node, ast.ClassDef)]
     assert [name for name in names if vague.search(name)] == []
 
 
@@ -185,18 +187,8 @@ def test_the_lock_file_is_for_anybody():
         assert name[0].lower().replace("_", "-") in names, requirement
 
 
-@cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-@cache
-def _nodes(path: Path) -> tuple[ast.AST, ...]:
-    return tuple(ast.walk(_tree(path)))
-
-
 def _functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return [n for n in _nodes(path) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return [n for n in nodes(path) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:

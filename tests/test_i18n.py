@@ -9,7 +9,6 @@ import socket
 import ssl
 import string
 from datetime import UTC, datetime
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ import pytest
 from listener import errors, i18n
 from listener.i18n import Translator, cli, language_of, say, why
 from listener.i18n.formats import clock, moment, number, share
+from tests.trees import nodes
 
 PACKAGE = Path(i18n.__file__).parents[1]
 AREAS = {
@@ -27,6 +27,8 @@ AREAS = {
     if module.name != "formats"
 }
 EVERY = [(area, key) for area, messages in AREAS.items() for key in messages]
+# One worker parses the code, for these tests and those of the architecture.
+pytestmark = pytest.mark.xdist_group("trees")
 NOON = datetime(2026, 1, 5, 12, 4, tzinfo=UTC)
 
 
@@ -77,11 +79,6 @@ def test_every_message_that_the_code_asks_for_is_there():
     assert not missing
 
 
-@cache
-def _tree(file: Path) -> ast.Module:
-    return ast.parse(file.read_text(encoding="utf-8"))
-
-
 def _said_in_code() -> tuple[set[str], list[str]]:
     """Every text that the code holds, and as patterns those it puts together."""
     catalogues = {PACKAGE / "i18n" / f"{area}.py" for area in AREAS}
@@ -89,7 +86,7 @@ def _said_in_code() -> tuple[set[str], list[str]]:
     files = [*PACKAGE.rglob("*.py"), *(PACKAGE.parent / "spiders").glob("*.py")]
     texts, patterns = set(), []
     for file in set(files) - catalogues:
-        for node in ast.walk(_tree(file)):
+        for node in nodes(file):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 texts.add(node.value)
             elif isinstance(node, ast.JoinedStr):
@@ -121,7 +118,7 @@ def test_no_error_is_told_in_one_language_only():
     calls = [
         (file, node)
         for file in files
-        for node in ast.walk(_tree(file))
+        for node in nodes(file)
         if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) in kinds
     ]
     assert len(calls) > 20
