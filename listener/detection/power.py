@@ -52,8 +52,13 @@ class Sight(Struct, frozen=True, kw_only=True):
         return self.run / self.a_day
 
 
-def sight(a_day: float, share: float, budget: float, least: int = 3) -> Sight:
-    """What can be seen at so many false alarms a month, with at least so many negatives."""
+def sight(
+    a_day: float, share: float, budget: float, least: int = 3, change: float = LEAST_CHANGE
+) -> Sight:
+    """What can be seen at so many false alarms a month.
+
+    `least` negatives make an incident, and a share counts that has changed by `change` at least.
+    """
     share = min(max(share, _LEAST_SHARE), 0.9)
     budget /= 2  # one half is the share's, the other the count's
     risen = min(share + _RISE, _MOST_SHARE)
@@ -63,7 +68,7 @@ def sight(a_day: float, share: float, budget: float, least: int = 3) -> Sight:
         run=_run(a_day, share, budget, least),
         share_in_a_day=_smallest(
             lambda new: share_days(a_day, share, new, budget, least),
-            min(share + LEAST_CHANGE, _MOST_SHARE),
+            min(share + change, _MOST_SHARE),
             _MOST_SHARE,
         ),
         times_in_a_day=_smallest(

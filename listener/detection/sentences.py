@@ -45,8 +45,9 @@ def _repeated(observed: int, copies: int, t: Translator) -> list[str]:
 
 
 def _true(incident: Incident, t: Translator) -> list[str]:
-    """How many of them are negative indeed, where people have measured it."""
-    if incident.truly is None:
+    """How many of them are negative indeed, where people have measured it; stars are stars."""
+    look = incident.told
+    if incident.truly is None or (look is not None and look.method == "stars"):
         return []
     shown = {
         name: number(t.language, round(getattr(incident.truly, name)))
@@ -57,9 +58,13 @@ def _true(incident: Incident, t: Translator) -> list[str]:
 
 
 def _since_then(incident: Incident, t: Translator, zone: tzinfo) -> list[str]:
-    """That it was expected, and how it ended or is about to."""
+    """That it was expected, who tells of it, and how it ended or is about to."""
     why = one_line(incident.expected_because, 120)
-    return [*([t("detection.expected", why=why)] if why else []), *_end(incident, t, zone)]
+    return [
+        *([t("detection.expected", why=why)] if why else []),
+        *([t("detection.told_by", id=incident.parent)] if incident.parent else []),
+        *_end(incident, t, zone),
+    ]
 
 
 def _end(incident: Incident, t: Translator, zone: tzinfo) -> list[str]:

@@ -242,6 +242,10 @@ MESSAGES = {
     "kind_unclear": {"es": "sin aclarar", "en": "unclear"},
     # What came of it.
     "expected": {"es": "Se esperaba: {why}.", "en": "It was expected: {why}."},
+    "told_by": {
+        "es": "Lo cuenta el incidente {id}, el de todas las fuentes.",
+        "en": "Incident {id}, that of all sources, tells of it.",
+    },
     "past": {
         "es": "Se encontró cuando ya había pasado, y no se despertó a nadie.",
         "en": "It was over when it was found, and nobody was woken.",

@@ -157,6 +157,19 @@ def test_copies_and_what_is_truly_negative_come_after() -> None:
     )
 
 
+def test_stars_need_no_measuring() -> None:
+    """How many truly are negative is asked of texts alone."""
+    truly = TrueCount(count=34.4, low=28.2, high=38.6, labels=87)
+    assert "truly" not in reason(incident(look(method="stars"), truly=truly), EN, UTC)
+
+
+def test_that_of_the_whole_brand_tells_of_its_sources() -> None:
+    """An incident that nobody is told of says which one they are told of."""
+    assert reason(incident(parent=3), EN, UTC).endswith(
+        "Incident 3, that of all sources, tells of it."
+    )
+
+
 def test_how_it_ended() -> None:
     """Recovered, calming down, found afterwards, or the usual by now."""
     calm = look(observed=3, items=20, monthly=300)
