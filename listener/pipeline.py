@@ -26,7 +26,15 @@ from listener.records import Delivery, Outage, Report
 from listener.spikes import Incident
 from listener.store import Store
 from listener.summing import Outcome, Sums
-from listener.telling import answerable, deliveries, for_people, translator, written_anew
+from listener.telling import (
+    answerable,
+    deliveries,
+    driven_by,
+    for_people,
+    known_drivers,
+    translator,
+    written_anew,
+)
 
 if TYPE_CHECKING:
     from listener.backfilling import Backfill, Plan
@@ -341,7 +349,6 @@ def reports(
 ) -> list[Report]:
     """What a digest says, a report a brand."""
     from listener.aspecting import aspects_of_period
-    from listener.driving import drivers
     from listener.noticing import noticed
     from listener.reviewed import figures_of
 
@@ -354,10 +361,7 @@ def reports(
             reviewed=figures_of(store, report.brand, since, until),
             reviewed_before=figures_of(store, report.brand, since - (until - since), since),
             measured=by_language(store.judged(report.brand, until - LASTS)),
-            drivers={
-                incident.id: drivers(store, config.brand(report.brand), incident, until)
-                for incident in report.incidents
-            },
+            drivers=known_drivers(store, config.brand(report.brand), report.incidents, until),
         )
         for report in (
             store.report(each.id, each.name, each.time_zone, since, until)
@@ -377,7 +381,6 @@ def digest(
     """The digest of these reports as text, HTML, Markdown or JSON."""
     from listener.detection import reason
     from listener.digest import render
-    from listener.driving import in_words
 
     t = translator(config, language=language)
     zones = {report.brand: ZoneInfo(report.time_zone) for report in found}
@@ -387,7 +390,7 @@ def digest(
         t=t,
         now=now,
         reason=lambda incident: reason(incident, t, zones[incident.brand]),
-        driven=lambda found: in_words(config, found, t),
+        driven=lambda found: driven_by(config, found, t),
     )
 
 

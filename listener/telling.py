@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from listener.causes import Drivers
 from listener.config import Brand, Config
 from listener.errors import DeliveryError
 from listener.i18n import Translator, say
@@ -137,6 +138,24 @@ def _is_answerable(store: Store, brand: Brand, stored: StoredMention) -> bool:
         return False
     source: object = load_source(stored.source)
     return isinstance(source, TakesReplies) and store.standing(stored.key) == Standing()
+
+
+def known_drivers(
+    store: Store, brand: Brand, incidents: Sequence[Incident], now: datetime
+) -> dict[int, Drivers]:
+    """What each of these incidents comes down to, by its number."""
+    if not incidents:
+        return {}
+    from listener.driving import drivers
+
+    return {incident.id: drivers(store, brand, incident, now) for incident in incidents}
+
+
+def driven_by(config: Config, found: Drivers, t: Translator) -> str:
+    """The same in words; where there is no incident, none of its modules is loaded."""
+    from listener.driving import in_words
+
+    return in_words(config, found, t)
 
 
 def for_people(report: Report) -> Report:

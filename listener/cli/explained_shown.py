@@ -10,10 +10,10 @@ from listener.cli.explained import Account, Again
 from listener.cli.incidents_shown import name_of, place, why
 from listener.cli.table import table, wrap
 from listener.config import Config
-from listener.driving import in_words
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number, percent, shares
 from listener.spikes import Evaluation, Incident
+from listener.telling import driven_by
 from listener.text import one_line
 
 WIDTH = 90
@@ -48,7 +48,7 @@ def _heading(incident: Incident, config: Config, t: Translator) -> str:
 
 
 def _driven(found: Account, config: Config, t: Translator) -> Sequence[str]:
-    words = in_words(config, found.drivers, t) if found.drivers else ""
+    words = driven_by(config, found.drivers, t) if found.drivers else ""
     return _wrapped(one_line(words, 600)) if words else ()
 
 

@@ -12,12 +12,12 @@ from listener.causes import Drivers
 from listener.cli import session
 from listener.config import Config
 from listener.digest.as_json import spike_row
-from listener.driving import in_words as driven
 from listener.i18n import Translator
 from listener.i18n.formats import moment
 from listener.records import Outage
 from listener.source import title_of
 from listener.spikes import WHOLE_BRAND, Incident
+from listener.telling import driven_by
 from listener.text import one_line, plain
 
 if TYPE_CHECKING:
@@ -77,6 +77,6 @@ def incident_row(
 ) -> dict[str, Any]:
     """An incident as keys and values, with its brand, and what it comes down to."""
     row = spike_row(
-        incident, lambda each: why(each, config, t), found, lambda each: driven(config, each, t)
+        incident, lambda each: why(each, config, t), found, lambda each: driven_by(config, each, t)
     )
     return {"brand": plain(incident.brand), **row}
