@@ -60,8 +60,9 @@ class Detection(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     alarms_per_month: Annotated[float, Meta(gt=0, le=1_000)] = 1.0
     min_negatives: Annotated[int, Meta(ge=1)] = 3
+    min_change: Annotated[float, Meta(ge=0, le=100)] = 5.0
     warm_up_days: Annotated[float, Meta(ge=0, le=366)] = 7.0
-    history_days: Annotated[float, Meta(ge=1, le=366)] = 28.0
+    history_days: Annotated[float, Meta(ge=1, le=366)] = 182.0
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

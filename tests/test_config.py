@@ -121,8 +121,8 @@ FAULTS_OF_A_BRAND = {
         'config/brands/acme.toml: listings[0].countries[1]: needs two letters, for instance "es"',
     ),
     "warm-up that its own history never ends": (
-        BRAND + "[detection]\nwarm_up_days = 60\n",
-        "config/brands/acme.toml: detection.warm_up_days: must be 28 or less",
+        BRAND + "[detection]\nwarm_up_days = 200\n",
+        "config/brands/acme.toml: detection.warm_up_days: must be 182 or less",
     ),
     "twin queries": (
         BRAND + '[[queries]]\nany = ["acme inc"]\n',

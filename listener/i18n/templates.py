@@ -28,10 +28,12 @@ user = ""
 sender = ""
 
 [detection]
-# Cuántas falsas alarmas al mes aceptas por marca y fuente.
+# Cuántas falsas alarmas al mes aceptas por marca, entre todas sus fuentes.
 alarms_per_month = 1.0
 # Con menos menciones negativas que estas nunca se avisa.
 min_negatives = 3
+# Cuántos puntos tiene que subir la proporción de negativas para avisar.
+min_change = 5.0
 # Días de escucha antes de la primera alarma: lo que se tarda en saber qué es normal.
 warm_up_days = 7.0
 """,
@@ -61,10 +63,12 @@ user = ""
 sender = ""
 
 [detection]
-# How many false alarms a month you accept per brand and source.
+# How many false alarms a month you accept per brand, over all its sources.
 alarms_per_month = 1.0
 # With fewer negative mentions than this there is never an alarm.
 min_negatives = 3
+# By how many points the share of negatives has to rise to be told.
+min_change = 5.0
 # Days of listening before the first alarm: what it takes to know what is normal.
 warm_up_days = 7.0
 """,
