@@ -25,18 +25,14 @@ from listener.store import Store
 def explain(
     ctx: click.Context, number: int | None, brand: str | None, form: str, at: datetime | None
 ) -> None:
-    from listener import detection
     from listener.cli.explained import account, as_row
     from listener.cli.explained_shown import as_text
 
-    recompute = getattr(detection, "recompute", None)
     config = session.configured()
     session.check_names(config, brand)
     now, t = session.clock(at), session.translator()
     with session.stored(config) as store:
-        found = [
-            account(config, store, each, recompute, now()) for each in _chosen(store, number, brand)
-        ]
+        found = [account(config, store, each, now()) for each in _chosen(store, number, brand)]
     if form == "json":
         from listener.cli.as_json import echo_json
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from math import isclose
 from typing import Any
 
@@ -13,14 +13,13 @@ from msgspec import Struct
 from listener.causes import Drivers
 from listener.cli.incidents_shown import incident_row
 from listener.config import Config
+from listener.detection.cases import recompute
 from listener.digest.as_json import evaluation as evaluation_row
 from listener.driving import drivers
 from listener.i18n import Translator
 from listener.spikes import WHOLE_BRAND, Evaluation, EventKind, Incident, Series
 from listener.store import Store
 from listener.text import plain
-
-Recompute = Callable[[bytes], Evaluation]
 
 NOT_OF_THE_BASIS = ("authors",)
 """Counted in the mentions, not in the counts that a basis keeps."""
@@ -68,44 +67,55 @@ class Account(Struct, frozen=True, kw_only=True):
         return not any(again.differences for again in self.anew)
 
 
-def account(
-    config: Config, store: Store, incident: Incident, recompute: Recompute | None, now: datetime
-) -> Account:
+def account(config: Config, store: Store, incident: Incident, now: datetime) -> Account:
     """What the store knows of an incident."""
     brand = next((each for each in config.brands if each.id == incident.brand), None)
-    evaluations = store.evaluations_of(incident.id)
-    bases = (store.basis(incident.id, latest=latest) for latest in (False, True))
-    statuses = store.statuses(incident.brand)
+    blind = {
+        each.source
+        for each in store.statuses(incident.brand)
+        if each.health not in ("ok", "new") and _is_of(incident, each.source)
+    }
     return Account(
         incident=incident,
         events=tuple(store.incident_events(incident.id)),
-        evaluations=tuple(evaluations),
-        anew=tuple(
-            again(recompute(basis), _stored(incident, evaluations))
-            for basis in dict.fromkeys(bases)
-            if basis is not None and recompute is not None
-        ),
+        evaluations=tuple(store.evaluations_of(incident.id)),
+        anew=tuple(_anew(store, incident)),
         unseen=tuple(_unseen(incident, store)),
         drivers=drivers(store, brand, incident, now) if brand else None,
-        blind=tuple(
-            sorted(
-                {
-                    each.source
-                    for each in statuses
-                    if each.health not in ("ok", "new") and _is_of(incident, each.source)
-                }
-            )
-        ),
+        blind=tuple(sorted(blind)),
     )
 
 
+def _anew(store: Store, incident: Incident) -> Iterator[Again]:
+    """What was kept of the opening, and the latest: computed, where this engine has made it."""
+    own = [each for each in (incident.look, incident.first, incident.peak) if each is not None]
+    bases = (store.basis(incident.id, latest=latest) for latest in (False, True))
+    for basis in dict.fromkeys(bases):
+        if basis is None or (found := recomputed(basis)) is None:
+            continue
+        kept = store.evaluations(
+            incident.brand, incident.source, found.until, found.until + timedelta(seconds=1)
+        )
+        yield again(found, [*own, *kept])
+
+
+def recomputed(basis: bytes) -> Evaluation | None:
+    """The evaluation again; None where another engine kept it, in a form of its own."""
+    try:
+        return recompute(basis)
+    except (msgspec.DecodeError, ValueError):
+        return None
+
+
 def again(anew: Evaluation, stored: Sequence[Evaluation]) -> Again:
-    """The evaluation computed anew beside the stored one whose data end where its do."""
-    before = next((each for each in stored if each.until == anew.until), None)
-    if before is None:
-        missing = Difference("until", None, anew.until)
-        return Again(until=anew.until, differences=(missing,))
-    return Again(until=anew.until, differences=tuple(_differences(before, anew)))
+    """The evaluation computed anew beside that of the stored ones which it is nearest to.
+
+    Of two whose data end at the same time the later one has seen what came late meanwhile.
+    """
+    found = [tuple(_differences(each, anew)) for each in stored if each.until == anew.until] or [
+        (Difference("until", None, anew.until),)
+    ]
+    return Again(until=anew.until, differences=min(found, key=len))
 
 
 def _differences(before: Evaluation, anew: Evaluation) -> Iterator[Difference]:
@@ -120,11 +130,6 @@ def _alike(old: object, new: object) -> bool:
     if isinstance(old, float) and isinstance(new, float):
         return isclose(old, new, rel_tol=1e-9)
     return old == new
-
-
-def _stored(incident: Incident, evaluations: Sequence[Evaluation]) -> list[Evaluation]:
-    own = (incident.look, incident.first, incident.peak)
-    return [*(each for each in own if each is not None), *evaluations]
 
 
 def _unseen(incident: Incident, store: Store) -> Iterator[Unseen]:

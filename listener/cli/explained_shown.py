@@ -10,6 +10,7 @@ from listener.cli.explained import Account, Again
 from listener.cli.incidents_shown import name_of, place, why
 from listener.cli.table import table, wrap
 from listener.config import Config
+from listener.detection.layout import ENGINE
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number, percent, shares
 from listener.spikes import Evaluation, Incident
@@ -176,8 +177,11 @@ def _evaluated(look: Evaluation, t: Translator, zone: tzinfo) -> list[str]:
 def _anew(found: Account, t: Translator, zone: tzinfo) -> Iterator[str]:
     """Whether the figures come out the same."""
     yield f"\n{t('explain.anew')}"
+    engine = one_line(found.incident.engine, 40)
     if found.incident.look is None:
-        yield from _wrapped(t("explain.of_counts", engine=found.incident.engine))
+        yield from _wrapped(t("explain.of_counts", engine=engine))
+    elif not found.anew and engine != ENGINE:
+        yield from _wrapped(t("explain.of_another", engine=engine, own=ENGINE))
     elif not found.anew:
         yield from _wrapped(t("explain.no_basis"))
     for again in found.anew:

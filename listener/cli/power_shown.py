@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from listener.cli.incidents_shown import place
-from listener.config import Brand, Config
+from listener.config import Config, Detection
 from listener.detection.power import DAYS_A_MONTH, Sight, sight
 from listener.i18n import Translator
 from listener.i18n.formats import number, percent, span
@@ -27,10 +27,10 @@ def power_lines(config: Config, store: Store, t: Translator, now: datetime) -> I
     brands = [brand for brand in config.brands if not brand.paused]
     for brand in brands:
         series = [each for each in store.series(brand.id, now - LATELY, now) if each.bins]
-        least = (brand.detection or config.settings.detection).min_negatives
+        settings = brand.detection or config.settings.detection
         for source, bins in _told(series, whole_only=len(brands) > MANY):
             where = f"{one_line(brand.name, 60)} · {place(source, t)}"
-            found = _sight(bins, _budget(brand, config, series), least, now)
+            found = _sight(bins, _budget(settings, series), settings, now)
             if found is not None:
                 yield f"{where}: {' '.join(sentences(found, t))}"
 
@@ -43,19 +43,24 @@ def _told(series: Sequence[Series], *, whole_only: bool) -> Iterator[tuple[str, 
         yield from ((each.source, each.bins) for each in series)
 
 
-def _budget(brand: Brand, config: Config, series: Sequence[Series]) -> float:
+def _budget(settings: Detection, series: Sequence[Series]) -> float:
     """False alarms a month of one series: the brand's, shared by its sources and the whole."""
-    settings = brand.detection or config.settings.detection
     return settings.alarms_per_month / (len(series) + (len(series) > 1))
 
 
-def _sight(bins: Sequence[Bin], budget: float, least: int, now: datetime) -> Sight | None:
+def _sight(bins: Sequence[Bin], budget: float, settings: Detection, now: datetime) -> Sight | None:
     items = sum(each.items for each in bins)
     if not items:
         return None
     days = (now - min(each.start for each in bins)) / timedelta(days=1)
     negatives = sum(each.negatives for each in bins)
-    return sight(items / max(days, 1.0), negatives / items, budget, least)
+    return sight(
+        items / max(days, 1.0),
+        negatives / items,
+        budget,
+        settings.min_negatives,
+        settings.min_change / 100,
+    )
 
 
 def sentences(found: Sight, t: Translator) -> Iterator[str]:

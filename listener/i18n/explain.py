@@ -95,6 +95,10 @@ MESSAGES = {
         "en": "It was found by the engine {engine}, which did not keep what it went by: it cannot "
         "be computed anew.",
     },
+    "of_another": {
+        "es": "Lo halló el motor {engine}, y este listener lleva el {own}, que calcula de otra manera.",
+        "en": "It was found by the engine {engine}; this listener has {own}, which computes otherwise.",
+    },
     "no_basis": {
         "es": "No se guardó en qué se apoya: no se puede calcular de nuevo.",
         "en": "What it rests on was not kept: it cannot be computed anew.",

@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
-import msgspec
 import pytest
 from msgspec.structs import replace
 
-from listener import detection
 from listener.cli.explained import again
 from listener.cli.explained_shown import significant
+from listener.config import Detection
+from listener.detection.cases import Case, Look
+from listener.detection.cases import look as look_at
+from listener.detection.layout import ENGINE
 from listener.i18n import Translator
-from listener.spikes import Evaluation, Incident
+from listener.spikes import BIN, Bin, Evaluation, Incident, Series
 from tests.cli.world import AT, HOSTILE, NOW, Listener, fill, mention, spike
 from tests.detection.evaluations import look
 
 EN = Translator("en")
 
 
-@pytest.fixture(autouse=True)
-def kept_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A basis that is the evaluation itself."""
-    decoder = msgspec.json.Decoder(Evaluation)
-    monkeypatch.setattr(detection, "recompute", decoder.decode, raising=False)
+@pytest.fixture(scope="module")
+def looked() -> Look:
+    """A real look at ten days, of which the last three hours are bad."""
+    start, bad = NOW - timedelta(days=10), NOW - timedelta(hours=3)
+    bins = tuple(
+        Bin(
+            start=(at := start + place * BIN),
+            items=1 + place % 2,
+            negatives=1 + place % 2 if at >= bad else int(place % 7 == 0),
+            coverage="ok",
+        )
+        for place in range(10 * 96)
+    )
+    series = Series(brand="lumbre", source="feeds", bins=bins, collected_since=start)
+    case = Case(series=series, zone=UTC, settings=Detection(), budget=1.0)
+    (found,) = look_at([case], NOW)
+    return found
 
 
 def seen(**changes: object) -> Evaluation:
@@ -34,22 +48,25 @@ def seen(**changes: object) -> Evaluation:
     return look(**{"brand": "lumbre", "source": "feeds", **times, **changes})
 
 
-def explained(incident: Incident, folder: Path, kept: Evaluation | None) -> None:
+def explained(incident: Incident, folder: Path, basis: bytes | None = None) -> None:
     """An incident in the store with what its evaluation was computed from."""
-    basis = msgspec.json.encode(kept) if kept else None
     with fill(folder, mention("a", "lumbre pésimo")) as store:
         assert store.save_incident(None, incident, "opened", NOW, basis=basis)
 
 
+def of(told: Evaluation) -> Incident:
+    """An open incident with this evaluation."""
+    return replace(spike(), look=told, first=told, peak=told, kind=told.kind, engine=told.engine)
+
+
 def with_look(**changes: object) -> Incident:
     """An open incident that has evaluations."""
-    told = seen(**changes)
-    return replace(spike(), look=told, first=told, peak=told, kind=told.kind)
+    return of(seen(**changes))
 
 
 def test_all_figures_come_from_the_store(run: Listener, folder: Path) -> None:
     """Observed, expected, band, shares, kind, method, basis, rates, cut-off and engine."""
-    explained(with_look(), folder, seen())
+    explained(with_look(), folder)
     flat = " ".join(run("explain", "1", "--at", AT).stdout.split())
     for words in (
         "Incident 1, OPEN · Café Lumbre · RSS",
@@ -66,7 +83,6 @@ def test_all_figures_come_from_the_store(run: Listener, folder: Path) -> None:
         "data up to 22 Nov 2026, 12:00",
         "engine test-1",
         "WHAT HAPPENED 22 Nov 2026, 13:00 opened, and told",
-        "✓ What was kept on 22 Nov 2026, 12:00 gives the same figures.",
     ):
         assert words in flat, words
 
@@ -82,21 +98,39 @@ def test_what_drives_it_is_told(run: Listener, folder: Path) -> None:
     assert told["drivers"]["sentence"]
 
 
-def test_what_comes_out_otherwise_is_named(run: Listener, folder: Path) -> None:
+def test_the_figures_come_out_the_same(run: Listener, folder: Path, looked: Look) -> None:
+    """What was kept, computed anew, gives what was stored: each figure, to the bit."""
+    explained(of(looked.evaluations[-1]), folder, looked.basis)
+    said = " ".join(run("explain", "1").stdout.split())
+    assert "✓ What was kept on 22 Nov 2026, 13:00 gives the same figures." in said
+    (told,) = json.loads(run("explain", "1", "--format", "json").stdout)["explained"]
+    assert told["anew"] == [{"until": "2026-11-22T12:00:00Z", "differences": []}]
+
+
+def test_what_comes_out_otherwise_is_named(run: Listener, folder: Path, looked: Look) -> None:
     """The figure, as stored and as computed; the exit code says so too."""
-    explained(with_look(), folder, seen(share_low=0.4))
+    stored = replace(looked.evaluations[-1], items_low=9.0)
+    explained(of(stored), folder, looked.basis)
     said = run("explain", "1", code=6).stdout
     assert "does not give the same figures:" in said
-    assert "share_low  0.31 → 0.4" in said
+    assert "items_low  9.0 → " in said
     (told,) = json.loads(run("explain", "1", "--format", "json", code=6).stdout)["explained"]
-    assert told["anew"][0]["differences"] == [{"figure": "share_low", "stored": 0.31, "anew": 0.4}]
+    (difference,) = told["anew"][0]["differences"]
+    assert difference["figure"] == "items_low"
+
+
+def test_what_another_engine_kept_is_not_taken_for_ours(run: Listener, folder: Path) -> None:
+    """It is said which engine it was, and which this is."""
+    explained(with_look(), folder, b"something else")
+    said = " ".join(run("explain", "1").stdout.split())
+    assert f"found by the engine test-1; this listener has {ENGINE}" in said
 
 
 def test_an_incident_of_counts_1_says_that_it_cannot_be_computed(
     run: Listener, folder: Path
 ) -> None:
     """Older incidents kept nothing to compute from, and are told as they were."""
-    explained(spike(), folder, None)
+    explained(spike(), folder)
     said = " ".join(run("explain", "1").stdout.split())
     assert "41 negative mentions on RSS in 3 h" in said
     assert "found by the engine counts-1, which did not keep what it went by" in said
@@ -106,14 +140,14 @@ def test_without_a_number_the_open_ones_are_explained(run: Listener, folder: Pat
     """Else the latest; and a number that is none is told with those that are."""
     fill(folder).close()
     assert "There was no incident so far." in run("explain").stdout
-    explained(with_look(), folder, seen())
+    explained(with_look(), folder)
     assert "Incident 1, OPEN" in run("explain", "--brand", "lumbre").stdout
     assert "there is no incident 7; there are 1 to 1" in run("explain", "7", code=2).stderr
 
 
 def test_how_it_went_is_told_by_its_latest_evaluations(run: Listener, folder: Path) -> None:
     """When, how many, the share, how rare, and whether that alarmed or was seen in part."""
-    explained(with_look(), folder, seen())
+    explained(with_look(), folder)
     later = seen(until=NOW, observed=3, monthly=25.0, alarming=False, usual=True, complete=False)
     with fill(folder) as store:
         store.keep_look("lumbre", "feeds", (), [seen(), later], 1, None, NOW)
@@ -126,10 +160,10 @@ def test_how_it_went_is_told_by_its_latest_evaluations(run: Listener, folder: Pa
 def test_in_spanish_and_safe(run: Listener, folder: Path) -> None:
     """The same in Spanish; what strangers and people wrote moves no cursor."""
     hostile = replace(with_look(source=HOSTILE), expected_because=HOSTILE, source=HOSTILE)
-    explained(hostile, folder, None)
+    explained(hostile, folder)
     said = run("--lang", "es", "explain", "1").stdout
     assert "Incidente 1, ABIERTO" in said
-    assert "No se guardó en qué se apoya" in said
+    assert "Lo halló el motor test-1" in said
     assert [c for c in said if (ord(c) < 32 and c != "\n") or c in "\x7f\x9b\u202e"] == []
 
 
