@@ -6,13 +6,18 @@ so the variance is mean + spread x mean². Spread nought is Poisson.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import exp, lgamma, log, sqrt
 
 SMALLEST = 1e-300
 """Probabilities below are not told apart."""
 
+_ONE_IN_TWENTY = 1.645
+"""Deviations of a normal distribution that are exceeded so often."""
+
 _MIN_SPREAD = 1e-6
 _MAX_TERMS = 20_000
+_CLOSE, _ALMOST_NOUGHT = 1e-12, 1e-30
 
 
 def at_least(count: float, mean: float, spread: float) -> float:
@@ -27,20 +32,41 @@ def at_least(count: float, mean: float, spread: float) -> float:
 
 def band(mean: float, spread: float) -> tuple[int, int]:
     """The counts that are undercut, and exceeded, once in twenty times at most."""
-    return _quantile(0.05, mean, spread), _quantile(0.95, mean, spread)
+    return _quantile(-_ONE_IN_TWENTY, 0.95, mean, spread), _quantile(
+        _ONE_IN_TWENTY, 0.05, mean, spread
+    )
 
 
-def _quantile(share: float, mean: float, spread: float) -> int:
-    """The smallest count whose distribution function reaches `share`, by halving."""
-    below, above = -1, int(mean + 2 * sqrt(mean + spread * mean * mean)) + 1
-    while at_least(above + 1, mean, spread) > 1 - share:
-        below, above = above, 2 * above
+def _quantile(deviations: float, above: float, mean: float, spread: float) -> int:
+    """The smallest count that is exceeded with a probability of `above` at most.
+
+    From where it should be, so many deviations off (Cornish and Fisher), in steps that double.
+    """
+
+    def rare(count: int) -> bool:
+        return at_least(count + 1, mean, spread) <= above
+
+    deviation, skew = sqrt(mean + spread * mean * mean), 1 + 2 * spread * mean
+    guess = int(mean + deviations * deviation + skew * (deviations**2 - 1) / 6)
+    return _first(rare, max(0, guess))
+
+
+def _first(rare: Callable[[int], bool], guess: int) -> int:
+    """The first count of which it is true, as of all beyond it; no count is below nought."""
+    step = 1
+    if rare(guess):
+        below, above = guess - 1, guess
+        while below >= 0 and rare(below):
+            step *= 2
+            below, above = max(-1, below - step), below
+    else:
+        below, above = guess, guess + 1
+        while not rare(above):
+            step *= 2
+            below, above = above, above + step
     while above - below > 1:
         middle = (below + above) // 2
-        if at_least(middle + 1, mean, spread) > 1 - share:
-            below = middle
-        else:
-            above = middle
+        below, above = (below, middle) if rare(middle) else (middle, above)
     return above
 
 
@@ -56,19 +82,19 @@ def _beta(x: float, a: float, b: float) -> float:
 
 def _fraction(x: float, a: float, b: float) -> float:
     """Its continued fraction, by Lentz's method (https://dlmf.nist.gov/8.17#E22)."""
-    c, d = 1.0, 1 / _nonzero(1 - (a + b) * x / (a + 1))
-    value = d
+    c, d = 1.0, 1 / ((1 - (a + b) * x / (a + 1)) or _ALMOST_NOUGHT)
+    value, place, both = d, a, a + b
     for m in range(1, _MAX_TERMS):
-        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        for term in (even, odd):
-            d = 1 / _nonzero(1 + term * d)
-            c = _nonzero(1 + term / c)
-            value *= c * d
-        if abs(c * d - 1) < 1e-12:
+        place += 2
+        even = m * (b - m) * x / ((place - 1) * place)
+        d = 1 / ((1 + even * d) or _ALMOST_NOUGHT)
+        c = (1 + even / c) or _ALMOST_NOUGHT
+        value *= c * d
+        odd = -(a + m) * (both + m) * x / (place * (place + 1))
+        d = 1 / ((1 + odd * d) or _ALMOST_NOUGHT)
+        c = (1 + odd / c) or _ALMOST_NOUGHT
+        step = c * d
+        value *= step
+        if -_CLOSE < step - 1 < _CLOSE:
             break
     return value
-
-
-def _nonzero(value: float) -> float:
-    return value if abs(value) > 1e-30 else 1e-30

@@ -1,0 +1,103 @@
+"""How long it takes to say so when talk turns bad, beside one who knows what is to come.
+
+Median hours from the start of an incident to its first alarm, at so many false alarms a month of
+shares and counts together. The oracle (`benchmarks.spikes.oracle`) is told rate, share and change;
+it has the ideal regime's talk, so that its ratio to chatty talk is a bound from afar.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+import numpy as np
+
+from benchmarks.spikes import oracle
+from benchmarks.spikes.running import Flags, rates
+from benchmarks.spikes.simulation import (
+    BINS_A_DAY,
+    BINS_AN_HOUR,
+    INCIDENT_DAYS,
+    INCIDENTS,
+    VOLUMES,
+    WARM_UP_DAYS,
+    Counts,
+    Numbers,
+    Regime,
+    Stream,
+    simulate,
+    starts,
+)
+
+BARS = {"share .2->.5": 1.5, "share .2->.3": 2.0, "talk x3": np.inf, "both x3, .5": 2.0}
+SHOWN: tuple[Regime, ...] = ("ideal", "chatty")
+
+
+def main(argv: list[str]) -> None:
+    parser = argparse.ArgumentParser(prog="benchmarks spikes delay")
+    parser.add_argument("--series", type=int, help="series of each incident, volume, regime (60)")
+    parser.add_argument("--alarms", type=float, default=1.0, help="false alarms a month")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--quick", action="store_true", help="24 series, from 100/day up")
+    options = parser.parse_args(argv)
+    series = options.series or (24 if options.quick else 60)
+    volumes = list(VOLUMES)[2 if options.quick else 0 :]
+    print(f"median hours (/ the oracle's; found), seed {options.seed}, {series} series each")
+    found = {
+        volume: _print_volume(volume, series, options.seed, options.alarms) for volume in volumes
+    }
+    for name, bar in BARS.items():
+        at = max(found, key=lambda volume: found[volume][name])
+        limit = f" (at most {bar:g})" if np.isfinite(bar) else ""
+        print(f"{name}: worst of ideal talk {found[at][name]:.2f} x the oracle{limit}, at {at}")
+    worst = (f"{name} {max(each[name] for each in found.values()):.2f}" for name in BARS)
+    print("worst times the oracle's: " + ", ".join(worst))
+
+
+def _print_volume(volume: str, series: int, seed: int, alarms: float) -> dict[str, float]:
+    """Print both regimes; the ratios of ideal talk."""
+    known = {name: oracle.median_hours(volume, name, alarms) for name in INCIDENTS}
+    delays = delays_of(volume, series, seed, alarms)
+    ratios = {}
+    for regime in SHOWN:
+        told = []
+        for name, best in known.items():
+            each = delays[regime, name]
+            hours = float(np.median(each))
+            if regime == "ideal":
+                ratios[name] = hours / best
+            told.append(f"{name} {hours:.3g} ({hours / best:.2f}; {np.isfinite(each).mean():.2f})")
+        print(f"{volume:<8} {regime:<6} " + "   ".join(told), flush=True)
+    return ratios
+
+
+def delays_of(
+    volume: str, series: int, seed: int, alarms: float
+) -> dict[tuple[Regime, str], Numbers]:
+    """Hours to the first alarm of each incident, infinite where there is none while it lasts."""
+    rng = np.random.default_rng(seed)
+    cells = [(regime, name) for regime in SHOWN for name in INCIDENTS]
+    streams, begun = [], []
+    for regime, name in cells:
+        at, told = broken_out(rng, volume, regime, name, series)
+        begun.append(at)
+        streams.append(told)
+    both = Stream(*(np.concatenate(each, axis=1) for each in zip(*streams, strict=True)))
+    alarming = rates(both.n, both.k).alarms(alarms)
+    hours = _hours(alarming, np.concatenate(begun), INCIDENT_DAYS[volume] * BINS_A_DAY)
+    return dict(zip(cells, np.split(hours, len(cells)), strict=True))
+
+
+def broken_out(
+    rng: np.random.Generator, volume: str, regime: Regime, name: str, series: int
+) -> tuple[Counts, Stream]:
+    """When an incident begins in each of so many series, and their talk until it ends."""
+    at = starts(rng, volume, series)
+    days = WARM_UP_DAYS[volume] + 7 + INCIDENT_DAYS[volume]
+    return at, simulate(rng, volume, regime, days, series, INCIDENTS[name], at)
+
+
+def _hours(alarming: Flags, at: Counts, longest: int) -> Numbers:
+    bins = np.arange(len(alarming))[:, None]
+    counted = alarming & (bins >= at) & (bins < at + longest)
+    first = np.where(counted.any(axis=0), counted.argmax(axis=0) - at + 1, np.inf)
+    return first / BINS_AN_HOUR
