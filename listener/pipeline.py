@@ -18,17 +18,15 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from listener.config import Brand, Config, Detection, secret
+from listener.config import Brand, Config, secret
 from listener.errors import DeliveryError, StoreError
 from listener.i18n import say
-from listener.measuring import LASTS, by_language, of_source
+from listener.measuring import LASTS, by_language
 from listener.records import Delivery, Outage, Report
-from listener.spikes import Incident
 from listener.store import Store
 from listener.summing import Outcome, Sums
 from listener.telling import (
     answerable,
-    deliveries,
     driven_by,
     for_people,
     known_drivers,
@@ -218,66 +216,10 @@ def listen(
 
 
 def detect(config: Config, store: Store, now: datetime, brand: str | None = None) -> list[Change]:
-    """Look for negative spikes in every brand; what is to be told goes into the outbox.
+    """Look for negative spikes in every brand; what is to be told goes into the outbox."""
+    from listener.detecting import detect as run
 
-    Where nobody listens any more, since it was paused or switched off, nothing alarms and what
-    is open ends. An incident and the messages about it are stored together, so that neither can
-    be lost or doubled, whatever dies in between and however many runs look at once.
-    """
-    from listener.detection import abandoned, evaluate, follow
-
-    changes: list[Change] = []
-    for each in _brands(config, brand):
-        settings = each.detection or config.settings.detection
-        since = now - timedelta(days=settings.history_days + 2)
-        recent = store.incidents(each.id, now - RECENT, now + RECENT)
-        latest = {incident.source: incident for incident in recent}
-        busy = _busy(store, each, recent, settings, now)
-        if not busy:
-            # As most brands are on most days: weeks of counts need not be read.
-            continue
-        judged = store.judged(each.id, now - LASTS)
-        for counted in store.series(each.id, since, now):
-            if counted.source not in busy:
-                continue
-            series = replace(counted, measured=of_source(judged, counted.source))
-            incident = latest.get(series.source)
-            finding = evaluate(series, now, ZoneInfo(each.time_zone), settings)
-            change = follow(incident, finding, series, now)
-            if change is not None and _save(config, store, each, incident, change, now):
-                changes.append(change)
-            latest.pop(series.source, None)
-        for incident in latest.values():
-            if incident.state == "open":
-                _save(config, store, each, incident, abandoned(incident, now), now)
-    return changes
-
-
-def _busy(
-    store: Store, brand: Brand, recent: Sequence[Incident], settings: Detection, now: datetime
-) -> set[str]:
-    """Sources with an open incident, or with enough negatives lately to make one."""
-    negatives = store.negatives(brand.id, now - RECENT)
-    enough = {source for source, n in negatives.items() if n >= settings.min_negatives}
-    return enough | {incident.source for incident in recent if incident.state == "open"}
-
-
-def _save(
-    config: Config,
-    store: Store,
-    brand: Brand,
-    before: Incident | None,
-    change: Change,
-    now: datetime,
-) -> bool:
-    letters = (
-        deliveries(config, store, brand, change.incident, change.event, now)
-        if change.event in ("opened", "worse")
-        else []
-    )
-    still_open = before if before is not None and before.state == "open" else None
-    saved = store.save_incident(still_open, change.incident, change.event, now, letters)
-    return saved is not None and change.event is not None
+    return run(config, store, now, _brands(config, brand))
 
 
 def look_out(config: Config, store: Store, now: datetime, brand: str | None = None) -> list[Outage]:

@@ -10,29 +10,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from listener.config import Config
-from listener.detection import Change, evaluate, follow, unfounded, withdrawn
+from listener.detecting import detect
+from listener.detection import Change, unfounded, whole_brand, withdrawn
 from listener.enriching import Enricher, enricher
 from listener.errors import ConfigError, nearest
 from listener.i18n import say
-from listener.measuring import LASTS, of_source
 from listener.model import Label
 from listener.own_models import own_upon
 from listener.sentiment import models_of
 from listener.sentiment.tiers import model_of
+from listener.spikes import WHOLE_BRAND, Incident, Series
 from listener.store import Scored, Store
 from listener.store.scores import Rescored, ScoreRule, Unscored
 
 PIECE = 500
 """Mentions scored and written at once: seconds of an encoder, hundredths of a write."""
 
-RECENT = timedelta(days=2)
 Clock = Callable[[], datetime]
 
 
@@ -174,26 +173,27 @@ def settle(config: Config, store: Store, now: datetime, brands: Iterable[str]) -
     One whose negatives are gone is over, and says why. One that the new labels make is opened
     without a word: whoever scored history anew sits at the terminal, and reads of it there.
     """
-    changes, wanted = list[Change](), set(brands)
-    for brand in (each for each in config.brands if each.id in wanted):
-        settings = brand.detection or config.settings.detection
-        since = now - timedelta(days=settings.history_days + 2)
-        latest = {
-            each.source: each for each in store.incidents(brand.id, now - RECENT, now + RECENT)
-        }
-        judged = store.judged(brand.id, now - LASTS)
-        for counted in store.series(brand.id, since, now):
-            series = replace(counted, measured=of_source(judged, counted.source))
-            incident = latest.get(series.source)
-            still_open = incident if incident is not None and incident.state == "open" else None
-            if still_open is not None and unfounded(still_open, series, since):
-                change: Change | None = withdrawn(still_open, now)
-            else:
-                finding = evaluate(series, now, ZoneInfo(brand.time_zone), settings)
-                change = follow(incident, finding, series, now)
-            if change is None:
-                continue
-            saved = store.save_incident(still_open, change.incident, change.event, now)
-            if saved is not None and change.event is not None:
-                changes.append(change)
-    return changes
+    wanted = set(brands)
+    ours = [each for each in config.brands if each.id in wanted]
+    over = [change for brand in ours for change in _withdrawn(store, brand.id, now)]
+    return over + detect(config, store, now, ours, again=True, tell=False)
+
+
+def _withdrawn(store: Store, brand: str, now: datetime) -> Iterator[Change]:
+    """The end of what was open, and has too few negatives left to have been anything."""
+    for incident in store.open_incidents(brand):
+        counted = _counted(store, incident, now)
+        if counted is None or not unfounded(incident, counted):
+            continue
+        change = withdrawn(incident, now)
+        saved = store.save_incident(incident, change.incident, change.event, now)
+        if saved is not None:
+            yield change
+
+
+def _counted(store: Store, incident: Incident, now: datetime) -> Series | None:
+    """The series of an incident, since it began."""
+    series = store.series(incident.brand, incident.onset_at, now)
+    if incident.source == WHOLE_BRAND:
+        return whole_brand(series, incident.onset_at)
+    return next((each for each in series if each.source == incident.source), None)

@@ -1,23 +1,31 @@
 """Counts in, incidents out.
 
-`evaluate` asks whether the negatives of the last hours are more than is usual here; `follow`
-says what that means for the incident of this brand and source. Both are pure: data in, data out.
+`look` says what stands out in a series and against what; `follow` says what that means for its
+incident. Both are pure: data in, data out.
 """
 
-from listener.detection.engine import evaluate
-from listener.detection.findings import ENGINE, Change, Finding, Reading
-from listener.detection.lifecycle import abandoned, follow, unfounded, withdrawn
+from listener.detection.cases import Case, Look, look
+from listener.detection.incidents import (
+    Change,
+    abandoned,
+    folded,
+    follow,
+    unfounded,
+    withdrawn,
+)
 from listener.detection.sentences import reason
+from listener.detection.whole_brand import whole_brand
 
 __all__ = [
-    "ENGINE",
+    "Case",
     "Change",
-    "Finding",
-    "Reading",
+    "Look",
     "abandoned",
-    "evaluate",
+    "folded",
     "follow",
+    "look",
     "reason",
     "unfounded",
+    "whole_brand",
     "withdrawn",
 ]

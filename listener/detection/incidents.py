@@ -103,14 +103,9 @@ def abandoned(incident: Incident, now: datetime) -> Change:
     return Change(incident=replace(incident, state="recovered", recovered_at=now, updated_at=now))
 
 
-def unfounded(incident: Incident, series: Series, since: datetime) -> bool:
-    """Whether so few of its negatives are left, scored anew, that they are no more than usual.
-
-    Of what was before `since` the series does not tell.
-    """
+def unfounded(incident: Incident, series: Series) -> bool:
+    """Whether so few of its negatives are left, scored anew, that they are no more than usual."""
     end = incident.onset_at + timedelta(minutes=incident.window_minutes)
-    if incident.onset_at < since:
-        return False
     bins = [each for each in series.bins if incident.onset_at <= each.start < end]
     stars = incident.look is not None and incident.look.method == "stars"
     left = sum(each.low_rated if stars else each.negatives for each in bins)
@@ -136,16 +131,19 @@ def folded(changes: Sequence[Change]) -> list[Change]:
     told: list[Change] = []
     for change in changes:
         last = told[-1] if told else None
-        if last is not None and (change.event is None or _is_more(last.event, change.event)):
+        if last is not None and _is_more(last, change):
             told[-1] = Change(incident=change.incident, event=last.event)
         else:
             told.append(change)
     return told
 
 
-def _is_more(before: EventKind | None, event: EventKind) -> bool:
+def _is_more(before: Change, change: Change) -> bool:
     """Whether it only says more of what is told already."""
-    return event == "worse" and before in ("opened", "worse")
+    if before.incident.first != change.incident.first:
+        return False
+    more = change.event == "worse" and before.event in ("opened", "worse")
+    return more or change.event is None
 
 
 def expected_because(marks: Sequence[Mark], evaluation: Evaluation) -> str:
@@ -253,7 +251,7 @@ def _went_on(incident: Incident, evaluation: Evaluation, around: _Around) -> Cha
         # The same data were seen before: a repeated run changes nothing.
         return None
     if evaluation.adopted:
-        adopted = replace(_over(incident, evaluation.until, around), new_normal=True)
+        adopted = replace(_over(incident, evaluation.until, evaluation, around), new_normal=True)
         return Change(incident=adopted, event="adopted")
     if evaluation.alarming:
         return _alarmed(incident, evaluation, around)
@@ -338,14 +336,15 @@ def _cooled(incident: Incident, evaluation: Evaluation, around: _Around) -> Chan
     if evaluation.until - since < quiet_for(incident, evaluation):
         return None
     event: EventKind | None = None if incident.notified_at is None else "recovered"
-    return Change(incident=_over(incident, since, around), event=event)
+    return Change(incident=_over(incident, since, evaluation, around), event=event)
 
 
-def _over(incident: Incident, ended: datetime, around: _Around) -> Incident:
+def _over(incident: Incident, ended: datetime, evaluation: Evaluation, around: _Around) -> Incident:
+    # A run that catches up sees now what was over then; how soon it is back counts from then.
     return replace(
         incident,
         state="recovered",
         recovered_at=ended,
-        updated_at=around.now,
+        updated_at=min(around.now, evaluation.until),
         cooling_since=None,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,14 +14,13 @@ from msgspec.structs import replace
 
 from listener import pipeline
 from listener.config import load
-from listener.detection import follow, reason
-from listener.detection.findings import Finding, Reading
+from listener.detection import Case, Look, follow, reason
 from listener.i18n import Translator
 from listener.labelling import Session, draw, month_of
 from listener.measuring import of_source
-from listener.spikes import Series
 from listener.store import Scored, Store
 from tests.cli.world import AT, NOW, Listener, fill, mention
+from tests.detection.evaluations import look as evaluation
 from tests.test_docs import JSON, keys
 
 
@@ -129,10 +129,9 @@ def test_an_alarm_says_how_many_of_its_negatives_truly_are(stored: Path) -> None
     label_all(stored)
     with Store(load(str(stored)).database) as store:
         judged = store.judged("lumbre", NOW - timedelta(days=30))
-    plain = Series(brand="lumbre", source="feeds", bins=())
     incidents = []
-    for series in (plain, replace(plain, measured=of_source(judged, "feeds"))):
-        change = follow(None, SPIKE, series, NOW)
+    for measured in (None, of_source(judged, "feeds")):
+        change = follow(None, evaluation(observed=41), now=NOW, measured=measured)
         assert change is not None
         incidents.append(change.incident)
     before, after = incidents
@@ -149,38 +148,16 @@ def test_an_alarm_says_how_many_of_its_negatives_truly_are(stored: Path) -> None
 def test_detect_takes_what_was_measured(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The pipeline hands it to detection, a source each."""
     label_all(stored)
-    seen: list[Series] = []
+    seen: list[Case] = []
 
-    def look(series: Series, *_: object) -> None:
-        seen.append(series)
+    def look(cases: Sequence[Case], _now: object) -> list[Look]:
+        seen.extend(cases)
+        return [Look(states=(), evaluations=(), basis=b"") for _ in cases]
 
-    monkeypatch.setattr("listener.detection.evaluate", look)
+    monkeypatch.setattr("listener.detecting.look", look)
     config = load(str(stored))
     with Store(config.database) as store:
         pipeline.detect(config, store, NOW)
-    (series,) = seen
-    assert series.measured is not None
-    assert series.measured.labels == 80
-
-
-def _spike() -> Finding:
-    reading = Reading(
-        window_minutes=180,
-        start=NOW - timedelta(hours=3),
-        observed=41,
-        items=50,
-        copies=0,
-        expected=5.5,
-        low=2,
-        high=9,
-        probability=1e-9,
-        history_days=28,
-        complete=True,
-        judged=True,
-        alarming=True,
-    )
-    fields = {name: getattr(reading, name) for name in Reading.__struct_fields__}
-    return Finding(**fields, verdict="spike", readings=(reading,))
-
-
-SPIKE = _spike()
+    (case,) = [each for each in seen if each.series.source == "feeds"]
+    assert case.series.measured is not None
+    assert case.series.measured.labels == 80

@@ -332,9 +332,8 @@ def test_scored_anew_an_incident_may_have_been_none() -> None:
     incident = opened()
     left = Series(brand="acme", source="feeds", bins=(Bin(start=START + BIN * 97, negatives=3),))
     more = Series(brand="acme", source="feeds", bins=(Bin(start=START + BIN * 97, negatives=4),))
-    assert unfounded(incident, left, START)
-    assert not unfounded(incident, more, START)
-    assert not unfounded(incident, left, START + BIN * 98)
+    assert unfounded(incident, left)
+    assert not unfounded(incident, more)
     over = withdrawn(incident, START + BIN * 101).incident
     assert (over.state, over.rescored) == ("recovered", True)
     assert followed([alarm(102)], over) == []

@@ -1,0 +1,170 @@
+"""One run of detection: what has changed is looked at, and incidents follow.
+
+what changed, what was learned ─► Case ─► look (many brands at once) ─► pursue ─► incidents, letters
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from listener.config import Brand, Config
+from listener.detection import Case, Change, look, whole_brand
+from listener.measuring import LASTS, of_source
+from listener.pursuing import Watched, pursue
+from listener.spikes import BIN, WHOLE_BRAND, Arrivals, Bin, DetectorState, Series
+from listener.store import Store
+
+HISTORY = timedelta(days=182)
+"""How far back counts are read of a series of which nothing was learned yet."""
+
+BINS_AT_ONCE = 400_000
+"""Quarters of an hour held in memory at once, more or less."""
+
+_States = Mapping[str, tuple[DetectorState, ...]]
+
+
+def detect(
+    config: Config,
+    store: Store,
+    now: datetime,
+    brands: Sequence[Brand],
+    *,
+    again: bool = False,
+    tell: bool = True,
+) -> list[Change]:
+    """Look at what has changed of these brands; what is to be told goes into the outbox.
+
+    Where nobody listens any more nothing alarms, and what is open ends. `again` looks once more at
+    what was looked at last, as after scoring anew; without `tell` nobody gets a mail.
+    """
+    arrivals = store.arrivals()
+    watched = (_watched(config, store, brand, arrivals, now, again=again) for brand in brands)
+    changes: list[Change] = []
+    for some in _portions(each for each in watched if each is not None):
+        looks = iter(look([case for each in some for case in each.cases], now))
+        for each in some:
+            changes += pursue(
+                config, store, each, [next(looks) for _ in each.cases], now, tell=tell
+            )
+    return changes
+
+
+def _portions(watched: Iterable[Watched]) -> Iterator[list[Watched]]:
+    """As many brands as may be held in memory at once."""
+    some, bins = list[Watched](), 0
+    for each in watched:
+        some.append(each)
+        bins += sum(len(case.series.bins) for case in each.cases)
+        if bins > BINS_AT_ONCE:
+            yield some
+            some, bins = [], 0
+    if some:
+        yield some
+
+
+def _watched(
+    config: Config,
+    store: Store,
+    brand: Brand,
+    arrivals: Mapping[str, Arrivals],
+    now: datetime,
+    *,
+    again: bool,
+) -> Watched | None:
+    """What there is to look at of a brand; None where nothing has changed, as most often."""
+    changed = store.series_changes(brand.id)
+    states = _by_source(store.detector_states(brand.id))
+    if not changed and states and not again:
+        return None
+    settings = brand.detection or config.settings.detection
+    looked = store.looked_until(brand.id)
+    if again:
+        looked = {source: at - BIN for source, at in looked.items()}
+        changed = {**looked, **changed}
+    read = _series(store, brand, _begin(states, changed), now)
+    if _has_joined(read, looked.get(WHOLE_BRAND)):
+        # What the whole brand has taught was the sum of others.
+        known = {source: kept for source, kept in states.items() if source != WHOLE_BRAND}
+        read = _series(store, brand, _begin(known, changed), now)
+    else:
+        known = states
+    marks = tuple(store.marks(brand.id, now - HISTORY, now + HISTORY))
+    return Watched(
+        brand=brand,
+        least=settings.min_negatives,
+        marks=marks,
+        changed=changed,
+        before=states,
+        cases=tuple(
+            Case(
+                series=series,
+                states=known.get(series.source, ()),
+                changed_since=changed.get(series.source),
+                looked_until=looked.get(series.source),
+                zone=ZoneInfo(brand.time_zone),
+                settings=settings,
+                budget=settings.alarms_per_month / len(read),
+                marks=tuple(each for each in marks if each.source in ("", series.source)),
+                arrivals=arrivals.get(series.source),
+            )
+            for series in read
+        ),
+    )
+
+
+def _series(
+    store: Store,
+    brand: Brand,
+    begin: Mapping[str, datetime],
+    now: datetime,
+) -> list[Series]:
+    """Counts of each source from where it has to be looked at, and of the whole brand."""
+    judged = store.judged(brand.id, now - LASTS)
+    oldest = now - HISTORY
+    whole = begin.get(WHOLE_BRAND, oldest)
+    starts = {source: min(at, whole) for source, at in begin.items()}
+    read = store.series(brand.id, oldest, now, starts)
+    found = [
+        replace(
+            each, bins=_from(each, begin.get(each.source)), measured=of_source(judged, each.source)
+        )
+        for each in read
+        # What was never read is no series yet, and has no part of the budget.
+        if each.collected_since is not None
+    ]
+    together = whole_brand(read, begin.get(WHOLE_BRAND))
+    return [*found, together] if together is not None else found
+
+
+def _has_joined(read: Sequence[Series], looked_until: datetime | None) -> bool:
+    """Whether a source was first listened to after the whole brand was last looked at."""
+    began = [each.collected_since for each in read if each.source != WHOLE_BRAND]
+    return looked_until is not None and any(at is not None and at > looked_until for at in began)
+
+
+def _from(series: Series, start: datetime | None) -> tuple[Bin, ...]:
+    if start is None:
+        return series.bins
+    return tuple(each for each in series.bins if each.start >= start)
+
+
+def _begin(states: _States, changed: Mapping[str, datetime]) -> dict[str, datetime]:
+    """From when on counts have to be read: from the latest state before the first change."""
+    found: dict[str, datetime] = {}
+    for source, kept in states.items():
+        since = changed.get(source)
+        usable = [each.at for each in kept if since is None or each.at <= since]
+        if usable:
+            found[source] = max(usable)
+    return found
+
+
+def _by_source(states: Sequence[DetectorState]) -> dict[str, tuple[DetectorState, ...]]:
+    found: dict[str, tuple[DetectorState, ...]] = {}
+    for each in states:
+        found[each.source] = (*found.get(each.source, ()), each)
+    return found

@@ -1,0 +1,168 @@
+"""What is looked at in a run: what changed, from what was learned before it, no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from listener.config import Brand, BrandQuery, Config, Detection, Settings
+from listener.detecting import HISTORY, detect
+from listener.detection import Case, Look
+from listener.model import Bookmark, Mention, Sentiment, Watch
+from listener.spikes import BIN, WHOLE_BRAND, DetectorState
+from listener.store import Batch, Scored, Store
+from listener.walk import WalkEnd
+from tests.detection.looks import look as usual
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+NEWS = Watch(brand="acme", source="hackernews", terms=("acme",))
+FEED = Watch(brand="acme", source="feeds", listing="https://example.com/rss")
+ACME = Brand(
+    name="Acme", id="acme", time_zone="Europe/Madrid", queries=(BrandQuery(any=("acme",)),)
+)
+OTHER = replace(ACME, name="Other", id="other", detection=Detection(alarms_per_month=3))
+CONFIG = Config(
+    settings=Settings(), brands=(ACME, OTHER), folder=Path("config"), found_by="--config"
+)
+Seen = Callable[..., list[Case]]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "test.db") as made:
+        made.register([NEWS, FEED])
+        yield made
+
+
+def walk(store: Store, watch: Watch, at: datetime, said: Sequence[datetime] = ()) -> None:
+    """A walk that finds a negative of each of these times."""
+    lease = store.lease(watch, "me", at, 300)
+    assert lease is not None
+    fresh = [
+        Scored(
+            mention=Mention(id=f"{watch.key}{at}{n}", text="bad", published_at=when),
+            sentiment=Sentiment(label="negative", polarity=-0.5),
+        )
+        for n, when in enumerate(said)
+    ]
+    end = WalkEnd(stopped_because="exhausted", bookmark=Bookmark(newest_at=at, finished_at=at))
+    store.save(Batch(walk=lease, now=at, fresh=fresh, end=end))
+
+
+def state(at: datetime, source: str) -> DetectorState:
+    return DetectorState(brand="acme", source=source, engine="test-1", at=at, values=b"\1")
+
+
+@pytest.fixture
+def seen(store: Store, monkeypatch: pytest.MonkeyPatch) -> Seen:
+    """Runs detection at a time; the cases that were looked at. A state is kept of each hour."""
+
+    def run(now: datetime, *brands: Brand, again: bool = False) -> list[Case]:
+        cases: list[Case] = []
+
+        def look(some: Sequence[Case], _now: datetime) -> list[Look]:
+            cases.extend(some)
+            return [looked(case, now) for case in some]
+
+        monkeypatch.setattr("listener.detecting.look", look)
+        detect(CONFIG, store, now, brands or (ACME,), again=again)
+        return cases
+
+    return run
+
+
+def looked(case: Case, now: datetime) -> Look:
+    source = case.series.source
+    kept = [each for each in case.states if each.at < now - 2 * HOUR]
+    seen = replace(usual(0), brand="acme", source=source, onset_at=now - HOUR, until=now)
+    return Look(states=(*kept, state(now, source)), evaluations=(seen,), basis=b"")
+
+
+def begins(cases: Sequence[Case]) -> dict[str, datetime]:
+    return {each.series.source: each.series.bins[0].start for each in cases}
+
+
+def test_a_first_look_reads_all_that_there_is(store: Store, seen: Seen) -> None:
+    """Each source, and the whole brand, with equal parts of the budget."""
+    for watch in (NEWS, FEED):
+        walk(store, watch, NOW, [NOW - 30 * HOUR, NOW - HOUR])
+    cases = seen(NOW)
+    assert [each.series.source for each in cases] == ["feeds", "hackernews", WHOLE_BRAND]
+    assert {each.budget for each in cases} == {1 / 3}
+    assert {each.looked_until for each in cases} == {None}
+    assert set(begins(cases).values()) == {NOW - 30 * HOUR}
+    assert {str(each.zone) for each in cases} == {"Europe/Madrid"}
+    assert sum(each.negatives for each in cases[-1].series.bins) == 4
+
+
+def test_one_source_has_the_whole_budget(store: Store, seen: Seen) -> None:
+    """That of its brand; there is no whole to be looked at."""
+    feed = replace(FEED, brand="other")
+    store.register([feed])
+    walk(store, feed, NOW, [NOW - HOUR])
+    (case,) = seen(NOW, OTHER)
+    assert case.budget == 3
+
+
+def test_what_has_not_changed_is_not_looked_at(store: Store, seen: Seen) -> None:
+    """Most brands, most of the time."""
+    walk(store, FEED, NOW, [NOW - HOUR])
+    assert len(seen(NOW)) == 1
+    assert seen(NOW + HOUR) == []
+    walk(store, FEED, NOW + HOUR)
+    assert len(seen(NOW + HOUR)) == 1
+
+
+def test_a_look_goes_on_from_what_was_learned_before_the_change(store: Store, seen: Seen) -> None:
+    """Not from the beginning; and further back where something came late."""
+    for hours in range(5):
+        walk(store, FEED, NOW + hours * HOUR, [NOW + (hours - 1) * HOUR])
+        seen(NOW + hours * HOUR)
+    walk(store, FEED, NOW + 5 * HOUR, [NOW + 4 * HOUR])
+    (case,) = seen(NOW + 5 * HOUR)
+    assert case.looked_until == NOW + 4 * HOUR
+    assert case.changed_since == NOW + 4 * HOUR
+    assert case.series.bins[0].start == NOW + 4 * HOUR
+    walk(store, FEED, NOW + 6 * HOUR, [NOW + 2 * HOUR])
+    (case,) = seen(NOW + 6 * HOUR)
+    assert case.changed_since == NOW + 2 * HOUR
+    assert case.series.bins[0].start <= NOW + 2 * HOUR
+    assert case.series.bins[-1].start < NOW + 6 * HOUR
+
+
+def test_a_source_that_joins_makes_another_whole(store: Store, seen: Seen) -> None:
+    """What the sum of the others has taught is not what is usual of it."""
+    for watch in (NEWS, FEED):
+        walk(store, watch, NOW, [NOW - 5 * HOUR])
+    seen(NOW)
+    for watch in (NEWS, FEED):
+        walk(store, watch, NOW + HOUR)
+    whole = seen(NOW + HOUR)[-1]
+    assert [each.at for each in whole.states] == [NOW]
+    reddit = Watch(brand="acme", source="reddit", terms=("acme",))
+    store.register([NEWS, FEED, reddit])
+    walk(store, reddit, NOW + 2 * HOUR, [NOW + HOUR])
+    whole = seen(NOW + 2 * HOUR)[-1]
+    assert whole.series.source == WHOLE_BRAND
+    assert whole.states == ()
+    assert whole.series.collected_since == NOW + 2 * HOUR
+
+
+def test_scored_anew_the_last_look_is_taken_again(store: Store, seen: Seen) -> None:
+    """Also where no quarter has passed."""
+    walk(store, FEED, NOW, [NOW - HOUR])
+    seen(NOW)
+    (case,) = seen(NOW, again=True)
+    assert case.looked_until == NOW - BIN
+    assert case.changed_since == NOW - BIN
+
+
+def test_nothing_is_read_that_lies_too_far_back(store: Store, seen: Seen) -> None:
+    """What was usual in another year is not what is usual."""
+    walk(store, FEED, NOW, [NOW - HISTORY - 10 * HOUR, NOW - HOUR])
+    assert begins(seen(NOW))["feeds"] >= NOW - HISTORY
