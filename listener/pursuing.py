@@ -12,13 +12,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from listener.config import Brand, Config
-from listener.detection import Case, Change, Look, abandoned, folded, follow
+from listener.detection import Case, Change, Look, abandoned, concerned, folded, follow
 from listener.spikes import WHOLE_BRAND, DetectorState, Evaluation, EventKind, Incident, Mark
 from listener.store import Store
 from listener.telling import deliveries
 
-REMEMBERED = timedelta(days=60)
-"""How long an incident may have been over for its series to be known by it."""
+REMEMBERED = timedelta(days=400)
+"""How long an incident is known: what comes late of its time is no news."""
 
 TOLD: tuple[EventKind, ...] = ("opened", "worse")
 
@@ -78,10 +78,12 @@ class _Run:
         self.news: list[Change] = []
         self._config, self._store, self._watched = config, store, watched
         self._now, self._tell = now, tell
-        self._measured = {case.series.source: case.series.measured for case in watched.cases}
+        self._cases = {case.series.source: case for case in watched.cases}
         known = store.incidents(watched.brand.id, now - REMEMBERED, now + REMEMBERED)
-        self._stored = {each.source: each for each in sorted(known, key=_latest_last)}
-        self._now_is: dict[str, Incident] = dict(self._stored)
+        self._stored = {each.id: each for each in known}
+        self._known: dict[str, list[Incident]] = {}
+        for each in known:
+            self._known.setdefault(each.source, []).append(each)
         self._steps: dict[str, list[Change]] = {}
         self._seen: dict[str, list[Evaluation]] = {}
 
@@ -96,26 +98,27 @@ class _Run:
 
     def follow(self, evaluation: Evaluation) -> None:
         """What it means for the incident of its series."""
-        source, whole = evaluation.source, self._now_is.get(WHOLE_BRAND)
-        incident = self._now_is.get(source)
+        source = evaluation.source
+        incident = concerned(self._known.get(source, ()), evaluation)
         looked = self._counted(evaluation, incident)
-        of_source = source != WHOLE_BRAND
+        whole = self._open_one(WHOLE_BRAND) if source != WHOLE_BRAND else None
         change = follow(
             incident,
             looked,
             now=self._now,
             least=self._watched.least,
             marks=self._watched.marks,
-            parent=whole.id if of_source and whole and whole.state == "open" else None,
-            told_below=not of_source and self._a_source_tells(),
-            measured=self._measured.get(source),
+            parent=whole.id if whole else None,
+            told_below=source == WHOLE_BRAND and self._a_source_tells(),
+            measured=self._cases[source].series.measured,
+            previous=self._previous(source),
         )
         self._seen.setdefault(source, []).append(looked)
         if change is None:
             return
-        self._now_is[source] = change.incident
+        self._know(change.incident)
         self._steps.setdefault(source, []).append(change)
-        if not of_source and change.incident.id == 0:
+        if source == WHOLE_BRAND and change.incident.id == 0:
             # Those of its sources will name it.
             self._save(source, None)
 
@@ -128,43 +131,64 @@ class _Run:
         )
         return replace(evaluation, authors=authors)
 
+    def _previous(self, source: str) -> datetime | None:
+        """Where the data of the look before ended."""
+        seen = [each.until for each in self._seen.get(source, ()) if not each.past]
+        return seen[-1] if seen else self._cases[source].looked_until
+
+    def _open_one(self, source: str) -> Incident | None:
+        return next((each for each in self._known.get(source, ()) if each.state == "open"), None)
+
     def _a_source_tells(self) -> bool:
-        return any(
-            each.state == "open" for source, each in self._now_is.items() if source != WHOLE_BRAND
-        )
+        return any(self._open_one(source) for source in self._known if source != WHOLE_BRAND)
+
+    def _know(self, incident: Incident) -> None:
+        """Put an incident in the place of what it was before."""
+        known = self._known.setdefault(incident.source, [])
+        others = [each for each in known if not _is_same(each, incident)]
+        self._known[incident.source] = [*others, incident]
 
     def finish(self, source: str, found: Look) -> None:
-        """Save the incident of a series and all that was looked at."""
+        """Save the incidents of a series and all that was looked at."""
         self._save(source, found)
-        incident = self._now_is.get(source)
-        for number, evaluations in self._by_incident(source, incident):
+        by_number: dict[int | None, list[Evaluation]] = {}
+        for each in self._seen.get(source, ()):
+            by_number.setdefault(self._number_of(each), []).append(each)
+        for number, evaluations in by_number.items():
             self._store.keep_look(
                 *(self._watched.brand.id, source, found.states, evaluations, number),
                 *(None, self._now),
             )
 
-    def _by_incident(
-        self, source: str, incident: Incident | None
-    ) -> Iterator[tuple[int | None, list[Evaluation]]]:
-        """The evaluations since the latest incident began, and the others."""
-        seen = self._seen.get(source, [])
-        if incident is None:
-            yield None, seen
-            return
-        since = incident.first.until if incident.first else incident.onset_at
-        end = incident.recovered_at or self._now
-        of_it = [each for each in seen if since <= each.until <= max(end, since)]
-        yield incident.id, of_it
-        yield None, [each for each in seen if each not in of_it]
+    def _number_of(self, evaluation: Evaluation) -> int | None:
+        """Of the incident that it belongs to."""
+        for each in self._known.get(evaluation.source, ()):
+            since = each.first.until if each.first else each.onset_at
+            if since <= evaluation.until <= (each.recovered_at or evaluation.until):
+                return each.id
+        return None
 
     def _save(self, source: str, found: Look | None) -> None:
         for change in folded(self._steps.pop(source, [])):
-            before, after = _paired(self._stored.get(source), change.incident)
+            before, after = self._paired(change.incident)
             basis = self._basis(after, found)
             saved = self._store.save_incident(before, after, change.event, self._now, basis=basis)
             assert saved is not None, "nobody else writes within the transaction"
-            self._stored[source] = self._now_is[source] = saved
+            self._stored[saved.id] = saved
+            self._number(saved)
             self._report(Change(incident=saved, event=change.event))
+
+    def _paired(self, after: Incident) -> tuple[Incident | None, Incident]:
+        """What is stored of an incident, and the incident with its number."""
+        before = next((each for each in self._stored.values() if _is_same(each, after)), None)
+        return before, replace(after, id=before.id) if before else after
+
+    def _number(self, saved: Incident) -> None:
+        """Give what is known of an incident the number that it was stored under."""
+        self._known[saved.source] = [
+            replace(each, id=saved.id) if _is_same(each, saved) else each
+            for each in self._known[saved.source]
+        ]
 
     def _basis(self, incident: Incident, found: Look | None) -> bytes | None:
         """What its evaluation was computed from, if that is the one that was kept."""
@@ -183,26 +207,19 @@ class _Run:
 
     def let_go(self, listened_to: set[str]) -> None:
         """End what is open of sources that nobody listens to, and forget what they taught."""
-        brand = self._watched.brand.id
-        for source in sorted(self._stored.keys() - listened_to):
-            if self._stored[source].state == "open":
-                over = abandoned(self._stored[source], self._now).incident
-                self._store.save_incident(self._stored[source], over, None, self._now)
+        for source in sorted(self._known.keys() - listened_to):
+            incident = self._open_one(source)
+            if incident is not None:
+                over = abandoned(incident, self._now).incident
+                self._store.save_incident(incident, over, None, self._now)
         gone = (self._watched.changed.keys() | self._watched.before.keys()) - listened_to
         for source in sorted(gone):
             taken = self._watched.changed.get(source)
-            self._store.keep_look(brand, source, (), (), None, taken, self._now)
+            self._store.keep_look(self._watched.brand.id, source, (), (), None, taken, self._now)
 
 
-def _paired(stored: Incident | None, after: Incident) -> tuple[Incident | None, Incident]:
-    """What is stored of an incident, and the incident with its number."""
-    if stored is None or (after.id == 0 and after.first != stored.first):
-        return None, after
-    if after.id not in (0, stored.id):
-        return None, after
-    return stored, replace(after, id=stored.id)
-
-
-def _latest_last(incident: Incident) -> tuple[bool, datetime, int]:
-    """In the order in which they are what a series is known by: what is open before all."""
-    return incident.state == "open", incident.recovered_at or incident.updated_at, incident.id
+def _is_same(one: Incident, other: Incident) -> bool:
+    """Whether they are one incident at two times; one that is new has no number yet."""
+    if one.id and other.id:
+        return one.id == other.id
+    return one.source == other.source and one.first == other.first

@@ -4,10 +4,11 @@
 incident. Both are pure: data in, data out.
 """
 
-from listener.detection.cases import Case, Look, look
+from listener.detection.cases import Case, Look, Prior, look, recompute
 from listener.detection.incidents import (
     Change,
     abandoned,
+    concerned,
     folded,
     follow,
     unfounded,
@@ -20,11 +21,14 @@ __all__ = [
     "Case",
     "Change",
     "Look",
+    "Prior",
     "abandoned",
+    "concerned",
     "folded",
     "follow",
     "look",
     "reason",
+    "recompute",
     "unfounded",
     "whole_brand",
     "withdrawn",

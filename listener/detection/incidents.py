@@ -61,6 +61,30 @@ class _Around(Struct, frozen=True, kw_only=True):
     parent: int | None
     told_below: bool
     measured: Measured | None
+    previous: datetime | None
+
+
+def concerned(known: Sequence[Incident], evaluation: Evaluation) -> Incident | None:
+    """Of the incidents of a series, the one that an evaluation may be about.
+
+    The one that is open, else the latest; of what was found late, the one of that time.
+    """
+    if not evaluation.past:
+        return max(known, key=_how_late, default=None)
+    near = [each for each in known if _is_of_that_time(each, evaluation)]
+    return max(near, key=_how_late, default=None)
+
+
+def _how_late(incident: Incident) -> tuple[bool, datetime, int]:
+    ended = incident.recovered_at or incident.updated_at
+    return incident.state == "open", ended, incident.id
+
+
+def _is_of_that_time(incident: Incident, evaluation: Evaluation) -> bool:
+    around = REOPENS_WITHIN if incident.past else timedelta()
+    began = min(incident.onset_at, incident.first.onset_at if incident.first else incident.onset_at)
+    ended = incident.recovered_at or max(incident.updated_at, evaluation.until)
+    return began - around < evaluation.until and evaluation.onset_at < ended + around
 
 
 def follow(
@@ -73,13 +97,14 @@ def follow(
     parent: int | None = None,
     told_below: bool = False,
     measured: Measured | None = None,
+    previous: datetime | None = None,
 ) -> Change | None:
     """The incident after this evaluation; None when nothing changed.
 
-    `incident` is the latest of this series, open or recovered; evaluations come oldest first.
-    `least` negatives make one, `marks` say what was expected. `parent` is the whole brand's open
-    incident, which tells of this source as well; `told_below`: a source's open one tells of the
-    whole brand.
+    `incident` is the one that is `concerned`; evaluations come oldest first, the data of the one
+    before ended at `previous`. `least` negatives make one, `marks` say what was expected. `parent`
+    is the whole brand's open incident, which tells of this source as well; `told_below`: a
+    source's open one tells of the whole brand.
     """
     around = _Around(
         now=now,
@@ -88,7 +113,10 @@ def follow(
         parent=parent,
         told_below=told_below,
         measured=measured,
+        previous=previous,
     )
+    if evaluation.past:
+        return _found_past(incident, evaluation, around)
     if incident is not None and incident.state == "open":
         return _went_on(incident, evaluation, around)
     if not _opens(evaluation, around):
@@ -175,9 +203,22 @@ def _opens(evaluation: Evaluation, around: _Around) -> bool:
     return evaluation.alarming and seen and several and not around.told_below
 
 
-def _opened(evaluation: Evaluation, around: _Around) -> Change:
-    why = expected_because(around.marks, evaluation)
-    incident = Incident(
+def _found_past(
+    incident: Incident | None, evaluation: Evaluation, around: _Around
+) -> Change | None:
+    """Found only in what came late: it opens and ends at once; of what is known it is no news."""
+    if evaluation == (incident and incident.look) or not _opens(evaluation, around):
+        return None
+    if incident is None:
+        found = _over_at_once(_begun(evaluation, around), evaluation)
+        return Change(incident=found, event="past")
+    if not incident.past:
+        return None
+    return Change(incident=_over_at_once(_updated(incident, evaluation, around), evaluation))
+
+
+def _begun(evaluation: Evaluation, around: _Around) -> Incident:
+    return Incident(
         brand=evaluation.brand,
         source=evaluation.source,
         opened_at=around.now,
@@ -187,12 +228,14 @@ def _opened(evaluation: Evaluation, around: _Around) -> Change:
         peak_probability=evaluation.chance,
         first=evaluation,
         peak=evaluation,
-        expected_because=why,
+        expected_because=expected_because(around.marks, evaluation),
         parent=around.parent,
     )
-    if evaluation.past:
-        return Change(incident=_over_at_once(incident, evaluation), event="past")
-    if why:
+
+
+def _opened(evaluation: Evaluation, around: _Around) -> Change:
+    incident = _begun(evaluation, around)
+    if incident.expected_because:
         return Change(incident=incident, event="marked")
     if around.parent is not None:
         return Change(incident=incident)
@@ -200,7 +243,8 @@ def _opened(evaluation: Evaluation, around: _Around) -> Change:
 
 
 def _over_at_once(incident: Incident, evaluation: Evaluation) -> Incident:
-    return replace(incident, state="recovered", recovered_at=evaluation.until, past=True)
+    ended = max(evaluation.until, incident.recovered_at or evaluation.until)
+    return replace(incident, state="recovered", recovered_at=ended, past=True)
 
 
 def _measured(evaluation: Evaluation, around: _Around) -> dict[str, Any]:
@@ -234,9 +278,6 @@ def _again(
     """An alarm after one that is over: the same again, another, or the tail of what is settled."""
     soon = evaluation.until - incident.updated_at <= REOPENS_WITHIN
     if incident.past:
-        if evaluation.past and evaluation.onset_at - ended <= REOPENS_WITHIN:
-            longer = _updated(incident, evaluation, around)
-            return Change(incident=_over_at_once(longer, evaluation))
         return _opened(evaluation, around)
     if incident.rescored or incident.new_normal:
         return _opened(evaluation, around) if evaluation.onset_at >= ended else None
@@ -250,6 +291,21 @@ def _went_on(incident: Incident, evaluation: Evaluation, around: _Around) -> Cha
     if evaluation == incident.look:
         # The same data were seen before: a repeated run changes nothing.
         return None
+    missed = _missed(evaluation, around.previous)
+    if incident.cooling_since is None or missed <= timedelta():
+        return _moved_on(incident, evaluation, around)
+    # What is missing proves nothing: the quiet that it lies in counts without it.
+    later = min(evaluation.until, incident.cooling_since + missed)
+    shifted = replace(incident, cooling_since=later, updated_at=around.now)
+    return _moved_on(shifted, evaluation, around) or Change(incident=shifted)
+
+
+def _missed(evaluation: Evaluation, previous: datetime | None) -> timedelta:
+    """How much lies between this evaluation and the one before, beyond the usual quarter."""
+    return evaluation.until - previous - BIN if previous else timedelta()
+
+
+def _moved_on(incident: Incident, evaluation: Evaluation, around: _Around) -> Change | None:
     if evaluation.adopted:
         adopted = replace(_over(incident, evaluation.until, evaluation, around), new_normal=True)
         return Change(incident=adopted, event="adopted")
@@ -270,7 +326,7 @@ def _alarmed(incident: Incident, evaluation: Evaluation, around: _Around) -> Cha
     )
     if why:
         return Change(incident=current, event=None if incident.expected_because else "marked")
-    if evaluation.past or around.parent is not None or _is_snoozed(incident, around):
+    if around.parent is not None or _is_snoozed(incident, around):
         return Change(incident=current)
     if incident.expected_because and incident.notified_at is None:
         return Change(incident=_told(current, evaluation, around), event="opened")
@@ -312,7 +368,7 @@ def _is_worse(incident: Incident, evaluation: Evaluation) -> bool:
 
 
 def _unseen(incident: Incident, evaluation: Evaluation, around: _Around) -> Change | None:
-    """What is missing proves nothing: the quiet that it lies in counts without it."""
+    """Not long enough after a gap to tell: the quiet goes on when it can be seen."""
     if incident.cooling_since is None:
         return None
     later = min(evaluation.until, incident.cooling_since + BIN)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from listener.detection.incidents import (
     Change,
     abandoned,
+    concerned,
     expected_because,
     folded,
     follow,
@@ -178,6 +179,20 @@ def test_missing_data_are_no_recovery() -> None:
     assert events(found) == ["opened", "recovered"]
 
 
+def test_quiet_that_nobody_looked_at_does_not_count() -> None:
+    """After a gap in the looks the wait goes on where it stood."""
+    last = None
+    incident, events_seen = opened(), list[str]()
+    for place in [*range(101, 110), 300, *range(301, 301 + 6 * HOURS - 9 + 1)]:
+        change = follow(incident, look(place), now=look(place).until, previous=last)
+        last = look(place).until
+        if change is not None:
+            incident = change.incident
+            events_seen += [change.event] if change.event else []
+    assert events_seen == ["recovered"]
+    assert last == look(301 + 6 * HOURS - 9).until
+
+
 def test_flapping_tells_of_one_incident() -> None:
     """What alarms every other quarter for two days opens once, and closes once."""
     pairs = [(alarm(n), look(n + 1)) for n in range(100, 100 + 2 * DAY, 2)]
@@ -235,10 +250,28 @@ def test_what_is_found_only_in_late_data_wakes_nobody() -> None:
     assert events(followed([alarm(151)], over)) == ["opened"]
 
 
-def test_late_data_of_an_open_incident_are_never_told() -> None:
-    """They only make it up to date."""
-    *_, change = followed([alarm(100), alarm(101, past=True, monthly=1e-9, observed=99)])
-    assert (change.event, change.incident.observed) == (None, 99)
+def test_late_data_of_what_is_known_are_no_news() -> None:
+    """Neither while it is open nor when it is over: it was told as it happened."""
+    found = followed([alarm(100), alarm(101, past=True, monthly=1e-9, observed=99)])
+    assert events(found) == ["opened"]
+    assert found[-1].incident.observed == 9
+    over = followed([alarm(100), *calm(101, 130)])[-1].incident
+    assert followed([alarm(100, past=True)], over) == []
+
+
+def test_what_is_found_late_is_of_the_incident_of_its_time() -> None:
+    """Not of the latest: else it would open that one again, or be told twice."""
+    first = replace(followed([alarm(100), *calm(101, 130)])[-1].incident, id=1)
+    second = replace(followed([alarm(900), *calm(901, 930)])[-1].incident, id=2)
+    third = replace(opened(1500), id=3)
+    known = [third, first, second]
+    assert concerned(known, alarm(100, past=True)) == first
+    assert concerned(known, alarm(902, past=True)) == second
+    assert concerned(known, alarm(400, past=True)) is None
+    assert concerned(known, alarm(1501, past=True)) == third
+    assert concerned(known, alarm(1501)) == third
+    assert concerned([first, second], alarm(1501)) == second
+    assert concerned([], alarm(100)) is None
 
 
 # The whole brand
