@@ -12,13 +12,24 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from listener.config import Brand, Config
-from listener.detection import Case, Change, Look, abandoned, concerned, folded, follow
-from listener.spikes import WHOLE_BRAND, DetectorState, Evaluation, EventKind, Incident, Mark
+from listener.detection import Case, Change, Look, abandoned, concerned, folded, follow, recompute
+from listener.spikes import (
+    WHOLE_BRAND,
+    DetectorState,
+    Evaluation,
+    EventKind,
+    Incident,
+    Mark,
+    Series,
+)
 from listener.store import Store
 from listener.telling import deliveries
 
 REMEMBERED = timedelta(days=400)
 """How long an incident is known: what comes late of its time is no news."""
+
+LATELY = timedelta(hours=26)
+"""At a first look, what was over earlier is history: it teaches, and is no incident."""
 
 TOLD: tuple[EventKind, ...] = ("opened", "worse")
 
@@ -56,7 +67,8 @@ def pursue(
             if run.keeps(case.series.source, found)
         ]
         for evaluation in _oldest_first([found for _, found in seen]):
-            run.follow(evaluation)
+            if run.matters(evaluation):
+                run.follow(evaluation)
         for series, found in seen:
             run.finish(series.source, found)
         run.let_go({case.series.source for case in watched.cases})
@@ -96,6 +108,11 @@ class _Run:
             before=before,
         )
 
+    def matters(self, evaluation: Evaluation) -> bool:
+        """Whether it is news: what was long over when listening began never was."""
+        first_look = self._cases[evaluation.source].looked_until is None
+        return not (first_look and evaluation.past and self._now - evaluation.until > LATELY)
+
     def follow(self, evaluation: Evaluation) -> None:
         """What it means for the incident of its series."""
         source = evaluation.source
@@ -123,13 +140,17 @@ class _Run:
             self._save(source, None)
 
     def _counted(self, evaluation: Evaluation, incident: Incident | None) -> Evaluation:
-        """The evaluation with how many people it rests on, where that matters."""
+        """The evaluation with how many people it rests on; past, where late ones make the alarm."""
         if not evaluation.alarming or (incident is not None and incident.state == "open"):
             return evaluation
-        authors = self._store.authors(
-            evaluation.brand, evaluation.source, evaluation.onset_at, evaluation.until
+        window = (evaluation.onset_at, evaluation.until)
+        series = self._store.series(evaluation.brand, *window)
+        late = sum(_came_late(each) for each in series if _is_in(each, evaluation))
+        return replace(
+            evaluation,
+            authors=self._store.authors(evaluation.brand, evaluation.source, *window),
+            past=evaluation.past or (late > 0 and evaluation.observed - late <= evaluation.high),
         )
-        return replace(evaluation, authors=authors)
 
     def _previous(self, source: str) -> datetime | None:
         """Where the data of the look before ended."""
@@ -194,7 +215,8 @@ class _Run:
         """What its evaluation was computed from, if that is the one that was kept."""
         if found is None or incident.look is None or not found.evaluations:
             return None
-        return found.basis if found.evaluations[-1].until == incident.look.until else None
+        known = recompute(found.basis).until == incident.look.until
+        return found.basis if known else None
 
     def _report(self, change: Change) -> None:
         if change.event is None:
@@ -216,6 +238,17 @@ class _Run:
         for source in sorted(gone):
             taken = self._watched.changed.get(source)
             self._store.keep_look(self._watched.brand.id, source, (), (), None, taken, self._now)
+
+
+def _is_in(series: Series, evaluation: Evaluation) -> bool:
+    return evaluation.source in (series.source, WHOLE_BRAND)
+
+
+def _came_late(series: Series) -> int:
+    """How many negatives were not heard as they were said: they wake nobody."""
+    return sum(
+        each.negatives if each.coverage == "backfilled" else each.late for each in series.bins
+    )
 
 
 def _is_same(one: Incident, other: Incident) -> bool:

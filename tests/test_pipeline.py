@@ -13,6 +13,7 @@ from listener.config import Alerts, Brand, BrandQuery, Config, Listing, Mail, Se
 from listener.errors import DeliveryError
 from listener.model import (
     Bookmark,
+    Label,
     Mention,
     Sentiment,
     Watch,
@@ -48,7 +49,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def walk(
-    store: Store, watch: Watch, at: datetime, negatives: int = 0, spread: float = 60.0
+    store: Store,
+    watch: Watch,
+    at: datetime,
+    negatives: int = 0,
+    spread: float = 60.0,
+    label: Label = "negative",
 ) -> None:
     """A walk that ends, with so many negatives of the last minutes."""
     lease = store.lease(watch, "me", at, 300)
@@ -60,7 +66,7 @@ def walk(
                 text="bad",
                 published_at=at - timedelta(minutes=1 + spread * n / negatives),
             ),
-            sentiment=Sentiment(label="negative", polarity=-0.5),
+            sentiment=Sentiment(label=label, polarity=-0.5),
         )
         for n in range(negatives)
     ]
@@ -74,9 +80,10 @@ def walk(
 
 
 def calm_weeks(store: Store, watch: Watch) -> None:
-    """Three weeks of hourly walks with a complaint every eighth."""
+    """Three weeks of hourly walks with something said in each, a complaint in every eighth."""
     for hour in range(24 * 21, 0, -1):
-        walk(store, watch, NOW - timedelta(hours=hour), int(hour % 8 == 0), spread=30)
+        label: Label = "neutral" if hour % 8 else "negative"
+        walk(store, watch, NOW - timedelta(hours=hour), 1, spread=30, label=label)
 
 
 def test_a_phrase_and_a_community_of_one_name_are_two_watches() -> None:
@@ -102,7 +109,8 @@ def test_a_spike_that_was_heard_alarms_and_a_backfill_does_not(store: Store) -> 
     walk(store, WATCH, NOW)
     store.register([WATCH, other])
     walk(store, other, NOW, negatives=30, spread=110)
-    assert pipeline.detect(config_of(ACME), store, NOW) == []
+    assert [each.event for each in pipeline.detect(config_of(ACME), store, NOW)] == ["past"]
+    assert store.waiting() == []
     later = NOW + timedelta(hours=1)
     for watch in (WATCH, other):
         walk(store, watch, later, negatives=15, spread=55)

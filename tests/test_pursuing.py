@@ -11,11 +11,11 @@ import pytest
 from msgspec.structs import replace
 
 from listener.config import Alerts, Brand, BrandQuery, Config, Detection, Settings
-from listener.detection.cases import Case, Look
-from listener.detection.incidents import Change
+from listener.detection import Case, Change, Look, recompute
+from listener.detection import look as really_look
 from listener.model import Author, Bookmark, Mention, Sentiment, Watch
 from listener.pursuing import Watched, pursue
-from listener.spikes import WHOLE_BRAND, DetectorState, Evaluation, Incident, Series
+from listener.spikes import BIN, WHOLE_BRAND, Bin, DetectorState, Evaluation, Incident, Series
 from listener.store import Batch, Scored, Store
 from listener.walk import WalkEnd
 from tests.detection.looks import START, alarm, brandwide, look
@@ -79,11 +79,19 @@ def run(store: Store, *evaluations: Evaluation, tell: bool = True, **more: Any) 
         Look(
             states=(state(now, source),),
             evaluations=tuple(each for each in evaluations if each.source == source),
-            basis=b"basis",
+            basis=basis(now),
         )
         for source in sources
     ]
     return pursue(CONFIG, store, replace(watched, **more), looks, now, tell=tell)
+
+
+def basis(until: datetime) -> bytes:
+    """What an evaluation of that time was computed from: next to nothing."""
+    bins = (Bin(start=until - BIN, coverage="ok"),)
+    asked = replace(case("feeds"), series=Series(brand="acme", source="feeds", bins=bins))
+    (found,) = really_look([asked], until)
+    return found.basis
 
 
 def case(source: str) -> Case:
@@ -104,7 +112,9 @@ def test_an_incident_is_stored_with_its_mail_and_what_it_rests_on(store: Store) 
     (change,) = run(store, look(99), alarm(100, authors=None))
     assert (change.event, change.incident.id) == ("opened", 1)
     assert store.open_incidents() == [change.incident]
-    assert store.basis(1) == b"basis"
+    kept = store.basis(1)
+    assert kept is not None
+    assert recompute(kept).until == START + 25 * HOUR
     assert store.detector_states("acme") == [state(START + 25 * HOUR)]
     (seen,) = store.evaluations_of(1)
     assert seen.authors == 4
@@ -120,6 +130,16 @@ def test_one_angry_person_is_no_incident(store: Store) -> None:
     said(store, ["same"] * 4, at=START + 50 * HOUR)
     assert run(store, alarm(200, authors=None)) == []
     assert store.open_incidents() == []
+
+
+def test_what_came_late_wakes_nobody(store: Store) -> None:
+    """A quarter that is listened to, of which most of the window is backfilled, is past."""
+    store.register([])
+    store.register([FEED])
+    said(store, [f"p{n}" for n in range(10)], at=START + 99 * HOUR)
+    (change,) = run(store, alarm(4 * 99 + 1, observed=3, authors=None))
+    assert (change.event, change.incident.past) == ("past", True)
+    assert store.waiting() == []
 
 
 def test_a_run_that_was_overtaken_stores_nothing(store: Store) -> None:

@@ -5,15 +5,8 @@ incident. Both are pure: data in, data out.
 """
 
 from listener.detection.cases import Case, Look, Prior, look, recompute
-from listener.detection.incidents import (
-    Change,
-    abandoned,
-    concerned,
-    folded,
-    follow,
-    unfounded,
-    withdrawn,
-)
+from listener.detection.changes import Change, abandoned, folded, unfounded, withdrawn
+from listener.detection.incidents import concerned, follow
 from listener.detection.sentences import reason
 from listener.detection.whole_brand import whole_brand
 

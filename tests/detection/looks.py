@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from listener.detection.incidents import Change, follow
+from listener.detection import Change, follow
 from listener.spikes import BIN, WHOLE_BRAND, Evaluation, Incident
 
 START = datetime(2026, 3, 2, tzinfo=UTC)

@@ -10,7 +10,7 @@ from random import Random
 from msgspec.structs import replace
 
 from listener.config import Detection
-from listener.detection import Change, evaluate, follow
+from listener.detection import Case, Change, concerned, follow, look
 from listener.spikes import BIN, Bin, Coverage, Incident, Series
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
@@ -73,17 +73,28 @@ def after(place: int) -> datetime:
     return START + BIN * place - timedelta(minutes=1)
 
 
+def case(known: Series, settings: Detection | None = None) -> Case:
+    """The series to be looked at for the first time."""
+    settings = settings or Detection()
+    return Case(series=known, zone=UTC, settings=settings, budget=settings.alarms_per_month)
+
+
 def told(
     bins: list[Bin], places: Iterable[int], settings: Detection | None = None
 ) -> list[tuple[int, Change]]:
     """What people are told when somebody looks after each of these places."""
-    incident: Incident | None = None
+    incidents: list[Incident] = []
     news = []
+    looked, asked = None, case(series(bins), settings)
     for place in places:
-        known = series(bins[max(0, place - 30 * DAY) : place])
-        finding = evaluate(known, after(place), UTC, settings or Detection())
-        change = follow(incident, finding, known, after(place))
-        if change:
-            incident = change.incident
-            news += [(place, change)] if change.event else []
+        known = series(bins[:place])
+        (found,) = look([replace(asked, series=known, looked_until=looked)], after(place))
+        for seen in found.evaluations:
+            incident = concerned(incidents, seen)
+            change = follow(incident, seen, now=after(place), previous=looked)
+            looked = seen.until
+            if change is not None:
+                kept = [each for each in incidents if each.first != change.incident.first]
+                incidents = [*kept, change.incident]
+                news += [(place, change)] if change.event else []
     return news

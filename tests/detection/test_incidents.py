@@ -10,17 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from listener.detection.incidents import (
-    Change,
-    abandoned,
-    concerned,
-    expected_because,
-    folded,
-    follow,
-    quiet_for,
-    unfounded,
-    withdrawn,
-)
+from listener.detection import Change, abandoned, concerned, folded, follow, unfounded, withdrawn
+from listener.detection.incidents import expected_because, quiet_for
 from listener.spikes import BIN, Bin, Evaluation, Incident, Mark, Series
 from tests.detection.looks import (
     START,

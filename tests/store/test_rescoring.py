@@ -256,6 +256,7 @@ def test_a_spike_that_only_the_new_labels_make_opens_in_silence(
     spiking = series(planted(even(24, 16), 20 * DAY, 12, 2)[: 20 * DAY + 12])
     spiking = replace(spiking, brand="acme", source="site")
     monkeypatch.setattr(gloomy.store, "series", lambda *asked: [spiking])
+    monkeypatch.setattr(gloomy.store, "authors", lambda *asked: 9)
     (change,) = settle(config(gloomy), gloomy.store, after(20 * DAY + 12), {"acme"})
     assert change.event == "opened"
     assert len(gloomy.store.open_incidents()) == 1
