@@ -18,8 +18,7 @@ from listener.pursuing import Watched, pursue
 from listener.spikes import BIN, WHOLE_BRAND, Arrivals, Bin, DetectorState, Series
 from listener.store import Store
 
-HISTORY = timedelta(days=182)
-"""How far back counts are read of a series of which nothing was learned yet."""
+MARKED_AHEAD = timedelta(days=366)
 
 BINS_AT_ONCE = 400_000
 """Quarters of an hour held in memory at once, more or less."""
@@ -81,18 +80,19 @@ def _watched(
     if not changed and states and not again:
         return None
     settings = brand.detection or config.settings.detection
+    oldest = now - timedelta(days=settings.history_days)
     looked = store.looked_until(brand.id)
     if again:
         looked = {source: at - BIN for source, at in looked.items()}
         changed = {**looked, **changed}
-    read = _series(store, brand, _begin(states, changed), now)
+    read = _series(store, brand, _begin(states, changed), oldest, now)
     if _has_joined(read, looked.get(WHOLE_BRAND)):
         # What the whole brand has taught was the sum of others.
         known = {source: kept for source, kept in states.items() if source != WHOLE_BRAND}
-        read = _series(store, brand, _begin(known, changed), now)
+        read = _series(store, brand, _begin(known, changed), oldest, now)
     else:
         known = states
-    marks = tuple(store.marks(brand.id, now - HISTORY, now + HISTORY))
+    marks = tuple(store.marks(brand.id, oldest, now + MARKED_AHEAD))
     return Watched(
         brand=brand,
         least=settings.min_negatives,
@@ -120,11 +120,11 @@ def _series(
     store: Store,
     brand: Brand,
     begin: Mapping[str, datetime],
+    oldest: datetime,
     now: datetime,
 ) -> list[Series]:
     """Counts of each source from where it has to be looked at, and of the whole brand."""
     judged = store.judged(brand.id, now - LASTS)
-    oldest = now - HISTORY
     whole = begin.get(WHOLE_BRAND, oldest)
     starts = {source: min(at, whole) for source, at in begin.items()}
     read = store.series(brand.id, oldest, now, starts)

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from listener.config import Brand, BrandQuery, Config, Detection, Settings
-from listener.detecting import HISTORY, detect
+from listener.detecting import detect
 from listener.detection import Case, Look
 from listener.model import Bookmark, Mention, Sentiment, Watch
 from listener.spikes import BIN, WHOLE_BRAND, DetectorState
@@ -20,6 +20,7 @@ from tests.detection.looks import look as usual
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+DAYS = timedelta(days=Detection().history_days)
 NEWS = Watch(brand="acme", source="hackernews", terms=("acme",))
 FEED = Watch(brand="acme", source="feeds", listing="https://example.com/rss")
 ACME = Brand(
@@ -164,5 +165,5 @@ def test_scored_anew_the_last_look_is_taken_again(store: Store, seen: Seen) -> N
 
 def test_nothing_is_read_that_lies_too_far_back(store: Store, seen: Seen) -> None:
     """What was usual in another year is not what is usual."""
-    walk(store, FEED, NOW, [NOW - HISTORY - 10 * HOUR, NOW - HOUR])
-    assert begins(seen(NOW))["feeds"] >= NOW - HISTORY
+    walk(store, FEED, NOW, [NOW - DAYS - 10 * HOUR, NOW - HOUR])
+    assert begins(seen(NOW))["feeds"] >= NOW - DAYS

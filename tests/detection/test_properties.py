@@ -36,7 +36,7 @@ def some_series(draw: st.DrawFn, most: int = 10**6) -> Series:
     return Series(brand="acme", source="feeds", bins=tuple(bins), collected_since=since)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(known=some_series(), ends=st.lists(st.integers(0, 41 * DAY), max_size=2), zone=ZONE)
 def test_never_crashes(known: Series, ends: list[int], zone: str) -> None:
     """Whatever was counted, there is an answer that can be followed and said aloud."""
@@ -53,7 +53,7 @@ def test_never_crashes(known: Series, ends: list[int], zone: str) -> None:
             assert recompute(found.basis).until >= found.evaluations[-1].until
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(known=some_series(most=0), end=st.integers(0, 41 * DAY))
 def test_no_negatives_no_alarm(known: Series, end: int) -> None:
     """Without negatives there is never an alarm, whatever the settings."""
@@ -62,7 +62,7 @@ def test_no_negatives_no_alarm(known: Series, end: int) -> None:
     assert not any(each.alarming for each in found.evaluations)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(known=some_series(), end=st.integers(0, 41 * DAY))
 def test_the_same_data_give_the_same_look(known: Series, end: int) -> None:
     """To the bit: nothing but the arguments matters."""
