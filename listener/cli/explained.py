@@ -128,7 +128,7 @@ def _differences(before: Evaluation, anew: Evaluation) -> Iterator[Difference]:
 def _alike(old: object, new: object) -> bool:
     """The same; of broken numbers, as far as another machine's arithmetic goes."""
     if isinstance(old, float) and isinstance(new, float):
-        return isclose(old, new, rel_tol=1e-9)
+        return isclose(old, new, rel_tol=1e-6)
     return old == new
 
 

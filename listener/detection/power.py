@@ -6,6 +6,8 @@ form of it for a CUSUM (Sequential Analysis, 1985, 2.56) holds there too: the th
 exp(x) - x - 1 = KL of the usual against the change, times the items between false alarms; and
 (x - 1 + exp(-x)) / KL of the change against the usual for the delay. It is what one takes who knows
 the change to come; what knows nothing takes longer by the factors below, measured by simulation.
+The engine itself took 0.4 to 1.4 times as long at 10 and at 100 items a day, share and talk alike;
+talk that wanders by itself hides a threefold of it for longer.
 """
 
 from __future__ import annotations
