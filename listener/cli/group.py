@@ -26,6 +26,7 @@ COMMANDS = (
     "explain",
     "incidents",
     "mark",
+    "backtest",
     "alert",
     "search",
     "reviews",
@@ -49,7 +50,7 @@ COMMANDS = (
 )
 """In the order of a first day; each stands in `listener.cli.<name>` and is called the same."""
 
-CODES = ("0", "1", "2", "3", "4", "5", "6", "10")
+CODES = ("0", "1", "2", "3", "4", "5", "6", "7", "10")
 """The exit codes; each is told by `cli.exit_<code>`."""
 
 
@@ -77,12 +78,7 @@ class Listener(Spoken, click.Group):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The exit codes, then where to begin."""
         with formatter.section(say("cli.exit_codes")):
-            formatter.write_dl(
-                [
-                    (code, say(f"cli.exit_{code}"))
-                    for code in ("0", "1", "2", "3", "4", "5", "6", "10")
-                ]
-            )
+            formatter.write_dl([(code, say(f"cli.exit_{code}")) for code in CODES])
         super().format_epilog(ctx, formatter)
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -91,6 +91,30 @@ MESSAGES = {
         "es": "Solo en esta fuente (autores); si no, en todas.",
         "en": "Only in this source (authors); else in all.",
     },
+    "backtest_from_option": {
+        "es": "Desde cuándo; si no, desde 28 días después de lo primero que hay.",
+        "en": "From when on; else from 28 days after the first there is.",
+    },
+    "backtest_to_option": {
+        "es": "Hasta cuándo; si no, hasta ahora.",
+        "en": "Until when; else until now.",
+    },
+    "alarms_option": {
+        "es": "Presupuestos que probar, avisos al mes: 0.33,1,3; si no, el de la marca.",
+        "en": "Budgets to try, alarms a month: 0.33,1,3; else the brand's own.",
+    },
+    "inject_option": {
+        "es": "Un pico inventado: share=.2:.5@2026-10-03T10:00/6h, talk=3@… o both=3,.5@…; se puede repetir.",
+        "en": "A made-up spike: share=.2:.5@2026-10-03T10:00/6h, talk=3@… or both=3,.5@…; may be repeated.",
+    },
+    "seed_option": {
+        "es": "Qué tirada del azar se inventa.",
+        "en": "Which draw of chance is made up.",
+    },
+    "backtest_source_option": {
+        "es": "Solo esta fuente, como si fuera la única.",
+        "en": "Only this source, as if it were the only one.",
+    },
     "mark_from_option": {"es": "El primer día, o la hora.", "en": "The first day, or the hour."},
     "mark_to_option": {
         "es": "El último día, incluido, o la hora.",

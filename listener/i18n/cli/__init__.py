@@ -25,6 +25,10 @@ MESSAGES = {
         "es": "una cifra de un incidente no sale igual al calcularla de nuevo",
         "en": "a figure of an incident does not come out the same when computed anew",
     },
+    "exit_7": {
+        "es": "se habrían enviado muchos más avisos de los que permite el presupuesto (solo backtest)",
+        "en": "far more alarms would have been sent than the budget allows (backtest only)",
+    },
     "exit_10": {
         "es": "hay un pico negativo abierto (solo digest)",
         "en": "a negative spike is open (digest only)",

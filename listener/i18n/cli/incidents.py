@@ -23,6 +23,30 @@ MESSAGES = {
         "listener incidents snooze 7 4h\n"
         'listener incidents expected 7 --why "autumn campaign"',
     },
+    "backtest": {
+        "es": "Qué avisos se habrían enviado, y cuánto se habría tardado en ver un pico inventado.",
+        "en": "Which alarms would have been sent, and how soon a made-up spike would have been seen.",
+    },
+    "backtest_more": {
+        "es": "Vuelve a mirar lo guardado, cuarto a cuarto de hora, con el detector de hoy; no guarda nada. "
+        "share: la parte negativa sube (de .2, o de lo normal, a .5). talk: tantas veces más conversación. "
+        "both: las dos cosas. Dura hasta verse, o lo que digas tras la barra (28d como mucho). Acaba con 7 "
+        "cuando los avisos falsos pasan del presupuesto en más de la mitad, y el tiempo mirado basta para "
+        "saber que se pasan.",
+        "en": "Looks again at what is stored, quarter by quarter of an hour, with the detector of now; stores "
+        "nothing. share: the negative share rises (from .2, or from what is usual, to .5). talk: so many times "
+        "the talk. both: the two together. It lasts until it is seen, or as long as you say after the slash "
+        "(28d at most). Ends with 7 where false alarms exceed the budget by more than half, and the time "
+        "looked at is enough to know that they exceed it.",
+    },
+    "backtest_example": {
+        "es": "listener backtest --brand cafe-lumbre\n"
+        "listener backtest --brand cafe-lumbre --from 2026-09-01 --alarms 0.33,1,3\n"
+        "listener backtest --brand cafe-lumbre --inject share=.2:.5@2026-10-03T10:00",
+        "en": "listener backtest --brand cafe-lumbre\n"
+        "listener backtest --brand cafe-lumbre --from 2026-09-01 --alarms 0.33,1,3\n"
+        "listener backtest --brand cafe-lumbre --inject share=.2:.5@2026-10-03T10:00",
+    },
     "mark": {
         "es": "Marca días en los que se espera que se hable más, o peor: campaña, versión, fiesta.",
         "en": "Mark days of which more talk, or worse, is expected: a campaign, a release, a holiday.",

@@ -26,6 +26,8 @@ MESSAGES = {
     "month": {"es": "MES", "en": "MONTH"},
     "maybe_brand": {"es": "[MARCA]", "en": "[BRAND]"},
     "maybe_span": {"es": "[TIEMPO]", "en": "[TIME]"},
+    "numbers": {"es": "NÚMEROS", "en": "NUMBERS"},
+    "injection": {"es": "QUÉ@CUÁNDO", "en": "WHAT@WHEN"},
     "day": {"es": "DÍA", "en": "DAY"},
     "incident_action": {"es": "[ack|snooze|expected]", "en": "[ack|snooze|expected]"},
     "block_kind": {"es": "author|site", "en": "author|site"},

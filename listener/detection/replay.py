@@ -1,0 +1,116 @@
+"""Incidents as they would have been, had somebody looked at every quarter. Pure.
+
+evaluations of all series, oldest first ─► at a budget ─► follow ─► what would have been told, when
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from listener.detection.changes import Change
+from listener.detection.incidents import concerned, follow
+from listener.spikes import WHOLE_BRAND, Evaluation, EventKind, Incident, Mark
+
+Authors = Callable[[Evaluation], int | None]
+
+
+class WouldBe(Struct, frozen=True, kw_only=True):
+    """An incident that would have been, as it ended, and what would have been told of it."""
+
+    incident: Incident
+    told: tuple[tuple[datetime, EventKind], ...] = ()
+
+    @property
+    def sent_at(self) -> datetime | None:
+        """When people would have had a mail of it first."""
+        return next((at for at, event in self.told if event == "opened"), None)
+
+
+def replay(
+    evaluations: Iterable[Evaluation],
+    *,
+    part: float = 1.0,
+    least: int = 3,
+    marks: Sequence[Mark] = (),
+    authors: Authors = lambda _: None,
+) -> list[WouldBe]:
+    """The incidents of a brand at that part of the budget that its series were looked at with.
+
+    What was found only in what came late wakes nobody, and is left out.
+    """
+    run = _Run(least, marks, authors)
+    live = (each for each in evaluations if not each.past)
+    for each in sorted(live, key=lambda each: (each.until, each.source == WHOLE_BRAND)):
+        run.take(each, part)
+    return run.found()
+
+
+def at_budget(evaluation: Evaluation, part: float) -> Evaluation:
+    """The same look, at a part of the budget: which window stands out most does not change."""
+    budget = evaluation.budget * part
+    alarming = evaluation.alarming and evaluation.monthly <= budget
+    return replace(evaluation, budget=budget, alarming=alarming)
+
+
+class _Run:
+    def __init__(self, least: int, marks: Sequence[Mark], authors: Authors) -> None:
+        self._least, self._marks, self._authors = least, marks, authors
+        self._known: dict[str, dict[int, Incident]] = {}
+        self._told: dict[int, list[tuple[datetime, EventKind]]] = {}
+        self._until: dict[str, datetime] = {}
+        self._count = 0
+
+    def take(self, evaluation: Evaluation, part: float) -> None:
+        """What an evaluation means for the incident of its series."""
+        source = evaluation.source
+        is_open = self._open(source) is not None
+        looked = at_budget(evaluation, part) if is_open or evaluation.alarming else evaluation
+        if looked.alarming and not is_open:
+            looked = replace(looked, authors=self._authors(looked))
+        if looked.alarming or is_open:
+            self._note(self._followed(looked), looked.until)
+        self._until[source] = evaluation.until
+
+    def _followed(self, evaluation: Evaluation) -> Change | None:
+        source = evaluation.source
+        whole = self._open(WHOLE_BRAND) if source != WHOLE_BRAND else None
+        return follow(
+            concerned(list(self._known.get(source, {}).values()), evaluation),
+            evaluation,
+            now=evaluation.until,
+            least=self._least,
+            marks=self._marks,
+            parent=whole.id if whole else None,
+            told_below=source == WHOLE_BRAND and self._a_source_tells(),
+            previous=self._until.get(source),
+        )
+
+    def _note(self, change: Change | None, at: datetime) -> None:
+        if change is None:
+            return
+        incident = change.incident
+        if incident.id == 0:
+            self._count += 1
+            incident = replace(incident, id=self._count)
+        self._known.setdefault(incident.source, {})[incident.id] = incident
+        if change.event is not None:
+            self._told.setdefault(incident.id, []).append((at, change.event))
+
+    def _open(self, source: str) -> Incident | None:
+        known = self._known.get(source, {}).values()
+        return next((each for each in known if each.state == "open"), None)
+
+    def _a_source_tells(self) -> bool:
+        return any(self._open(source) for source in self._known if source != WHOLE_BRAND)
+
+    def found(self) -> list[WouldBe]:
+        """All of them, in the order in which they opened."""
+        every = [each for known in self._known.values() for each in known.values()]
+        return [
+            WouldBe(incident=each, told=tuple(self._told.get(each.id, ())))
+            for each in sorted(every, key=lambda each: each.id)
+        ]
