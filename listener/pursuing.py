@@ -28,9 +28,6 @@ from listener.telling import deliveries
 REMEMBERED = timedelta(days=400)
 """How long an incident is known: what comes late of its time is no news."""
 
-LATELY = timedelta(hours=26)
-"""At a first look, what was over earlier is history: it teaches, and is no incident."""
-
 TOLD: tuple[EventKind, ...] = ("opened", "worse")
 
 
@@ -67,8 +64,7 @@ def pursue(
             if run.keeps(case.series.source, found)
         ]
         for evaluation in _oldest_first([found for _, found in seen]):
-            if run.matters(evaluation):
-                run.follow(evaluation)
+            run.follow(evaluation)
         for series, found in seen:
             run.finish(series.source, found)
         run.let_go({case.series.source for case in watched.cases})
@@ -108,16 +104,14 @@ class _Run:
             before=before,
         )
 
-    def matters(self, evaluation: Evaluation) -> bool:
-        """Whether it is news: what was long over when listening began never was."""
-        first_look = self._cases[evaluation.source].looked_until is None
-        return not (first_look and evaluation.past and self._now - evaluation.until > LATELY)
-
     def follow(self, evaluation: Evaluation) -> None:
         """What it means for the incident of its series."""
         source = evaluation.source
         incident = concerned(self._known.get(source, ()), evaluation)
         looked = self._counted(evaluation, incident)
+        if looked.past and self._cases[source].looked_until is None:
+            # What was over when listening began is history: it teaches, and is no incident.
+            return
         whole = self._open_one(WHOLE_BRAND) if source != WHOLE_BRAND else None
         change = follow(
             incident,
@@ -130,7 +124,9 @@ class _Run:
             measured=self._cases[source].series.measured,
             previous=self._previous(source),
         )
-        self._seen.setdefault(source, []).append(looked)
+        if change is not None or not looked.past:
+            # What comes late of what is known leaves in place what was seen then.
+            self._seen.setdefault(source, []).append(looked)
         if change is None:
             return
         self._know(change.incident)

@@ -64,13 +64,14 @@ def run(store: Store, *evaluations: Evaluation, tell: bool = True, **more: Any) 
     """One run that sees these, in their series."""
     sources = sorted({each.source for each in evaluations})
     now = max(each.until for each in evaluations)
+    looked = store.looked_until("acme")
     before: dict[str, tuple[DetectorState, ...]] = {}
     for kept in store.detector_states("acme"):
         before[kept.source] = (*before.get(kept.source, ()), kept)
     watched = Watched(
         brand=ACME,
         least=3,
-        cases=tuple(case(source) for source in sources),
+        cases=tuple(case(source, looked.get(source)) for source in sources),
         marks=tuple(store.marks("acme", START - 99 * HOUR, START + 999 * HOUR)),
         changed=store.series_changes("acme"),
         before=before,
@@ -94,9 +95,9 @@ def basis(until: datetime) -> bytes:
     return found.basis
 
 
-def case(source: str) -> Case:
+def case(source: str, looked: datetime | None = None) -> Case:
     series = Series(brand="acme", source=source, bins=())
-    return Case(series=series, zone=UTC, settings=Detection(), budget=1.0)
+    return Case(series=series, zone=UTC, settings=Detection(), budget=1.0, looked_until=looked)
 
 
 def incidents(store: Store) -> list[Incident]:
@@ -134,12 +135,25 @@ def test_one_angry_person_is_no_incident(store: Store) -> None:
 
 def test_what_came_late_wakes_nobody(store: Store) -> None:
     """A quarter that is listened to, of which most of the window is backfilled, is past."""
-    store.register([])
-    store.register([FEED])
+    run(store, look(390))
     said(store, [f"p{n}" for n in range(10)], at=START + 99 * HOUR)
     (change,) = run(store, alarm(4 * 99 + 1, observed=3, authors=None))
     assert (change.event, change.incident.past) == ("past", True)
     assert store.waiting() == []
+
+
+def test_a_first_look_finds_nothing_past(store: Store) -> None:
+    """What was over when listening began is history."""
+    assert run(store, alarm(100, past=True)) == []
+    assert incidents(store) == []
+
+
+def test_what_comes_late_of_an_incident_leaves_what_was_seen_then(store: Store) -> None:
+    """So that what it rests on can be computed again."""
+    run(store, alarm(100))
+    seen = store.evaluations_of(1)
+    assert run(store, alarm(100, past=True, observed=12), look(101)) == []
+    assert store.evaluations_of(1)[:1] == seen
 
 
 def test_a_run_that_was_overtaken_stores_nothing(store: Store) -> None:
@@ -172,7 +186,7 @@ def test_runs_go_on_where_the_last_one_ended(store: Store) -> None:
     assert run(store, alarm(101, observed=10)) == []
     assert incidents(store)[0].observed == 10
     assert run(store, look(102)) == []
-    (over,) = run(store, look(130))
+    (over,) = run(store, *(look(place) for place in range(103, 131)))
     assert (over.event, over.incident.id) == ("recovered", 1)
     said(store, ["a", "b", "c"], at=START + 35 * HOUR)
     (same,) = run(store, alarm(140, monthly=1e-9, observed=80))

@@ -52,7 +52,8 @@ def folded(changes: Sequence[Change]) -> list[Change]:
     for change in changes:
         last = told[-1] if told else None
         if last is not None and _is_more(last, change):
-            told[-1] = Change(incident=change.incident, event=last.event)
+            event = change.event if last.event == "past" else None
+            told[-1] = Change(incident=change.incident, event=event or last.event)
         else:
             told.append(change)
     return told
@@ -63,4 +64,4 @@ def _is_more(before: Change, change: Change) -> bool:
     if before.incident.first != change.incident.first:
         return False
     more = change.event == "worse" and before.event in ("opened", "worse")
-    return more or change.event is None
+    return more or change.event is None or before.event == "past"

@@ -223,13 +223,27 @@ def _again(
     """An alarm after one that is over: the same again, another, or the tail of what is settled."""
     soon = evaluation.until - incident.updated_at <= REOPENS_WITHIN
     if incident.past:
-        return _opened(evaluation, around)
+        return _goes_on(incident, ended, evaluation, around)
     if incident.rescored or incident.new_normal:
         return _opened(evaluation, around) if evaluation.onset_at >= ended else None
     if soon or evaluation.onset_at < ended:
         reopened = replace(incident, state="open", recovered_at=None, cooling_since=None)
         return _alarmed(reopened, evaluation, around)
     return _opened(evaluation, around)
+
+
+def _goes_on(
+    incident: Incident, ended: datetime, evaluation: Evaluation, around: _Around
+) -> Change:
+    """What was found late goes on before our eyes, and is told; or there is another."""
+    if evaluation.onset_at >= ended or around.parent is not None:
+        return _opened(evaluation, around)
+    alive = replace(incident, state="open", past=False, recovered_at=None)
+    current = _updated(alive, evaluation, around)
+    why = expected_because(around.marks, evaluation)
+    if why:
+        return Change(incident=replace(current, expected_because=why), event="marked")
+    return Change(incident=_told(current, evaluation, around), event="opened")
 
 
 def _went_on(incident: Incident, evaluation: Evaluation, around: _Around) -> Change | None:

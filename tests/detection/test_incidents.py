@@ -238,7 +238,19 @@ def test_what_is_found_only_in_late_data_wakes_nobody() -> None:
     assert (over.state, over.past, over.id) == ("recovered", True, 1)
     assert over.recovered_at == late[-1].until
     assert over.notified_at is None
-    assert events(followed([alarm(151)], over)) == ["opened"]
+    (another,) = followed([alarm(151)], over)
+    assert (another.event, another.incident.past) == ("opened", False)
+
+
+def test_what_was_found_late_and_goes_on_is_told_as_one() -> None:
+    """As soon as what is heard of it alarms by itself; within one run it is told once."""
+    found = followed([alarm(100, past=True), alarm(102), alarm(103, observed=10)])
+    assert events(found) == ["past", "opened"]
+    assert {change.incident.id for change in found} == {1}
+    incident = found[-1].incident
+    assert (incident.state, incident.past, incident.recovered_at) == ("open", False, None)
+    assert incident.notified_at == alarm(102).until
+    assert [(each.event, each.incident) for each in folded(found)] == [("opened", incident)]
 
 
 def test_late_data_of_what_is_known_are_no_news() -> None:
