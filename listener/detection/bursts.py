@@ -20,7 +20,7 @@ APART = 24
 """Quarters of quiet after which a peak is over."""
 
 _CLIMBS = 0.1
-_EXPECTED, _AS_IF_MONTHS = 0.15, 0.03
+_EXPECTED, _AS_IF_MONTHS = 0.1, 0.02
 """Before any was seen: five a month, believed for a day."""
 
 _REACHES, _AS_IF_PEAKS = 0.5, 3.0
@@ -35,9 +35,12 @@ class Bursts:
         self.part = part
         self.level = np.maximum(standing_out, part["level"])
         self.beyond = effect - self.level
-        often = (part["number"] + _EXPECTED) / (months + _AS_IF_MONTHS)
         reach = (part["sum"] + _REACHES * _AS_IF_PEAKS) / (part["number"] + _AS_IF_PEAKS)
-        self.log_rate = np.log(often) - self.beyond / reach
+        # What was never seen is not made likelier by looking below the level.
+        with np.errstate(divide="ignore"):
+            known = np.log(part["number"]) - self.beyond / reach
+        guessed = np.log(_EXPECTED) - np.maximum(self.beyond, 0) / reach
+        self.log_rate = np.logaddexp(known, guessed) - np.log(months + _AS_IF_MONTHS)
 
     def total(self, chance: Numbers) -> Numbers:
         """Both causes of a false alarm together, as the log of a rate a month."""

@@ -19,6 +19,7 @@ from listener.config import Detection
 from listener.detection.evaluating import Frame, evaluation
 from listener.detection.feed import Feed, feed, moment_of, quarter_of
 from listener.detection.layout import ENGINE, States, fits, gathered
+from listener.detection.shares import FIRST_ITEMS
 from listener.detection.step import Quarter, Seen, step
 from listener.spikes import Arrivals, DetectorState, Evaluation, Mark, Series
 
@@ -32,11 +33,27 @@ STALE = timedelta(days=1)
 """Data that end longer ago say nothing about now."""
 
 
+_SHARES = "text", "stars"
+
+
 class Prior(Struct, frozen=True, kw_only=True):
     """The share of negatives believed of a new series, and as how many items."""
 
     share: float = 0.25
     items: float = 8.0
+
+
+def learned(states: Sequence[DetectorState]) -> Prior:
+    """What these series have taught of the share of negatives; nobody's guess where none has."""
+    kept = [each.values for each in states if each.engine == ENGINE and fits(each.values)]
+    if not kept:
+        return Prior()
+    parts = gathered(kept)
+    sums = [parts[name][what].sum() for what in ("negatives", "items") for name in _SHARES]
+    negatives, items = sums[0] + sums[1], sums[2] + sums[3]
+    if items < FIRST_ITEMS:
+        return Prior()
+    return Prior(share=min(0.9, max(0.02, float(negatives / items))))
 
 
 class Case(Struct, frozen=True, kw_only=True):

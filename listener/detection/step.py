@@ -22,6 +22,7 @@ from listener.detection.windows import MONTH
 ADOPTED_AFTER = 14 * 96
 """Quarters after which what stood out is what is usual now."""
 
+_ENOUGH_ITEMS = 30
 _YOUNG = 28 * 96
 _ALWAYS_TAUGHT = 3 * WEEK
 _GUESSED_SHARE, _GUESS_WEIGHT = 0.25, 8.0
@@ -30,7 +31,7 @@ _SPARSE = 1.0
 
 _MISSED = 24
 _JUMP = 3.0
-_PEAKS_EXPECTED = {"text": 4.0, "stars": 4.0, "negative": 10.0, "volume": 10.0}
+_PEAKS_EXPECTED = {"text": 2.5, "stars": 2.5, "negative": 10.0, "volume": 10.0}
 
 
 class Quarter(NamedTuple):
@@ -95,7 +96,7 @@ def step(
         for name, score in scores.items()
     }
     # A young series does not know yet how far its own talk goes: it has to be rarer.
-    handicap = 2 * np.log(np.clip(age / _YOUNG, 1e-3, 1.0))
+    handicap = 1.5 * np.log(np.clip(age / _YOUNG, 1e-3, 1.0))
     calm, adopted = _calm(states, rates, counts.heard)
     age += heard
     since = states["rest"]["since"]
@@ -195,11 +196,17 @@ def _scores(seen: Seen, ready: tuple[Flags, Flags], heard: Flags) -> dict[str, N
 
 
 def _calm(states: States, rates: dict[str, Numbers], heard: Flags) -> tuple[Flags, Flags]:
-    """Where nothing is rarer than once a month, and where that has lasted two weeks by now."""
+    """Where a quarter may teach, and where what stands out is taken for what is usual by now.
+
+    What is rarer than once a month does not teach, for two weeks. Then it is adopted, where enough
+    was said lately to tell by; where little is, it teaches from then on.
+    """
     frozen, age = states["rest"]["frozen"], states["rest"]["age"]
     usual = np.minimum(np.minimum(rates["text"], rates["stars"]), rates["negative"]) > 0
     frozen[:] = np.where(usual & heard, 0.0, frozen + (heard & ~usual))
-    return usual | (age < _ALWAYS_TAUGHT), (frozen >= ADOPTED_AFTER) & (age >= _ALWAYS_TAUGHT)
+    lasts = frozen >= ADOPTED_AFTER
+    adopted = lasts & (age >= _ALWAYS_TAUGHT) & (states["season"]["shadow"][0] >= _ENOUGH_ITEMS)
+    return usual | lasts | (age < _ALWAYS_TAUGHT), adopted
 
 
 def _learn(
