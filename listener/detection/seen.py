@@ -6,14 +6,20 @@ from datetime import tzinfo
 
 from listener.detection.phrases import band, chance_of, on, since
 from listener.i18n import Translator
-from listener.i18n.formats import number, shares
+from listener.i18n.formats import moment, number, shares
 from listener.spikes import Evaluation
 
 
-def sentences(look: Evaluation, source: str, t: Translator, zone: tzinfo) -> list[str]:
-    """What stands out, what does not, and how rare it is; `source` as people call it."""
+def sentences(
+    look: Evaluation, source: str, t: Translator, zone: tzinfo, *, over: bool = False
+) -> list[str]:
+    """What stands out, what does not, and how rare it is; `source` as people call it.
+
+    Of what is `over` the whole stretch is told, of what goes on since when it does.
+    """
+    opening = _stretch(look, t, zone) if over else since(look.onset_at, look.until, t, zone)
     said = {"share": _worse_share, "talk": _more_talk, "both": _both, "unclear": _unclear}
-    return [*said[look.kind](look, source, t, zone), by_chance(look, t)]
+    return [*said[look.kind](look, source, t, opening), by_chance(look, t)]
 
 
 def by_chance(look: Evaluation, t: Translator) -> str:
@@ -23,33 +29,38 @@ def by_chance(look: Evaluation, t: Translator) -> str:
     return chance_of(days, look.basis_days, key, t)
 
 
-def _worse_share(look: Evaluation, source: str, t: Translator, zone: tzinfo) -> list[str]:
-    opening = since(look.onset_at, look.until, t, zone)
+def _stretch(look: Evaluation, t: Translator, zone: tzinfo) -> str:
+    start, end = (moment(t.language, at, zone) for at in (look.onset_at, look.until))
+    return t("detection.from_to", start=start, end=end)
+
+
+def _worse_share(look: Evaluation, source: str, t: Translator, opening: str) -> list[str]:
     return [
         f"{opening}, {_counted(look, source, t)} ({shares(look, t)}).",
         _volume(look, t),
     ]
 
 
-def _more_talk(look: Evaluation, source: str, t: Translator, zone: tzinfo) -> list[str]:
-    return [f"{_talk('more_talk', look, source, t, zone)}, {_negatives(look, t)}.", _share(look, t)]
+def _more_talk(look: Evaluation, source: str, t: Translator, opening: str) -> list[str]:
+    return [
+        f"{_talk('more_talk', look, source, t, opening)}, {_negatives(look, t)}.",
+        _share(look, t),
+    ]
 
 
-def _both(look: Evaluation, source: str, t: Translator, zone: tzinfo) -> list[str]:
-    talk = _talk("more_and_worse", look, source, t, zone)
+def _both(look: Evaluation, source: str, t: Translator, opening: str) -> list[str]:
+    talk = _talk("more_and_worse", look, source, t, opening)
     return [f"{talk}, {_negatives(look, t)} ({shares(look, t)})."]
 
 
-def _unclear(look: Evaluation, source: str, t: Translator, zone: tzinfo) -> list[str]:
-    opening = since(look.onset_at, look.until, t, zone)
+def _unclear(look: Evaluation, source: str, t: Translator, opening: str) -> list[str]:
     return [
         f"{opening}, {_counted(look, source, t)}; {_usual_count(look, t)}",
         t("detection.unclear", shares=shares(look, t), volume=_against(look, t)),
     ]
 
 
-def _talk(key: str, look: Evaluation, source: str, t: Translator, zone: tzinfo) -> str:
-    opening = since(look.onset_at, look.until, t, zone)
+def _talk(key: str, look: Evaluation, source: str, t: Translator, opening: str) -> str:
     said = t(f"detection.{key}", since=opening, on=on(source, t))
     return f"{said}: {_against(look, t)}"
 

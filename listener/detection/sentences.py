@@ -27,7 +27,7 @@ def reason(incident: Incident, t: Translator, zone: tzinfo) -> str:
         ]
     else:
         said = [
-            *seen.sentences(look, incident.source, t, zone),
+            *seen.sentences(look, incident.source, t, zone, over=incident.state != "open"),
             *_repeated(look.observed, look.copies, t),
             *_true(incident, t),
             *([] if look.complete else [t("detection.incomplete")]),

@@ -5,6 +5,7 @@ MESSAGES = {
     "since_one": {"es": "Desde la {clock}", "en": "Since {clock}"},
     "since_day": {"es": "Desde las {clock} del {day}", "en": "Since {clock} on {day}"},
     "since_one_day": {"es": "Desde la {clock} del {day}", "en": "Since {clock} on {day}"},
+    "from_to": {"es": "Del {start} al {end}", "en": "From {start} to {end}"},
     "on": {"es": "en {source}", "en": "on {source}"},
     "everywhere": {"es": "en todas las fuentes", "en": "across all sources"},
     "observed": {

@@ -157,6 +157,15 @@ def test_copies_and_what_is_truly_negative_come_after() -> None:
     )
 
 
+def test_of_what_is_over_the_whole_stretch_is_told() -> None:
+    """It does not go on, and is not told as if it did."""
+    over = incident(peak=look(), state="recovered", recovered_at=AT + timedelta(hours=3))
+    assert reason(over, EN, UTC).startswith(
+        "From 22 Nov 2026, 07:15 to 22 Nov 2026, 10:15, 42 of 58 mentions on Reddit are negative"
+    )
+    assert reason(over, ES, UTC).startswith("Del 22 nov 2026, 07:15 al 22 nov 2026, 10:15, 42 de")
+
+
 def test_stars_need_no_measuring() -> None:
     """How many truly are negative is asked of texts alone."""
     truly = TrueCount(count=34.4, low=28.2, high=38.6, labels=87)
