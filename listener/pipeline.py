@@ -291,6 +291,7 @@ def reports(
 ) -> list[Report]:
     """What a digest says, a report a brand."""
     from listener.aspecting import aspects_of_period
+    from listener.comparing import last_week
     from listener.noticing import noticed
     from listener.reviewed import figures_of
 
@@ -304,6 +305,7 @@ def reports(
             reviewed_before=figures_of(store, report.brand, since - (until - since), since),
             measured=by_language(store.judged(report.brand, until - LASTS)),
             drivers=known_drivers(store, config.brand(report.brand), report.incidents, until),
+            week_of_year=last_week(config, store, config.brand(report.brand), since, until),
         )
         for report in (
             store.report(each.id, each.name, each.time_zone, since, until)

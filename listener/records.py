@@ -222,6 +222,25 @@ class AspectCount(Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: str = ""
 
 
+class WeekOfYear(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The negatives of a brand's last whole week, against the same week of the years before.
+
+    `low` to `high` are usual: chance alone leads above, or below, once a year. `unusual`: there are
+    more, and enough to be told. `without` these sources: two years of them are not known up to now.
+    """
+
+    since: datetime
+    until: datetime
+    observed: int
+    expected: float
+    low: int
+    high: int
+    probability: float
+    years: int
+    unusual: bool = False
+    without: tuple[str, ...] = ()
+
+
 class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All that a digest of one brand says; `previous` is the period of equal length before.
 
@@ -229,7 +248,8 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `reviewed` is what became of the period's reviews, where there are any. `hidden` mentions of
     the period count nowhere, since their author or site is blocked. `measured` is how right the
     machine is about *negative*, by language, where there are enough labels to tell. `drivers` says
-    what the incidents come down to, by their numbers.
+    what the incidents come down to, by their numbers. `week_of_year` is the last whole week against
+    its season, in the report of a week or more, where two years are known.
     """
 
     brand: str
@@ -249,6 +269,7 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     hidden: int = 0
     measured: tuple[Measured, ...] = ()
     drivers: dict[int, Drivers] = field(default_factory=dict)
+    week_of_year: WeekOfYear | None = None
 
 
 class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):

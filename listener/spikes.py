@@ -92,6 +92,19 @@ class Series(Struct, frozen=True, kw_only=True, omit_defaults=True):
     measured: Measured | None = None
 
 
+class Weeks(Struct, frozen=True, kw_only=True):
+    """How many negatives a source had in each of some weeks, oldest first.
+
+    `begins` is the place of the week of its first mention: what is before is no calm. `listened`:
+    it is asked, and has answered; else it is known by files only.
+    """
+
+    source: str
+    negatives: tuple[int, ...]
+    begins: int
+    listened: bool
+
+
 class Evaluation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One look at a series: the window that stands out most, and what is usual in it.
 

@@ -13,7 +13,7 @@ from listener.causes import Drivers
 from listener.config import Brand, Config
 from listener.errors import DeliveryError
 from listener.i18n import Translator, say
-from listener.records import Delivery, Report, StoredMention
+from listener.records import Delivery, Report, StoredMention, WeekOfYear
 from listener.source import TakesReplies, load_source, source_names, title_of
 from listener.spikes import WHOLE_BRAND, EventKind, Incident
 from listener.store import Standing, Store
@@ -166,7 +166,12 @@ def for_people(report: Report) -> Report:
         worst=tuple(replace(each, source=title_of(each.source)) for each in report.worst),
         incidents=tuple(replace(each, source=title_of(each.source)) for each in report.incidents),
         coverage=tuple(replace(each, source=title_of(each.source)) for each in report.coverage),
+        week_of_year=_titled(report.week_of_year),
     )
+
+
+def _titled(week: WeekOfYear | None) -> WeekOfYear | None:
+    return week and replace(week, without=tuple(map(title_of, week.without)))
 
 
 def thread_of(incident: Incident) -> str:

@@ -46,13 +46,15 @@ _LOWEST, _HIGHEST = -7.0, 15.0
 class Week(Struct, frozen=True, kw_only=True):
     """What this week has, what it usually has, and how much would be news after last week.
 
-    More than `high` happens by chance in one of 1/alpha weeks. `growth` is what a year multiplies
-    the usual by, 1 where no trend is certain; `unrest` is the variance in units of the mean.
+    More than `high` happens by chance in one of 1/alpha weeks; so does less than `low`, of which
+    the week before knows nothing. `growth` is what a year multiplies the usual by, 1 where no
+    trend is certain; `unrest` is the variance in units of the mean.
     """
 
     observed: int
     before: int
     expected: float
+    low: int
     high: int
     probability: float
     growth: float
@@ -113,6 +115,7 @@ def _week(counts: Floats, fit: _Fit, heard: Floats, alpha: float, *, trend: bool
         observed=observed,
         before=before,
         expected=expected,
+        low=_low(_tail(fit, np.array([0.0, 1.0]), 0), alpha, int(expected)),
         high=_high(tail, alpha, int(expected)),
         probability=tail(observed) if observed > expected else 1.0,
         growth=float(np.exp(fit.coefficients[1])) if trend else 1.0,
@@ -143,6 +146,15 @@ def _high(tail: Callable[[int], float], alpha: float, least: int) -> int:
         middle = (below + above) // 2
         below, above = (middle, above) if tail(middle) >= alpha else (below, middle)
     return below
+
+
+def _low(tail: Callable[[int], float], alpha: float, most: int) -> int:
+    """The least that is not rarer than alpha, so few and fewer together; by halving."""
+    below, above = -1, most
+    while above - below > 1:
+        middle = (below + above) // 2
+        below, above = (below, middle) if 1 - tail(middle + 1) >= alpha else (middle, above)
+    return above
 
 
 def _design(weeks: int, *, trend: bool) -> Floats:

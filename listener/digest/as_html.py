@@ -114,6 +114,7 @@ def _section(section: Section, t: Translator) -> str:
         _figures(section.figures),
         f'<p class="soft">{escape(section.undated)}</p>' if section.undated else "",
         f'<p class="soft">{escape(section.hidden)}</p>' if section.hidden else "",
+        f"<p>{escape(section.week)}</p>" if section.week else "",
         *(f'<p class="soft">{escape(line)}</p>' for line in section.measured),
         _columns("by_source", SOURCES, section.sources, t),
         _columns("aspects", ASPECTS, section.aspects, t),

@@ -20,6 +20,9 @@ Times are ISO 8601 in UTC (`2026-11-22T14:05:00Z`), nothing known is `null`.
       aspects[] aspect, name (in the language asked for), items, negatives, positives, items_before,
                 negatives_before
       hidden    mentions of the period that count nowhere: their author or site is blocked
+      week_of_year   null for less than a week, before two years and where that week was not seen
+                whole, else the negatives of the last whole week: since, until, observed,
+                expected, low, high, probability, years, unusual, without[], sentence
       spikes[]  id, source (* for all of the brand's), state (open | recovered), opened_at,
                 onset_at, updated_at, recovered_at,
                 window_minutes, observed, items, expected, low, high, probability,
@@ -76,7 +79,7 @@ from listener.causes import Drivers
 from listener.digest.coverage import seen
 from listener.digest.view import Section, View
 from listener.i18n import Translator
-from listener.records import AspectCount, Report, StoredMention, Totals, WatchStatus
+from listener.records import AspectCount, Report, StoredMention, Totals, WatchStatus, WeekOfYear
 from listener.reviewing import Figures
 from listener.spikes import Evaluation, Incident, Measured, Share
 from listener.text import masked, one_line, plain, web_address
@@ -142,11 +145,19 @@ def _brand(
         "by_source": {plain(name): _totals(sums) for name, sums in report.by_source.items()},
         "aspects": [_aspect(each, t) for each in report.aspects],
         "hidden": report.hidden,
+        "week_of_year": _week_of_year(report.week_of_year, section.week),
         "measured": [measured(each) for each in report.measured],
         "spikes": [row(incident) for incident in report.incidents],
         "worst": [_mention(stored) for stored in report.worst],
         "coverage": [_watch(status, report, t, now) for status in report.coverage],
     }
+
+
+def _week_of_year(week: WeekOfYear | None, sentence: str) -> dict[str, Any] | None:
+    if week is None:
+        return None
+    numbers = {name: getattr(week, name) for name in week.__struct_fields__}
+    return {**numbers, "without": [plain(each) for each in week.without], "sentence": sentence}
 
 
 def measured(found: Measured) -> dict[str, Any]:

@@ -43,6 +43,8 @@ def _section(section: Section, t: Translator) -> Iterator[str]:
         yield from ("", escaped(section.undated))
     if section.hidden:
         yield from ("", escaped(section.hidden))
+    if section.week:
+        yield from ("", escaped(section.week))
     for line in section.measured:
         yield from ("", escaped(line))
     yield from _columns("by_source", SOURCES, section.sources, t)

@@ -34,6 +34,7 @@ def _section(section: Section, t: Translator) -> Iterator[str]:
     yield from _figures(section.figures)
     yield from _wrapped(section.undated, "  ")
     yield from _wrapped(section.hidden, "  ")
+    yield from _wrapped(section.week, "  ")
     for line in section.measured:
         yield from _wrapped(line, "  ")
     if section.sources:

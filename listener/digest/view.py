@@ -17,6 +17,7 @@ from listener.causes import Drivers
 from listener.digest.coverage import Seen, seen
 from listener.digest.figures import Figure, aspects, figures, sources
 from listener.digest.measures import sentence
+from listener.digest.season import week_said
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
 from listener.records import Report
@@ -54,6 +55,7 @@ class Section(Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
     undated: str
     hidden: str
+    week: str
     measured: tuple[str, ...]
     sources: tuple[tuple[str, str, str, str, str], ...]
     aspects: tuple[tuple[str, str, str, str, str], ...]
@@ -192,6 +194,7 @@ def _section(
         figures=tuple(figures(report, t)),
         undated=t("digest.undated", n=number(t.language, undated)) if undated else "",
         hidden=_hidden_said(report, t),
+        week=week_said(report, t),
         measured=tuple(sentence(each, t) for each in report.measured),
         sources=tuple(sources(report, t)),
         aspects=tuple(aspects(report, t)),

@@ -160,6 +160,21 @@ MESSAGES = {
         "es": ("{count} oculta por bloqueos", "{count} ocultas por bloqueos"),
         "en": ("{count} hidden by blocks", "{count} hidden by blocks"),
     },
+    "week": {
+        "es": "Semana del {day}: {counted}; lo normal en esta semana del año: {expected} "
+        "(de {low} a {high}), a juzgar por {years} años.",
+        "en": "Week of {day}: {counted}; usual for this week of the year: {expected} "
+        "({low} to {high}), judged by {years} years.",
+    },
+    "week_counted": {
+        "es": ("1 mención negativa", "{count} menciones negativas"),
+        "en": ("1 negative mention", "{count} negative mentions"),
+    },
+    "week_unusual": {"es": "▲ Fuera de lo normal. {said}", "en": "▲ Unusual. {said}"},
+    "week_without": {
+        "es": "Sin contar {names}: no se conocen dos años hasta hoy.",
+        "en": "Not counted: {names}; two years up to now are not known.",
+    },
     "by_source": {"es": "Por fuente", "en": "By source"},
     "source": {"es": "Fuente", "en": "Source"},
     "aspects": {

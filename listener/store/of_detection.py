@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from listener.spikes import Arrivals, DetectorState, Evaluation, Mark, Series
-from listener.store import arrivals, changes, looks, marks, negatives, series
+from listener.spikes import Arrivals, DetectorState, Evaluation, Mark, Series, Weeks
+from listener.store import arrivals, changes, looks, marks, negatives, series, weeks
 from listener.store.connection import readable_errors, writing
 from listener.store.opened import Opened
 
@@ -39,6 +39,18 @@ class OfDetection(Opened):
         """How many negative mentions of each source were published since then."""
         with readable_errors(self.path):
             return negatives.since(self._connection, brand, since)
+
+    def weekly_negatives(self, brand: str, bounds: Sequence[datetime]) -> list[Weeks]:
+        """How many negatives each source of a brand had in each week between these moments."""
+        with readable_errors(self.path):
+            return weeks.negatives(self._connection, brand, bounds)
+
+    def weeks_seen(
+        self, brand: str, sources: Sequence[str], bounds: Sequence[datetime]
+    ) -> list[float]:
+        """What share of each week was seen of these sources, by the watch that saw least."""
+        with readable_errors(self.path):
+            return weeks.seen(self._connection, brand, sources, bounds)
 
     def series_changes(self, brand: str) -> dict[str, datetime]:
         """The earliest quarter of each source, and of the whole, that has changed meanwhile.

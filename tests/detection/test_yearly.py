@@ -51,6 +51,16 @@ def test_high_is_the_most_that_is_no_news(level: float) -> None:
     assert judged([*past, high]).probability >= ALPHA > judged([*past, high + 1]).probability
 
 
+@pytest.mark.parametrize("level", [0.2, 3, 20, 400])
+def test_low_is_the_least_that_is_no_news(level: float) -> None:
+    """Of few nobody can say that none are news; of many as far below as chance may lead."""
+    week = judged([*season(200, level), round(level)])
+    assert week.low <= week.expected <= week.high + 1
+    assert (week.low == 0) == (level < 4)
+    assert week.low == pytest.approx(max(0, level - 2.4 * level**0.5), abs=1 + level / 50)
+    assert judged([*season(200, level)[:-1], 4 * round(level + 1), round(level)]).low == week.low
+
+
 def test_two_weeks_in_a_row_weigh_more_than_one() -> None:
     """The week before speaks with this one by half; what is usual now is no news after any."""
     past = season(200)
@@ -122,9 +132,10 @@ def test_many_at_once_say_what_each_says_alone() -> None:
 
 
 def test_false_alarms_are_as_many_as_said() -> None:
-    """Of two thousand weeks of chance with a season, one in a hundred is alarming."""
+    """Of two thousand weeks of chance with a season, one in a hundred is alarming, or too calm."""
     ago = np.arange(180)
     means = 8 * np.exp(0.5 * np.array([cos(2 * pi * week / YEAR) for week in ago]))
     counts = np.random.default_rng(9).poisson(means, (2_000, 180)).astype(float)
     weeks = weeks_of_the_year(counts, alpha=ALPHA)
     assert 0.004 < np.mean([week.observed > week.high for week in weeks]) < 0.015
+    assert 0.002 < np.mean([week.observed < week.low for week in weeks]) < 0.015

@@ -55,6 +55,7 @@ def test_json_is_stable() -> None:
         "by_source",
         "aspects",
         "hidden",
+        "week_of_year",
         "measured",
         "spikes",
         "worst",

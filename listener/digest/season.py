@@ -1,0 +1,38 @@
+"""The last whole week against its season, in words."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from listener.i18n import Translator
+from listener.i18n.formats import day, number
+from listener.records import Report, WeekOfYear
+from listener.text import one_line
+
+
+def week_said(report: Report, t: Translator) -> str:
+    """How many negatives it had, and how many are usual; nothing where no season is known."""
+    week = report.week_of_year
+    if week is None:
+        return ""
+    said = t(
+        "digest.week",
+        day=day(t.language, week.since, ZoneInfo(report.time_zone)),
+        counted=t("digest.week_counted", n=week.observed, count=number(t.language, week.observed)),
+        expected=_usual(week, t),
+        low=number(t.language, week.low),
+        high=number(t.language, week.high),
+        years=week.years,
+    )
+    marked = t("digest.week_unusual", said=said) if week.unusual else said
+    return " ".join(filter(None, [marked, _without(week, t)]))
+
+
+def _usual(week: WeekOfYear, t: Translator) -> str:
+    """In whole mentions; less than one with a decimal, unless it is next to none."""
+    return number(t.language, week.expected, int(0.05 <= week.expected < 0.95))
+
+
+def _without(week: WeekOfYear, t: Translator) -> str:
+    names = ", ".join(one_line(each, 40) for each in week.without)
+    return t("digest.week_without", names=names) if names else ""
