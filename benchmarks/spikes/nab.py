@@ -2,8 +2,8 @@
 
 Five of the benchmark's ten series stand in the shared folder; `--data DIR` scores the folder that
 you name, all ten if they are there. For comparison: what one detection at each labelled instant
-would score, one at each window's largest count, and what a rolling z does, with the threshold
-that suits these files best, as the benchmark chooses it for everybody.
+would score, one at each window's largest count, what a rolling z does, with the threshold that
+suits these files best, as the benchmark chooses it for everybody, and what others score on all ten.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.labelled import SHARED
+from benchmarks.spikes import nab_listener
 from benchmarks.spikes.nab_rule import PROFILES, Tally, Windows, best, tally
 
 FOLDER = SHARED / "eval" / "spikes" / "nab_realTweets"
@@ -59,7 +60,8 @@ class Quarters(NamedTuple):
 def main(argv: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="benchmarks spikes nab")
     parser.add_argument("--data", type=Path, default=FOLDER, help="a folder with NAB's tweets")
-    files = tweets(parser.parse_args(argv).data)
+    folder = parser.parse_args(argv).data
+    files = tweets(folder)
     windows = [file.windows for file in files]
     print(f"{len(files)} of NAB's ten series, {sum(len(each.edges) for each in windows)} windows")
     tell("at each labelled instant", files, [file.instants for file in files])
@@ -67,6 +69,26 @@ def main(argv: list[str]) -> None:
     scores = [rolling_z(file.counts) for file in files]
     _print("rolling z, 7 days", (best(windows, scores, each)[1] for each in PROFILES.values()))
     _print("the same, one alarm an incident", _best_incidents(windows, scores))
+    print("others, on all ten series", *nab_listener.published(folder), sep="\n")
+    _print_listener(files)
+
+
+def _print_listener(files: Sequence[Tweets]) -> None:
+    """Alarms a month against what was asked for, and scores; the fixed budget's come last."""
+    windows, series = [file.windows for file in files], [quarters(file) for file in files]
+    known = windows, series, nab_listener.rates(series)
+    _print("listener, all bins, best threshold", nab_listener.best_of_bins(*known))
+    _print("listener, best budget", nab_listener.best_of_all(*known))
+    ratios = []
+    for budget in nab_listener.BUDGETS:
+        ratios.append(nab_listener.alarms_a_month(*known, budget) / budget)
+        _print(f"listener, at {budget} a month", nab_listener.scored(*known, budget))
+    low, high = nab_listener.KEPT
+    asked = ", ".join(map(str, nab_listener.BUDGETS))
+    told = ", ".join(f"{each:.2f}" for each in ratios)
+    print(f"all alarms a month / {asked}: {told} (within {low} to {high})")
+    fixed = nab_listener.FIXED
+    _print(f"listener, at {fixed} a month", nab_listener.scored(*known, fixed))
 
 
 def tweets(folder: Path) -> list[Tweets]:
@@ -131,7 +153,7 @@ def _best_incidents(
 def _print(name: str, tallies: Iterable[Tally]) -> None:
     found = list(tallies)
     print(
-        f"{name:<34}"
+        f"{name:<34} "
         + "/".join(f"{each.score:.1f}" for each in found)
         + f"  (hits {found[0].hits}, false rows {found[0].false_alarms})"
     )

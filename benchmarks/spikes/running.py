@@ -52,10 +52,12 @@ class Rates(NamedTuple):
         return (share <= 0) | (count <= 0)
 
 
-def rates(items: Counts, negatives: Counts, *, stars: bool = False, first: int = MONDAY) -> Rates:
+def rates(
+    items: Counts, negatives: Counts, *, stars: bool = False, heard: Flags | None = None
+) -> Rates:
     """What the engine says of every bin: a row a bin, a column a series."""
     found = Rates(*(np.full(items.shape, NEVER, np.float32) for _ in range(2)))
-    for bin_, seen in enumerate(walk(items, negatives, stars=stars, first=first)):
+    for bin_, seen in enumerate(walk(items, negatives, stars=stars, heard=heard)):
         found.share[bin_], found.count[bin_] = rates_of(seen, stars=stars)
     return found
 

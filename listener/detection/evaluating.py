@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from listener.detection import windows
-from listener.detection.kinds import kind_of
+from listener.detection import kinds, windows
 from listener.detection.layout import ENGINE
 from listener.detection.shares import FIRST_ITEMS, Share
 from listener.detection.step import Seen
@@ -90,7 +90,7 @@ def evaluation(seen: Seen, column: int, quarter: int, frame: Frame, *, live: boo
     monthly = exp(min(rates[method], log(1e3)))
     kind: IncidentKind = "unclear"
     if monthly < _CLASSED_BELOW:
-        kind = kind_of(found.items, found.negatives, found.usual_items, spread, share, doubt)
+        kind = kinds.kind_of(_judged(seen, column, quarter, method))
     changed = found.negatives / max(found.items, 1) - share >= frame.min_change
     evident = found.negatives >= frame.least and (changed or method == "count")
     since = _at(seen.since, column)
@@ -155,6 +155,23 @@ def _window(seen: Seen, column: int, quarter: int, method: Method) -> _Window:
         _at(seen.negative.usual[scale], column),
         exp(_at(seen.negative.log_chance[scale], column)),
     )
+
+
+def _judged(seen: Seen, column: int, quarter: int, method: Method) -> Iterator[kinds.Window]:
+    """The windows by which its kind is judged: those of all scales, and that of each bet."""
+    share, doubt = _share(seen, column, "count"), _doubt(seen, column, method)
+    volume, negative = seen.volume, seen.negative
+    for scale in range(len(windows.SIZES)):
+        rows = (volume.observed, negative.observed, volume.usual, volume.spread)
+        items, negatives, usual, spread = (_at(each[scale], column) for each in rows)
+        yield kinds.Window(items, negatives, usual, spread, share, doubt)
+    bets = [seen.sparse.window] if seen.is_sparse[column] else []
+    bets.append((seen.stars if method == "stars" else seen.text).window)
+    for bet in bets:
+        items, negatives, usual, begins = (_at(each, column) for each in bet)
+        spread = _at(volume.spread[_scale_of(quarter + 1 - int(begins))], column)
+        own = _share(seen, column, method) if bet is bets[-1] else share
+        yield kinds.Window(items, negatives, usual, spread, own, doubt)
 
 
 def _share(seen: Seen, column: int, method: Method) -> float:
