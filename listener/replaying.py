@@ -8,7 +8,7 @@ Nothing is stored. The data are taken as they are known today.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -64,8 +64,10 @@ class Known(Struct, frozen=True, kw_only=True):
 
     @property
     def delay(self) -> timedelta | None:
-        """From where it began."""
-        return self.sent_at - self.incident.onset_at if self.sent_at else None
+        """From where it began; a replay may see it begin sooner."""
+        if self.sent_at is None:
+            return None
+        return max(timedelta(), self.sent_at - self.incident.onset_at)
 
 
 class Tried(Struct, frozen=True, kw_only=True):
@@ -146,7 +148,7 @@ class Replay:
         series = _together(self.sources)
         self._looks = self._looked(series, self.since, self.until)
         stored = self._store.incidents(self._brand.id, self.since, self.until)
-        known = [each for each in stored if each.acknowledged_at or each.expected_because]
+        right = [each for each in stored if each.acknowledged_at or each.expected_because]
         months = self._quarters() / MONTH
         would_be = {each: self._incidents(self._evaluations(), each) for each in self.budgets}
         own = self._settings.alarms_per_month
@@ -155,11 +157,11 @@ class Replay:
             since=self.since,
             until=self.until,
             heard=tuple(self._heard()),
-            kept=tuple(_kept(budget, found, known, months) for budget, found in would_be.items()),
+            kept=tuple(_kept(budget, found, right, months) for budget, found in would_be.items()),
             budget=shown,
             would_be=tuple(_sent(would_be[shown])),
-            known=tuple(self._known(known, would_be[shown], shown, seed)),
-            trials=tuple(self._trial(each, seed) for each in injections),
+            known=tuple(self._known(stored, would_be[shown], shown, seed)),
+            trials=tuple(self._trial(each, would_be, seed) for each in injections),
         )
 
     def _looked(
@@ -188,7 +190,7 @@ class Replay:
         return [each for found in self._looks.values() for each in found.evaluations]
 
     def _incidents(
-        self, evaluations: Sequence[Evaluation], budget: float, made_up: bool = False
+        self, evaluations: Sequence[Evaluation], budget: float, *, made_up: bool = False
     ) -> list[WouldBe]:
         return replay(
             evaluations,
@@ -226,10 +228,14 @@ class Replay:
     def _known(
         self, known: Sequence[Incident], found: Sequence[WouldBe], budget: float, seed: int
     ) -> Iterator[Known]:
+        """Those that somebody was at; what was expected is to wake nobody."""
         for each in known:
+            if each.acknowledged_at is None or each.expected_because:
+                continue
             same = [w for w in _sent(found) if _are_one(w.incident, each)]
             sent = min((w.sent_at for w in same if w.sent_at), default=None)
-            best = self._best(each.source, each.onset_at, _shift(each), [budget], seed)[0]
+            shift = _shift(each, usual_of(self._of(each.source), each.onset_at).share)
+            best = self._best(each.source, each.onset_at, shift, [budget], seed)[0]
             yield Known(incident=each, sent_at=sent, best=best)
 
     def _of(self, source: str) -> list[Series]:
@@ -244,28 +250,31 @@ class Replay:
         found = fastest(rng, usual.day, usual.share, shift, budgets, starts)
         return [None if each is None else max(BIN, BIN * each) for each in found]
 
-    def _trial(self, injection: Injection, seed: int) -> Trial:
+    def _trial(
+        self, injection: Injection, without: Mapping[float, Sequence[WouldBe]], seed: int
+    ) -> Trial:
         """A spike that is made up in all sources, and when each budget would have told of it."""
-        lasting = replace(injection, until=min(injection.until, self.until))
-        usual = usual_of(self.sources, lasting.since)
+        since = injection.since
+        usual = usual_of(self.sources, since)
         rng = np.random.default_rng(seed)
-        changed = [injected(each, lasting, rng) for each in self.sources]
-        cut = [
-            replace(s, bins=tuple(b for b in s.bins if b.start < lasting.until)) for s in changed
+        series = [injected(_before(each, injection.until), injection, rng) for each in self.sources]
+        looks = self._looked(_together(series), since, injection.until)
+        seen = [each for each in self._evaluations() if each.until <= since]
+        seen += [e for found in looks.values() for e in found.evaluations if e.until > since]
+        best = self._best(WHOLE_BRAND, since, shift_of(injection, usual), self.budgets, seed)
+        found = [
+            _first_told(self._incidents(seen, budget, made_up=True), without[budget], since)
+            for budget in self.budgets
         ]
-        looks = self._looked(_together(cut), lasting.since, lasting.until)
-        before = [each for each in self._evaluations() if each.until <= lasting.since]
-        after = [
-            e for found in looks.values() for e in found.evaluations if e.until > lasting.since
-        ]
-        best = self._best(WHOLE_BRAND, lasting.since, shift_of(lasting, usual), self.budgets, seed)
-        tried = []
-        for budget, fastest_ in zip(self.budgets, best, strict=True):
-            found = _first_told(self._incidents([*before, *after], budget, True), lasting.since)
-            tried.append(_tried(budget, found, fastest_, lasting.since, cut))
+        some = zip(self.budgets, found, best, strict=True)
+        tried = tuple(_tried(*each, since, series) for each in some)
         return Trial(
-            injection=lasting, a_day=float(usual.day.sum()), share=usual.share, tried=tuple(tried)
+            injection=injection, a_day=float(usual.day.sum()), share=usual.share, tried=tried
         )
+
+
+def _before(series: Series, until: datetime) -> Series:
+    return replace(series, bins=tuple(each for each in series.bins if each.start < until))
 
 
 def _read(
@@ -324,19 +333,31 @@ def _ended(incident: Incident) -> datetime:
     return incident.recovered_at or incident.updated_at
 
 
-def _shift(incident: Incident) -> Shift:
+def _shift(incident: Incident, usual: float) -> Shift:
     """The change that an incident was, as it was seen at its worst."""
     seen = incident.peak or incident.look
     if seen is None:
-        return Shift(max(1.0, incident.observed / max(incident.expected, 1e-9)), 0.5)
+        return Shift(max(1.0, incident.observed / max(incident.expected, 1e-9)), usual)
     share = max(seen.usual_share, seen.observed / max(seen.items, 1))
     talk = max(1.0, seen.items / max(seen.items_expected, 1e-9))
     return Shift(1.0 if seen.kind == "share" else talk, share)
 
 
-def _first_told(found: Sequence[WouldBe], since: datetime) -> datetime | None:
-    told = (at for each in found for at, event in each.told if event in ("opened", "worse"))
-    return min((at for at in told if at > since), default=None)
+def _first_told(
+    found: Sequence[WouldBe], without: Sequence[WouldBe], since: datetime
+) -> datetime | None:
+    """What is told of it, and would not have been without it."""
+    told = _told(found) - _told(without)
+    return min((at for at, _ in told if at > since), default=None)
+
+
+def _told(found: Sequence[WouldBe]) -> set[tuple[datetime, str]]:
+    return {
+        (at, each.incident.source)
+        for each in found
+        for at, event in each.told
+        if event in ("opened", "worse")
+    }
 
 
 def _tried(
