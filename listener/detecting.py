@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from listener.config import Brand, Config
-from listener.detection import Case, Change, look, whole_brand
+from listener.detection import Case, Change, Prior, learned, look, whole_brand
 from listener.measuring import LASTS, of_source
 from listener.pursuing import Watched, pursue
 from listener.spikes import BIN, WHOLE_BRAND, Arrivals, Bin, DetectorState, Series
@@ -22,6 +22,9 @@ MARKED_AHEAD = timedelta(days=366)
 
 BINS_AT_ONCE = 400_000
 """Quarters of an hour held in memory at once, more or less."""
+
+ASKED_OTHERS = 20
+"""Brands whose share of negatives on a source is asked for what a new one's may be."""
 
 _States = Mapping[str, tuple[DetectorState, ...]]
 
@@ -110,10 +113,22 @@ def _watched(
                 budget=settings.alarms_per_month / len(read),
                 marks=tuple(each for each in marks if each.source in ("", series.source)),
                 arrivals=arrivals.get(series.source),
+                prior=_prior(config, store, brand, series.source, states),
             )
             for series in read
         ),
     )
+
+
+def _prior(config: Config, store: Store, brand: Brand, source: str, states: _States) -> Prior:
+    """What is believed of a series that has taught nothing yet: by its source, else its brand."""
+    if source in states:
+        return Prior()
+    others = [each for each in config.brands if each.id != brand.id][:ASKED_OTHERS]
+    known = [_by_source(store.detector_states(each.id)).get(source, ()) for each in others]
+    of_source = [kept[-1] for kept in known if kept]
+    of_brand = [kept[-1] for other, kept in states.items() if other != WHOLE_BRAND]
+    return learned(of_source or of_brand)
 
 
 def _series(

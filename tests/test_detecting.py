@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from listener.config import Brand, BrandQuery, Config, Detection, Settings
 from listener.detecting import detect
 from listener.detection import Case, Look
+from listener.detection.layout import ENGINE, newborn
 from listener.model import Bookmark, Mention, Sentiment, Watch
 from listener.spikes import BIN, WHOLE_BRAND, DetectorState
 from listener.store import Batch, Scored, Store
@@ -167,3 +168,19 @@ def test_nothing_is_read_that_lies_too_far_back(store: Store, seen: Seen) -> Non
     """What was usual in another year is not what is usual."""
     walk(store, FEED, NOW, [NOW - DAYS - 10 * HOUR, NOW - HOUR])
     assert begins(seen(NOW))["feeds"] >= NOW - DAYS
+
+
+def test_a_new_brand_begins_with_what_its_source_has_taught_of_others(
+    store: Store, seen: Seen
+) -> None:
+    """And knows nothing of a source of which nobody does."""
+    values = newborn(1)
+    values["text"]["negatives"][:], values["text"]["items"][:] = 60, 100
+    known = DetectorState(
+        brand="other", source="feeds", engine=ENGINE, at=NOW, values=values.column(0)
+    )
+    store.keep_look("other", "feeds", (known,), (), None, None, NOW)
+    for watch in (NEWS, FEED):
+        walk(store, watch, NOW, [NOW - HOUR])
+    priors = {each.series.source: each.prior.share for each in seen(NOW)}
+    assert priors == {"feeds": 0.6, "hackernews": 0.25, WHOLE_BRAND: 0.25}

@@ -4,7 +4,7 @@
 incident. Both are pure: data in, data out.
 """
 
-from listener.detection.cases import Case, Look, Prior, look, recompute
+from listener.detection.cases import Case, Look, Prior, learned, look, recompute
 from listener.detection.changes import Change, abandoned, folded, unfounded, withdrawn
 from listener.detection.incidents import concerned, follow
 from listener.detection.sentences import reason
@@ -19,6 +19,7 @@ __all__ = [
     "concerned",
     "folded",
     "follow",
+    "learned",
     "look",
     "reason",
     "recompute",
