@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from listener.config import Brand, Config
 from listener.records import WeekOfYear
-from listener.spikes import Weeks
+from listener.spikes import Mark, Weeks
 from listener.store import Store
 
 WEEK = timedelta(weeks=1)
@@ -38,7 +40,14 @@ def last_week(
         return None
     settings = brand.detection or config.settings.detection
     young = [each.source for each in known if each not in old and each.negatives[-1]]
-    return _judged(old, seen, bounds, settings.min_negatives, young)
+    week = _judged(old, seen, bounds, settings.min_negatives, young)
+    return _excused(week, store.marks(brand.id, *bounds[-2:])) if week and week.unusual else week
+
+
+def _excused(week: WeekOfYear, marks: Sequence[Mark]) -> WeekOfYear:
+    """What somebody has called expected is not called unusual."""
+    whys = dict.fromkeys(mark.why for mark in marks if mark.source not in week.without)
+    return replace(week, unusual=not whys, expected_because="; ".join(whys))
 
 
 def weeks_before(moment: datetime, zone: tzinfo) -> list[datetime]:

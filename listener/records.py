@@ -226,7 +226,8 @@ class WeekOfYear(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The negatives of a brand's last whole week, against the same week of the years before.
 
     `low` to `high` are usual: chance alone leads above, or below, once a year. `unusual`: there are
-    more, and enough to be told. `without` these sources: two years of them are not known up to now.
+    more, and enough to be told; or, `expected_because` somebody marked days of it, they were to be
+    expected. `without` these sources: two years of them are not known up to now.
     """
 
     since: datetime
@@ -238,6 +239,7 @@ class WeekOfYear(Struct, frozen=True, kw_only=True, omit_defaults=True):
     probability: float
     years: int
     unusual: bool = False
+    expected_because: str = ""
     without: tuple[str, ...] = ()
 
 

@@ -21,6 +21,7 @@ from listener.detection import yearly
 from listener.digest import Form
 from listener.model import Bookmark, Mention, Sentiment, Watch
 from listener.records import Report, WeekOfYear
+from listener.spikes import Mark
 from listener.store import Batch, Scored, Store
 from listener.walk import WalkEnd
 from tests.blank import new_store
@@ -129,6 +130,18 @@ def test_a_bad_week_is_marked_in_every_form(store: Store) -> None:
     (brand,) = json.loads(pipeline.digest(CONFIG, reports, NOW, form="json"))["brands"]
     assert brand["week_of_year"]["unusual"] is True
     assert brand["week_of_year"]["since"] == "2026-12-06T23:00:00Z"
+
+
+def test_a_bad_week_that_somebody_marked_was_to_be_expected(store: Store) -> None:
+    """The digest says so instead; a mark of another week changes nothing."""
+    heard(store, 156, lambda monday: 56 if monday == LAST else season(monday))
+    day = timedelta(days=1)
+    asked = {"brand": "acme", "marked_at": NOW}
+    store.mark(Mark(since=LAST + WEEK, until=LAST + WEEK + day, why="strike", **asked))  # type: ignore[arg-type]
+    assert known(store).unusual
+    store.mark(Mark(since=LAST + 2 * day, until=LAST + 4 * day, why="sale", **asked))  # type: ignore[arg-type]
+    week = known(store)
+    assert (week.unusual, week.expected_because) == (False, "sale")
 
 
 def test_as_many_in_june_are_news(store: Store) -> None:

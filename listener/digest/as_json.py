@@ -22,7 +22,8 @@ Times are ISO 8601 in UTC (`2026-11-22T14:05:00Z`), nothing known is `null`.
       hidden    mentions of the period that count nowhere: their author or site is blocked
       week_of_year   null for less than a week, before two years and where that week was not seen
                 whole, else the negatives of the last whole week: since, until, observed,
-                expected, low, high, probability, years, unusual, without[], sentence
+                expected, low, high, probability, years, unusual, expected_because,
+                without[], sentence
       spikes[]  id, source (* for all of the brand's), state (open | recovered), opened_at,
                 onset_at, updated_at, recovered_at,
                 window_minutes, observed, items, expected, low, high, probability,
@@ -157,7 +158,12 @@ def _week_of_year(week: WeekOfYear | None, sentence: str) -> dict[str, Any] | No
     if week is None:
         return None
     numbers = {name: getattr(week, name) for name in week.__struct_fields__}
-    return {**numbers, "without": [plain(each) for each in week.without], "sentence": sentence}
+    return {
+        **numbers,
+        "expected_because": one_line(week.expected_because, 300) or None,
+        "without": [plain(each) for each in week.without],
+        "sentence": sentence,
+    }
 
 
 def measured(found: Measured) -> dict[str, Any]:

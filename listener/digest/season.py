@@ -24,8 +24,14 @@ def week_said(report: Report, t: Translator) -> str:
         high=number(t.language, week.high),
         years=week.years,
     )
-    marked = t("digest.week_unusual", said=said) if week.unusual else said
-    return " ".join(filter(None, [marked, _without(week, t)]))
+    return " ".join(filter(None, [_marked(said, week, t), _without(week, t)]))
+
+
+def _marked(said: str, week: WeekOfYear, t: Translator) -> str:
+    if week.unusual:
+        return t("digest.week_unusual", said=said)
+    why = one_line(week.expected_because, 300).rstrip(".")
+    return t("digest.week_expected", said=said, why=why) if why else said
 
 
 def _usual(week: WeekOfYear, t: Translator) -> str:

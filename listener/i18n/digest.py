@@ -171,6 +171,10 @@ MESSAGES = {
         "en": ("1 negative mention", "{count} negative mentions"),
     },
     "week_unusual": {"es": "▲ Fuera de lo normal. {said}", "en": "▲ Unusual. {said}"},
+    "week_expected": {
+        "es": "{said} Era de esperar: {why}.",
+        "en": "{said} It was expected: {why}.",
+    },
     "week_without": {
         "es": "Sin contar {names}: no se conocen dos años hasta hoy.",
         "en": "Not counted: {names}; two years up to now are not known.",

@@ -47,6 +47,12 @@ def test_an_unusual_week_is_marked() -> None:
     assert said(ES, unusual=True) == "▲ Fuera de lo normal. " + said(ES)
 
 
+def test_a_week_that_somebody_expected_says_why() -> None:
+    """Without a sign; a full stop is not said twice."""
+    assert said(EN, expected_because="sale.") == said(EN) + " It was expected: sale."
+    assert said(ES, expected_because="rebajas") == said(ES) + " Era de esperar: rebajas."
+
+
 def test_one_and_next_to_none_are_said_as_people_do() -> None:
     """No "1 mentions", and neither nought nor one where a third of a mention is usual."""
     assert "2026: 1 negative mention; usual" in said(EN, observed=1)
@@ -86,4 +92,5 @@ def test_json_has_its_numbers() -> None:
         "probability": 0.2,
         "years": 3,
         "unusual": True,
+        "expected_because": None,
     }
