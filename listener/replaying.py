@@ -142,6 +142,7 @@ class Replay:
         self._marks = store.marks(brand.id, oldest, self.until)
         self._arrivals = store.arrivals()
         self._looks: dict[str, Look] = {}
+        self.months = self._quarters() / MONTH
 
     def run(self, injections: Sequence[Injection] = (), seed: int = 1) -> Backtest:
         """Look at all of it, and at each spike that is made up."""
@@ -149,7 +150,6 @@ class Replay:
         self._looks = self._looked(series, self.since, self.until)
         stored = self._store.incidents(self._brand.id, self.since, self.until)
         right = [each for each in stored if each.acknowledged_at or each.expected_because]
-        months = self._quarters() / MONTH
         would_be = {each: self._incidents(self._evaluations(), each) for each in self.budgets}
         own = self._settings.alarms_per_month
         shown = own if own in self.budgets else self._most
@@ -157,7 +157,9 @@ class Replay:
             since=self.since,
             until=self.until,
             heard=tuple(self._heard()),
-            kept=tuple(_kept(budget, found, right, months) for budget, found in would_be.items()),
+            kept=tuple(
+                _kept(budget, found, right, self.months) for budget, found in would_be.items()
+            ),
             budget=shown,
             would_be=tuple(_sent(would_be[shown])),
             known=tuple(self._known(stored, would_be[shown], shown, seed)),
@@ -205,13 +207,15 @@ class Replay:
         return self._store.authors(brand, source, evaluation.onset_at, evaluation.until)
 
     def _quarters(self) -> int:
-        """How many quarters of an hour somebody could hear any source."""
+        """In how many quarters of an hour any source was heard, by one who had warmed up."""
+        warm = timedelta(days=self._settings.warm_up_days)
         return len(
             {
                 each.start
                 for series in self.sources
                 for each in series.bins
-                if self.since <= each.start < self.until and is_heard(each)
+                if max(self.since, series.bins[0].start + warm) <= each.start < self.until
+                and is_heard(each)
             }
         )
 

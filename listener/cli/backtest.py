@@ -90,6 +90,8 @@ def _check(replay: Replay, source: str | None, t: Translator, config: Config, br
             raise ConfigError(say("backtest.ends_before", since=begins, until=ends))
         first = day(t.language, replay.begins or replay.since, zone)
         raise ConfigError(say("backtest.too_short", since=first))
+    if not replay.months:
+        raise ConfigError(say("backtest.unheard"))
 
 
 def _say_so(replay: Replay, t: Translator, config: Config, brand: Brand) -> None:

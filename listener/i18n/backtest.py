@@ -151,6 +151,10 @@ MESSAGES = {
         "es": "solo hay datos desde el {since}, y primero se aprende de 28 días: di desde cuándo, con --from",
         "en": "there are data only since {since}, and 28 days are learned from first: say from when, with --from",
     },
+    "unheard": {
+        "es": "en ese tiempo no se escuchó nada, o aún se aprendía qué es lo normal (warm_up_days)",
+        "en": "nothing was heard in that time, or what is usual was still being learned (warm_up_days)",
+    },
     "no_series": {
         "es": "de {source} no hay nada guardado de esta marca",
         "en": "nothing is stored of {source} of this brand",

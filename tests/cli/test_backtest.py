@@ -169,6 +169,7 @@ def test_a_quiet_brand_is_left_in_peace(run: Listener, folder: Path) -> None:
         (["--inject", f"talk=3@2026-11-20{HOSTILE}"], "is not understood"),
         (["--from", "soon"], "soon"),
         (["--to", "2026-11-01"], "there is nothing to look at between 13 Nov 2026"),
+        (["--from", "2026-10-31", "--to", "2026-11-02"], "was still being learned"),
         (["--source", "rss"], "rss"),
         (["--source", "hackernews"], "nothing is stored of hackernews of this brand"),
         (["--brand", "lumbr"], "lumbre"),
