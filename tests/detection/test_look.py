@@ -1,0 +1,197 @@
+"""Looking at many series: what is learned, what is missing, what came late, and what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from benchmarks.spikes import budget
+from listener.config import Detection
+from listener.detection.cases import Case, Look, look, recompute
+from listener.detection.layout import gathered
+from listener.spikes import BIN, Bin, Coverage, Evaluation, Mark
+from tests.detection.streams import DAY, START, bin_at, case, chatty, series
+
+SHARE = 0.2
+
+
+def at(place: int) -> datetime:
+    """Where a quarter begins."""
+    return START + BIN * place
+
+
+def of(bins: Sequence[Bin], **said: object) -> Case:
+    """A series that was never looked at, of which the last day is new."""
+    last = max(each.start for each in bins) + BIN
+    asked = {"looked_until": last - timedelta(days=1), **said}
+    return replace(case(series(bins)), **asked)
+
+
+def looked(bins: Sequence[Bin], **said: object) -> Look:
+    """A look when the last of these quarters has just ended."""
+    (found,) = look([of(bins, **said)], max(each.start for each in bins) + BIN)
+    return found
+
+
+def steady(first: int, last: int, items: int, share: float, coverage: Coverage = "ok") -> list[Bin]:
+    """As many items in each quarter, and of each five as many negative."""
+    return [bin_at(place, items, round(items * share), coverage) for place in range(first, last)]
+
+
+def alarms(found: Look, *, past: bool = False) -> list[Evaluation]:
+    """What would wake people, or what is told as past."""
+    return [each for each in found.evaluations if each.alarming and each.past == past]
+
+
+def test_a_series_is_seen_the_same_alone_and_beside_others() -> None:
+    """To the bit: evaluations, states and what they were computed from."""
+    streams = [chatty(seed, pace, 9) for seed, pace in ((1, 30), (2, 400), (3, 4_000))]
+    cases = [of(each) for each in streams]
+    now = at(9 * DAY)
+    assert look(cases, now) == [look([each], now)[0] for each in cases]
+
+
+def test_looks_at_pieces_see_what_one_look_at_all_of_it_sees() -> None:
+    """However often somebody looks; a quarter that has just ended is learned by the next look."""
+    bins = chatty(4, 300, 10)
+    whole = looked(bins, looked_until=at(9 * DAY))
+    said: list[Evaluation] = []
+    found = looked(bins[: 9 * DAY])
+    for end in (9 * DAY + 1, 9 * DAY + 31, 9 * DAY + 32, 10 * DAY):
+        (found,) = look([_next(bins[:end], found)], at(end))
+        said += found.evaluations
+    assert said == list(whole.evaluations)
+    assert found.states[-1] == whole.states[-1]
+
+
+def _next(bins: Sequence[Bin], before: Look) -> Case:
+    kept = before.states[-1].at
+    new = [each for each in bins if each.start >= kept]
+    return of(new, states=before.states, looked_until=before.evaluations[-1].until)
+
+
+def test_the_last_evaluation_can_be_computed_again_from_what_is_kept() -> None:
+    """And all of it is the same when the same is looked at again."""
+    found, again = (looked(chatty(5, 200, 8)) for _ in range(2))
+    assert recompute(found.basis) == found.evaluations[-1]
+    assert msgspec.msgpack.encode(found) == msgspec.msgpack.encode(again)
+
+
+def test_a_quarter_that_nobody_could_read_is_missing_and_not_empty() -> None:
+    """A day without a word from the site says nothing; a day without a mention says much."""
+    before, after = chatty(6, 2_000, 9), chatty(7, 2_000, 1)
+    later = [replace(each, start=each.start + timedelta(days=10)) for each in after]
+    down = looked([*before, *steady(9 * DAY, 10 * DAY, 0, 0, "down"), *later])
+    empty = looked([*before, *steady(9 * DAY, 10 * DAY, 0, 0), *later])
+    assert _expected(down) == pytest.approx(2_000 / DAY, rel=0.5)
+    assert _expected(empty) < 0.9 * _expected(down)
+    assert not down.evaluations[0].complete
+    assert down.evaluations[-1].complete
+
+
+def _expected(found: Look) -> float:
+    """The items a quarter that are usual, by what was learned of the last days."""
+    items, factor = gathered([found.states[-1].values])["season"]["fast"]
+    return float(items[0] / factor[0])
+
+
+def test_what_is_only_found_in_what_came_late_is_past() -> None:
+    """Two hours that all were negative, read a day later: told, but as past."""
+    bins = chatty(8, 1_000, 10)
+    late = [
+        replace(each, negatives=each.items, coverage="backfilled")
+        if 9 * DAY - 60 <= place < 9 * DAY - 48
+        else each
+        for place, each in enumerate(bins)
+    ]
+    found = looked(late)
+    assert [each.until <= at(9 * DAY) for each in alarms(found, past=True)] == [True]
+    assert not alarms(found)
+
+
+def test_marked_days_do_not_teach() -> None:
+    """A campaign of a day of complaints leaves the usual share where it was."""
+    calm = steady(0, 9 * DAY, 5, SHARE)
+    over = 9 * DAY + 24
+    bins = [*calm, *steady(9 * DAY, over, 5, 0.8), *steady(over, 10 * DAY, 5, SHARE)]
+    mark = Mark(
+        brand="acme",
+        since=at(9 * DAY),
+        until=at(over),
+        why="campaign",
+        marked_at=at(9 * DAY),
+    )
+    assert looked(bins, marks=(mark,)).evaluations[-1].usual_share < SHARE + 0.005
+    assert looked(bins).evaluations[-1].usual_share > SHARE + 0.005
+
+
+def test_what_has_lasted_two_weeks_is_what_is_usual_now() -> None:
+    """It alarms until then, is adopted, and alarms no more."""
+    change = 22 * DAY
+    bins = [*steady(0, change, 5, SHARE), *steady(change, 37 * DAY, 5, 0.6)]
+    found = looked(bins, looked_until=at(change))
+    adopted = [each.until for each in found.evaluations if each.adopted]
+    assert len(adopted) == 1
+    assert at(change + 14 * DAY) <= adopted[0] <= at(change + 15 * DAY)
+    last = found.evaluations[-1]
+    assert not last.alarming
+    assert last.usual_share == pytest.approx(0.6, abs=0.1)
+
+
+def test_a_collection_that_begins_is_no_spike() -> None:
+    """A mention a day was found afterwards, a thousand a day are heard since: cold start."""
+    told = chatty(9, 1_000, 12)
+    few = [
+        bin_at(place, 1, int(place % 480 == 0), "backfilled") for place in range(0, 20 * DAY, DAY)
+    ]
+    live = [replace(each, start=each.start + timedelta(days=20)) for each in told]
+    begun = at(20 * DAY)
+    asked = replace(of([*few, *live]), series=series([*few, *live], begun), looked_until=begun)
+    (found,) = look([asked], at(32 * DAY))
+    assert found.evaluations
+    assert not [each for each in alarms(found) if each.method == "count"]
+
+
+def test_stars_are_judged_by_stars_and_texts_by_texts() -> None:
+    """Of reviews with stars nine in ten turn bad; what is said elsewhere stays as it was."""
+
+    def bins(low: int) -> list[Bin]:
+        return [
+            replace(each, items=8, negatives=1 + bad, rated=4, low_rated=bad)
+            for place, each in enumerate(steady(0, 10 * DAY, 8, 0))
+            for bad in [low if place >= 9 * DAY else place % 2]
+        ]
+
+    found = alarms(looked(bins(4)))
+    assert {each.method for each in found[:4]} == {"stars"}
+    assert found[0].usual_share == pytest.approx(1 / 8, abs=0.03)
+    assert found[0].observed <= found[0].items <= 4 * DAY
+    quiet = looked([replace(each, low_rated=0, rated=0, negatives=1) for each in bins(0)])
+    assert {each.method for each in quiet.evaluations} <= {"share", "count"}
+
+
+@pytest.mark.long
+def test_the_budget_is_kept() -> None:
+    """Of all together, and of each volume, at one alarm a month and at three."""
+    found = budget.measured(7, 6, 118)
+    for asked in (1.0, 3.0):
+        share, count = found.at(asked)
+        both = share.clip(max=count)
+        ratios = budget.ratios(both, 6, asked, budget.KNOWN, 118)
+        assert 0.25 < ratios.mean() < 1.2
+        assert ratios.reshape(-1, 3).mean(axis=1).max() < 2
+
+
+def test_the_rarest_stand_out_at_any_budget() -> None:
+    """A smaller budget never alarms where a larger one does not."""
+    bins = [*chatty(10, 1_000, 10)]
+    bins[-DAY:-60] = [replace(each, negatives=each.items) for each in bins[-DAY:-60]]
+    strict, loose = (
+        looked(bins, budget=Detection().alarms_per_month * times) for times in (0.1, 3)
+    )
+    assert len(alarms(strict)) <= len(alarms(loose))
+    assert alarms(strict)
