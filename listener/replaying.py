@@ -13,7 +13,6 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from msgspec import Struct
 from msgspec.structs import replace
 
 from listener.config import Brand, Detection
@@ -26,10 +25,12 @@ from listener.detection.hindsight import (
     shift_of,
     usual_of,
 )
+from listener.detection.incidents import REOPENS_WITHIN
 from listener.detection.kept import Kept
 from listener.detection.lateness import watermark
 from listener.detection.oracle import A_DAY, Shift, fastest
 from listener.detection.replay import WouldBe, replay
+from listener.detection.replayed import Backtest, Heard, Known, Trial, Tried
 from listener.detection.whole_brand import whole_brand
 from listener.detection.windows import MONTH
 from listener.spikes import BIN, WHOLE_BRAND, Evaluation, Incident, Series
@@ -41,75 +42,6 @@ LEARNED = timedelta(days=28)
 LONGEST = timedelta(days=366)
 INJECTED_FOR = timedelta(days=28)
 """A spike that is made up lasts until it is found, and no longer than this."""
-
-
-class Heard(Struct, frozen=True, kw_only=True):
-    """A series as it is replayed: since when it counts as heard, really or as if it had been.
-
-    `late`: nearly all of what its source publishes is here after so long, where that is known.
-    """
-
-    source: str
-    since: datetime | None
-    really_since: datetime | None
-    late: timedelta | None
-
-
-class Known(Struct, frozen=True, kw_only=True):
-    """An incident that people called true, and when the replay would have told of it."""
-
-    incident: Incident
-    sent_at: datetime | None
-    best: timedelta | None
-
-    @property
-    def delay(self) -> timedelta | None:
-        """From where it began; a replay may see it begin sooner."""
-        if self.sent_at is None:
-            return None
-        return max(timedelta(), self.sent_at - self.incident.onset_at)
-
-
-class Tried(Struct, frozen=True, kw_only=True):
-    """What became of a spike that was made up, at a budget.
-
-    `best` is what it takes who is told the change; `items` came until it was found.
-    """
-
-    budget: float
-    found_at: datetime | None
-    delay: timedelta | None
-    items: int | None
-    best: timedelta | None
-
-    @property
-    def ratio(self) -> float | None:
-        """How many times as long as the best; both are a quarter of an hour at least."""
-        if self.delay is None or self.best is None:
-            return None
-        return self.delay / self.best
-
-
-class Trial(Struct, frozen=True, kw_only=True):
-    """A spike that was made up, and what is usual there."""
-
-    injection: Injection
-    a_day: float
-    share: float
-    tried: tuple[Tried, ...]
-
-
-class Backtest(Struct, frozen=True, kw_only=True):
-    """All that a replay tells."""
-
-    since: datetime
-    until: datetime
-    heard: tuple[Heard, ...]
-    kept: tuple[Kept, ...]
-    budget: float
-    would_be: tuple[WouldBe, ...]
-    known: tuple[Known, ...]
-    trials: tuple[Trial, ...]
 
 
 class Replay:
@@ -272,9 +204,19 @@ class Replay:
         ]
         some = zip(self.budgets, found, best, strict=True)
         tried = tuple(_tried(*each, since, series) for each in some)
+        every = (each.incident for found in without.values() for each in found)
         return Trial(
-            injection=injection, a_day=float(usual.day.sum()), share=usual.share, tried=tried
+            injection=injection,
+            a_day=float(usual.day.sum()),
+            share=usual.share,
+            soon_after=any(_is_near(each, since) for each in every),
+            tried=tried,
         )
+
+
+def _is_near(incident: Incident, at: datetime) -> bool:
+    ended = incident.recovered_at
+    return incident.onset_at < at and (ended is None or at - ended <= REOPENS_WITHIN)
 
 
 def _before(series: Series, until: datetime) -> Series:

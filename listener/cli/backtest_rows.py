@@ -11,8 +11,8 @@ from listener.cli.incidents_shown import incident_row
 from listener.config import Config
 from listener.detection.kept import Kept
 from listener.detection.replay import WouldBe
+from listener.detection.replayed import Heard, Known, Trial, Tried
 from listener.i18n import Translator
-from listener.replaying import Heard, Known, Trial, Tried
 from listener.text import plain
 
 
@@ -87,6 +87,7 @@ def _trial_row(trial: Trial) -> dict[str, Any]:
         "share": made_up.share,
         "usual_share": round(trial.share if made_up.usual is None else made_up.usual, 4),
         "a_day": round(trial.a_day, 2),
+        "soon_after": trial.soon_after,
         "tried": [_tried_row(each) for each in trial.tried],
     }
 

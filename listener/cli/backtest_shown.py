@@ -14,11 +14,11 @@ from listener.config import Brand, Config
 from listener.detection.hindsight import Injection
 from listener.detection.kept import Kept
 from listener.detection.replay import WouldBe
+from listener.detection.replayed import Backtest, Heard, Known, Trial, Tried
 from listener.driving import stretch
 from listener.i18n import Translator
 from listener.i18n.formats import day, moment, number, percent, span
 from listener.records import StoredMention
-from listener.replaying import Backtest, Heard, Known, Trial, Tried
 from listener.spikes import WHOLE_BRAND
 from listener.store import Store
 from listener.text import one_line
@@ -195,6 +195,8 @@ def _trial(trial: Trial, t: Translator, zone: tzinfo) -> str:
     lines = [*wrap(t("backtest.trial", what=what), WIDTH)]
     for each in trial.tried:
         lines += _lines(_tried(each, t))
+    if trial.soon_after:
+        lines += _lines(t("backtest.soon_after"))
     return "\n".join(lines)
 
 

@@ -21,11 +21,11 @@ MESSAGES = {
     },
     # A budget, a line each.
     "sent": {"es": "LO QUE SE HABRÍA ENVIADO", "en": "WHAT WOULD HAVE BEEN SENT"},
-    "head_budget": {"es": "presupuesto", "en": "budget"},
+    "head_budget": {"es": "permite", "en": "allowed"},
     "head_sent": {"es": "avisos", "en": "sent"},
     "head_monthly": {"es": "al mes", "en": "a month"},
-    "head_true": {"es": "con razón", "en": "rightly"},
-    "head_ratio": {"es": "falsos/presupuesto", "en": "false/budget"},
+    "head_true": {"es": "ciertos", "en": "true"},
+    "head_ratio": {"es": "veces", "en": "times"},
     "head_verdict": {"es": "así que", "en": "so it is"},
     "ratio": {"es": "{ratio} ({low}–{high})", "en": "{ratio} ({low}–{high})"},
     "is_kept": {"es": "se respeta", "en": "kept"},
@@ -35,10 +35,12 @@ MESSAGES = {
         "en": "not known yet: too little time",
     },
     "rightly": {
-        "es": "Presupuesto: avisos falsos al mes. Falso es aquí todo aviso del que nadie ha dicho que tuviera razón (listener incidents ack, "
-        "expected). Los límites valen nueve de cada diez veces.",
-        "en": "Budget: false alarms a month. False here is every alarm of which nobody has said that it was right (listener incidents "
-        "ack, expected). The bounds hold nine times in ten.",
+        "es": "Se permiten tantos avisos falsos al mes; «veces» es cuántas veces los permitidos hubo, y entre "
+        "qué límites está eso nueve de cada diez veces. Falso es todo aviso del que nadie ha dicho que fuera "
+        "cierto (listener incidents ack, expected).",
+        "en": 'So many false alarms a month are allowed; "times" is how many times the allowed ones there '
+        "were, and the bounds that hold that nine times in ten. False is every alarm of which nobody has said "
+        "that it was true (listener incidents ack, expected).",
     },
     # The incidents.
     "incidents": {
@@ -89,6 +91,12 @@ MESSAGES = {
     "from_to": {
         "es": "{what}, del {since} al {until} como mucho; lo normal: {a_day} menciones al día",
         "en": "{what}, from {since} to {until} at most; usual: {a_day} mentions a day",
+    },
+    "soon_after": {
+        "es": "Poco antes hubo un incidente de verdad: lo que salta en el día siguiente a su final es el mismo, "
+        "y solo se avisa otra vez si es mucho peor.",
+        "en": "Shortly before there was a real incident: what alarms within a day of its end is the same one, "
+        "and is told again only if it is much worse.",
     },
     "found": {
         "es": "Con {budget} al mes: hallado en {delay}, tras {items} menciones{best}.",

@@ -108,6 +108,7 @@ def test_what_people_called_true_is_no_false_alarm(run: Listener, folder: Path) 
         store.save_incident(before, replace(before, acknowledged_at=at), None, at)
     found = answer(run, "--alarms", "0.33", "--inject", "talk=1.1@2026-11-21/1h", code=7)
     assert undocumented(found) == set()
+    assert rows(found, "trials")[0]["soon_after"] is True
     assert rows(found, "trials")[0]["tried"][0]["delay_hours"] is None  # type: ignore[index]
     (kept,) = rows(found, "budgets")
     assert (kept["sent"], kept["rightly"], kept["verdict"]) == (3, 1, "over")
