@@ -109,8 +109,7 @@ class _Run:
         source = evaluation.source
         incident = concerned(self._known.get(source, ()), evaluation)
         looked = self._counted(evaluation, incident)
-        if looked.past and self._cases[source].looked_until is None:
-            # What was over when listening began is history: it teaches, and is no incident.
+        if looked.past and _is_history(looked, self._cases[source]):
             return
         whole = self._open_one(WHOLE_BRAND) if source != WHOLE_BRAND else None
         change = follow(
@@ -234,6 +233,14 @@ class _Run:
         for source in sorted(gone):
             taken = self._watched.changed.get(source)
             self._store.keep_look(self._watched.brand.id, source, (), (), None, taken, self._now)
+
+
+def _is_history(evaluation: Evaluation, case: Case) -> bool:
+    """Whether it was over when listening began, or has not changed: it teaches, and is no news."""
+    began, changed = case.series.collected_since, case.changed_since
+    listened = began is None or evaluation.until > began
+    new = changed is None or evaluation.until > changed
+    return case.looked_until is None or not (listened and new)
 
 
 def _is_in(series: Series, evaluation: Evaluation) -> bool:

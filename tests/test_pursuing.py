@@ -148,6 +148,23 @@ def test_a_first_look_finds_nothing_past(store: Store) -> None:
     assert incidents(store) == []
 
 
+@pytest.mark.parametrize("since", [{"began": 101}, {"changed": 101}, {}])
+def test_what_was_before_listening_began_or_has_not_changed_is_history(
+    store: Store, since: dict[str, int]
+) -> None:
+    """A look that goes far back, since something came late, finds what was known all along."""
+    run(store, look(90))
+    places = {name: START + place * BIN for name, place in since.items()}
+    series = Series(
+        brand="acme", source="feeds", bins=(), collected_since=places.get("began", START)
+    )
+    asked = replace(
+        case("feeds", START + 22 * HOUR), series=series, changed_since=places.get("changed")
+    )
+    changes = run(store, alarm(100, past=True), cases=(asked,))
+    assert [each.event for each in changes] == ([] if since else ["past"])
+
+
 def test_what_comes_late_of_an_incident_leaves_what_was_seen_then(store: Store) -> None:
     """So that what it rests on can be computed again."""
     run(store, alarm(100))
