@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from listener.config import Brand, Config
-from listener.detection import Case, Change, Prior, learned, look, whole_brand
+from listener.detection import ENGINE, Case, Change, Prior, fits, learned, look, whole_brand
 from listener.measuring import LASTS, of_source
 from listener.pursuing import Watched, pursue
 from listener.spikes import BIN, WHOLE_BRAND, Arrivals, Bin, DetectorState, Series
@@ -88,13 +88,12 @@ def _watched(
     if again:
         looked = {source: at - BIN for source, at in looked.items()}
         changed = {**looked, **changed}
-    read = _series(store, brand, _begin(states, changed), oldest, now)
+    known = _readable(states)
+    read = _series(store, brand, _begin(known, changed), oldest, now)
     if _has_joined(read, looked.get(WHOLE_BRAND)):
         # What the whole brand has taught was the sum of others.
-        known = {source: kept for source, kept in states.items() if source != WHOLE_BRAND}
+        known.pop(WHOLE_BRAND, None)
         read = _series(store, brand, _begin(known, changed), oldest, now)
-    else:
-        known = states
     marks = tuple(store.marks(brand.id, oldest, now + MARKED_AHEAD))
     return Watched(
         brand=brand,
@@ -176,6 +175,15 @@ def _begin(states: _States, changed: Mapping[str, datetime]) -> dict[str, dateti
         if usable:
             found[source] = max(usable)
     return found
+
+
+def _readable(states: _States) -> dict[str, tuple[DetectorState, ...]]:
+    """Those that this version can take up; of others everything is learned anew."""
+    found = {
+        source: tuple(each for each in kept if each.engine == ENGINE and fits(each.values))
+        for source, kept in states.items()
+    }
+    return {source: kept for source, kept in found.items() if kept}
 
 
 def _by_source(states: Sequence[DetectorState]) -> dict[str, tuple[DetectorState, ...]]:

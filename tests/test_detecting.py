@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from listener.config import Brand, BrandQuery, Config, Detection, Settings
 from listener.detecting import detect
 from listener.detection import Case, Look
-from listener.detection.layout import ENGINE, newborn
+from listener.detection.layout import ENGINE, SIZE, newborn
 from listener.model import Bookmark, Mention, Sentiment, Watch
 from listener.spikes import BIN, WHOLE_BRAND, DetectorState
 from listener.store import Batch, Scored, Store
@@ -57,7 +57,7 @@ def walk(store: Store, watch: Watch, at: datetime, said: Sequence[datetime] = ()
 
 
 def state(at: datetime, source: str) -> DetectorState:
-    return DetectorState(brand="acme", source=source, engine="test-1", at=at, values=b"\1")
+    return DetectorState(brand="acme", source=source, engine=ENGINE, at=at, values=bytes(8 * SIZE))
 
 
 @pytest.fixture
@@ -184,3 +184,16 @@ def test_a_new_brand_begins_with_what_its_source_has_taught_of_others(
         walk(store, watch, NOW, [NOW - HOUR])
     priors = {each.series.source: each.prior.share for each in seen(NOW)}
     assert priors == {"feeds": 0.6, "hackernews": 0.25, WHOLE_BRAND: 0.25}
+
+
+def test_what_another_engine_has_learned_is_learned_anew(store: Store, seen: Seen) -> None:
+    """From as far back as there is: its states are of no use to this one."""
+    walk(store, FEED, NOW, [NOW - 30 * HOUR])
+    seen(NOW)
+    (kept,) = store.detector_states("acme")
+    old = replace(kept, engine="counts-0")
+    store.keep_look("acme", "feeds", (old,), (), None, None, NOW)
+    walk(store, FEED, NOW + HOUR, [NOW])
+    (case,) = seen(NOW + HOUR)
+    assert case.states == ()
+    assert case.series.bins[0].start == NOW - 30 * HOUR

@@ -7,16 +7,19 @@ incident. Both are pure: data in, data out.
 from listener.detection.cases import Case, Look, Prior, learned, look, recompute
 from listener.detection.changes import Change, abandoned, folded, unfounded, withdrawn
 from listener.detection.incidents import concerned, follow
+from listener.detection.layout import ENGINE, fits
 from listener.detection.sentences import reason
 from listener.detection.whole_brand import whole_brand
 
 __all__ = [
+    "ENGINE",
     "Case",
     "Change",
     "Look",
     "Prior",
     "abandoned",
     "concerned",
+    "fits",
     "folded",
     "follow",
     "learned",
