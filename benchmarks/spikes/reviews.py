@@ -48,7 +48,7 @@ def main(argv: list[str]) -> None:
     told_of = histories(options.data)
     days = 400 if options.quick else options.days
     games = [_cut(game, days) for game in [*told_of, *filter(None, [calm()])]]
-    found = _found(games, options.alarms)
+    found = judged(games, options.alarms)
     for game, each in zip(games, found, strict=True):
         print(
             f"{game.game}: {len(game.n) // BINS_A_DAY:,} days, at most {each.most} negatives a day,"
@@ -72,7 +72,7 @@ def _cut(game: History, days: int) -> History:
     return History(game.game, game.start - timedelta(days=early), n[:last], k[:last])
 
 
-def _found(games: Sequence[History], budget: float) -> list[Found]:
+def judged(games: Sequence[History], budget: float) -> list[Found]:
     """All of them side by side."""
     shape = max(len(game.n) for game in games), len(games)
     n, k, heard = (np.zeros(shape, int) for _ in range(3))
@@ -83,12 +83,12 @@ def _found(games: Sequence[History], budget: float) -> list[Found]:
     both = np.minimum(share, count)
     opened, alarming = openings(both), both <= 0
     return [
-        _judged(game, opened[: len(game.n), column], alarming[: len(game.n), column])
+        _of(game, opened[: len(game.n), column], alarming[: len(game.n), column])
         for column, game in enumerate(games)
     ]
 
 
-def _judged(game: History, opened: Flags, alarming: Flags) -> Found:
+def _of(game: History, opened: Flags, alarming: Flags) -> Found:
     months = max(len(opened) / BINS_A_DAY - WARM_UP, 1) / DAYS_A_MONTH
     worst = [day for day in worst_days(game, WORST, KNOWN) if day.k >= LEAST]
     apart = np.ones(len(opened), bool)
