@@ -224,7 +224,9 @@ def test_the_whole_brand_tells_of_its_sources(store: Store) -> None:
     assert [each.incident.source for each in changes] == [WHOLE_BRAND]
     whole, child = incidents(store)
     assert (child.parent, child.notified_at) == (whole.id, None)
-    assert len(store.waiting()) == 1
+    (mail,) = store.waiting()
+    assert b"all sources" in mail.payload
+    assert b" on *" not in mail.payload
 
 
 def test_what_people_said_meanwhile_is_kept(store: Store) -> None:
@@ -248,3 +250,15 @@ def test_where_nobody_listens_any_more_what_is_open_ends(store: Store) -> None:
     assert run(store, of("reddit", look(101))) == []
     assert [each.state for each in incidents(store)] == ["recovered"]
     assert {each.source for each in store.detector_states("acme")} == {"reddit"}
+
+
+def test_an_incident_of_the_old_engine_is_followed_to_its_end(store: Store) -> None:
+    """It has no evaluations of its own; after an upgrade it gets them, or it ends."""
+    run(store, alarm(90))
+    (known,) = incidents(store)
+    store.save_incident(known, replace(known, first=None, look=None, peak=None), None, START)
+    assert run(store, alarm(91, observed=10)) == []
+    (followed,) = incidents(store)
+    assert (followed.id, followed.observed, followed.look) == (1, 10, alarm(91, observed=10))
+    (over,) = run(store, *(look(place) for place in range(92, 120)))
+    assert (over.event, over.incident.id) == ("recovered", 1)
