@@ -93,7 +93,7 @@ def test_the_wheel_holds_nothing_else(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names}
     assert tops == {"listener", f"listener_crawler-{listener.__version__}.dist-info"}
-    assert [name for name in names if "test_" in name or "/tests/" in name] == []
+    assert [name for name in names if "/test_" in name or "/tests/" in name] == []
 
 
 def test_the_wheel_says_who_it_is(wheel):
