@@ -175,7 +175,7 @@ def test_a_new_brand_begins_with_what_its_source_has_taught_of_others(
 ) -> None:
     """And knows nothing of a source of which nobody does."""
     values = newborn(1)
-    values["text"]["negatives"][:], values["text"]["items"][:] = 60, 100
+    values["shares"]["negatives"][:], values["shares"]["items"][:] = 30, 50
     known = DetectorState(
         brand="other", source="feeds", engine=ENGINE, at=NOW, values=values.column(0)
     )

@@ -88,9 +88,10 @@ def walk(
 def rates_of(seen: Seen, *, stars: bool = False) -> tuple[Numbers, Numbers]:
     """Of shares and of counts, where there is enough to show."""
     settings = Detection()
-    share = seen.stars if stars else seen.text
-    items, negatives = share.window[:2]
-    risen = negatives / np.maximum(items, 1) - share.usual >= settings.min_change / 100
+    side = slice(seen.share.size, None) if stars else slice(seen.share.size)
+    items, negatives = seen.shares.window[:2, side]
+    usual = seen.shares.usual[side]
+    risen = negatives / np.maximum(items, 1) - usual >= settings.min_change / 100
     evident = risen & (negatives >= settings.min_negatives)
     told = seen.rates["stars" if stars else "text"] - seen.handicap
     return np.where(evident, told, NEVER), seen.rates["negative"] - seen.handicap

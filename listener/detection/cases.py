@@ -33,9 +33,6 @@ STALE = timedelta(days=1)
 """Data that end longer ago say nothing about now."""
 
 
-_SHARES = "text", "stars"
-
-
 class Prior(Struct, frozen=True, kw_only=True):
     """The share of negatives believed of a new series, and as how many items."""
 
@@ -48,9 +45,8 @@ def learned(states: Sequence[DetectorState]) -> Prior:
     kept = [each.values for each in states if each.engine == ENGINE and fits(each.values)]
     if not kept:
         return Prior()
-    parts = gathered(kept)
-    sums = [parts[name][what].sum() for what in ("negatives", "items") for name in _SHARES]
-    negatives, items = sums[0] + sums[1], sums[2] + sums[3]
+    shares = gathered(kept)["shares"]
+    negatives, items = shares["negatives"].sum(), shares["items"].sum()
     if items < FIRST_ITEMS:
         return Prior()
     return Prior(share=min(0.9, max(0.02, float(negatives / items))))

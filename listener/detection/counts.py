@@ -53,7 +53,7 @@ class Count:
         """Let windows whose last block is full say how much they spread."""
         self.bursts.learn(self.chance, peaks)
         sums, full = self.part["spread"], windows.closing(quarter)
-        sums *= np.where(self.age == 2 * WEEK, 0.1, 1.0)
+        sums *= np.where(self.age == 2 * WEEK - 1, 0.1, 1.0)
         mean = self.mean[:full]
         off = np.minimum(self.observed[:full] - mean, 3 * np.sqrt(self.variance[:full]) + 1)
         kept = (0.5 ** (BLOCKS[:full] / (96 * _FORGETS_DAYS[:full])))[:, None]

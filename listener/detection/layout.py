@@ -65,38 +65,47 @@ _SEASON = {
 }
 _REST = {"age": (), "live": (3,), "gap": (), "frozen": (), "exposed": (), "since": ()}
 
-_PARTS: dict[str, Mapping[str, tuple[int, ...]]] = {
-    "season": _SEASON,
-    "text": _SHARE,
-    "stars": _SHARE,
-    "volume": _COUNT,
-    "negative": _COUNT,
-    "sparse": _SPARSE,
-    **{f"{name}_peaks": _PEAKS for name in ("text", "stars", "volume", "negative")},
-    **{f"{name}_loop": _LOOP for name in ("text", "stars", "volume", "negative")},
-    "rest": _REST,
+_PARTS: dict[str, tuple[int, Mapping[str, tuple[int, ...]]]] = {
+    "season": (1, _SEASON),
+    "shares": (2, _SHARE),
+    "counts": (2, _COUNT),
+    "sparse": (1, _SPARSE),
+    "share_peaks": (2, _PEAKS),
+    "count_peaks": (2, _PEAKS),
+    "loops": (4, _LOOP),
+    "rest": (1, _REST),
 }
-_FIELDS = [(part, name, shape) for part, fields in _PARTS.items() for name, shape in fields.items()]
+"""How often a series has each part, and its fields: a share of texts and one of stars, say."""
+
+_FIELDS = [
+    (part, name, shape, sides)
+    for part, (sides, fields) in _PARTS.items()
+    for name, shape in fields.items()
+]
 _NEVER = {"odds_sum": -np.inf, "peak": -np.inf, "quiet": 99.0, "since": -1.0, "gap": 99.0}
 """What fields that do not begin at nought begin at."""
 
-SIZE = sum(reduce(mul, shape, 1) for _, _, shape in _FIELDS)
+SIZE = sum(reduce(mul, shape, sides) for _, _, shape, sides in _FIELDS)
 """Numbers a series."""
 
 Part: TypeAlias = dict[str, Numbers]
 
 
 class States:
-    """The states of many series: `part[name]` is a view of shape (..., series)."""
+    """The states of many series: `part[name]` is a view of shape (..., sides x series).
+
+    Sides stand beside each other as more columns: first that of every series, then the other.
+    """
 
     def __init__(self, matrix: Numbers) -> None:
         self.matrix = matrix
         self.series = matrix.shape[1]
         self.parts: dict[str, Part] = {part: {} for part in _PARTS}
         row = 0
-        for part, name, shape in _FIELDS:
-            rows = reduce(mul, shape, 1)
-            self.parts[part][name] = matrix[row : row + rows].reshape(*shape, self.series)
+        for part, name, shape, sides in _FIELDS:
+            rows = reduce(mul, shape, sides)
+            columns = sides * self.series
+            self.parts[part][name] = matrix[row : row + rows].reshape(*shape, columns)
             row += rows
 
     def __getitem__(self, part: str) -> Part:
@@ -114,7 +123,7 @@ class States:
 def newborn(series: int) -> States:
     """States that have seen nothing."""
     states = States(np.zeros((SIZE, series)))
-    for part, name, _ in _FIELDS:
+    for part, name, _, _ in _FIELDS:
         if name in _NEVER:
             states[part][name][:] = _NEVER[name]
     return states

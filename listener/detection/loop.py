@@ -23,7 +23,7 @@ _TALLEST = 4.0
 _MEMORY = kept_a_quarter(90)
 
 
-def log_rate(part: Part, score: Numbers, expected: float) -> Numbers:
+def log_rate(part: Part, score: Numbers, expected: Numbers) -> Numbers:
     """The log of the false alarms a month of a threshold here; `expected` peaks before any.
 
     What was counted on a few peaks is taken half a deviation worse than it looks: a guess that is

@@ -20,6 +20,9 @@ FIRST_ITEMS = 30
 
 _TOLERATED = 3.0
 _LEAST = 0.05
+_HARDLY_WORSE = 0.95
+"""Where nearly all is negative already, no share can be worse by so much that it matters."""
+
 _POSSIBLE = 0.001, 0.98
 """No share is ever nought or all, whatever was seen so far."""
 
@@ -68,6 +71,7 @@ class Share:
         self.window = odds.window(self.part)
         self._wandered(items, negatives, months)
         known = (self.part["items"] >= FIRST_ITEMS) & (self.window[1] >= 3)
+        known &= self.usual <= _HARDLY_WORSE
         self.score = np.where(known, -np.logaddexp(-by_chance, self.bursts.rarest()), NO_SCORE)
 
     def _wandered(self, items: Numbers, negatives: Numbers, months: Numbers) -> None:

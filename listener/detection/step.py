@@ -7,9 +7,10 @@ Every rate is the log of the false alarms a month that a threshold just there wo
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from listener.detection import loop, seasons
 from listener.detection.counts import Count
@@ -18,6 +19,8 @@ from listener.detection.seasons import WEEK, Usual, kept_a_quarter
 from listener.detection.shares import Share
 from listener.detection.sparse import Sparse
 from listener.detection.windows import MONTH
+
+_N = TypeVar("_N", bound=np.generic)
 
 ADOPTED_AFTER = 14 * 96
 """Quarters after which what stood out is what is usual now."""
@@ -31,7 +34,8 @@ _SPARSE = 1.0
 
 _MISSED = 24
 _JUMP = 3.0
-_PEAKS_EXPECTED = {"text": 2.5, "stars": 2.5, "negative": 10.0, "volume": 10.0}
+LOOPS = ("text", "stars", "negative", "volume")
+_PEAKS_EXPECTED = (2.5, 2.5, 10.0, 10.0)
 
 
 class Quarter(NamedTuple):
@@ -52,13 +56,15 @@ class Quarter(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What was made of it: what is usual, how each method looks at it, and at what rate."""
+    """What was made of it: what is usual, how each method looks at it, and at what rate.
+
+    The columns of `shares` are those of texts, then those of stars; of `counts` those of all items,
+    then those of negatives.
+    """
 
     usual: Usual
-    text: Share
-    stars: Share
-    volume: Count
-    negative: Count
+    shares: Share
+    counts: Count
     sparse: Sparse
     share: Numbers
     is_sparse: Flags
@@ -91,10 +97,9 @@ def step(
     seen = _look(states, quarter, usual, counts, expected, guess, weight)
     ready = _ready(states, counts, warm_up)
     scores = _scores(seen, ready, counts.heard)
-    rates = {
-        name: loop.log_rate(states[f"{name}_loop"], score, _PEAKS_EXPECTED[name])
-        for name, score in scores.items()
-    }
+    expected_peaks = np.repeat(_PEAKS_EXPECTED, states.series)
+    rated = loop.log_rate(states["loops"], scores, expected_peaks)
+    rates = dict(zip(LOOPS, np.split(rated, len(LOOPS)), strict=True))
     # A young series does not know yet how far its own talk goes: it has to be rarer.
     handicap = 1.5 * np.log(np.clip(age / _YOUNG, 1e-3, 1.0))
     calm, adopted = _calm(states, rates, counts.heard)
@@ -103,9 +108,8 @@ def step(
     since[:] = np.where((since < 0) & counts.heard, float(quarter), since)
     _learn(states, quarter, seen, counts, expected, calm & counts.whole)
     grown = (age > WEEK) & counts.heard
-    for name, score in scores.items():
-        known = np.where(grown, score, loop.NO_SCORE)
-        loop.learn(states[f"{name}_loop"], known, grown / MONTH)
+    often = np.tile(grown, len(LOOPS))
+    loop.learn(states["loops"], np.where(often, scores, loop.NO_SCORE), often / MONTH)
     exposed = states["rest"]["exposed"]
     exposed[:] = exposed * kept_a_quarter(90) + grown / MONTH
     _adopt(states, adopted)
@@ -122,42 +126,35 @@ def _look(
     guess: Numbers,
     weight: Numbers,
 ) -> Seen:
-    months = states["rest"]["exposed"]
+    months = _twice(states["rest"]["exposed"])
     age = states["rest"]["age"]
-    known = {name: states[name]["items"] for name in ("text", "stars")}
-    unrated = (known["text"] + 1) / (known["text"] + known["stars"] + 1)
-    a_month = np.maximum(usual.slow * MONTH, 1.0)
-    items = counts.items * counts.heard
-    negatives = counts.negatives * counts.heard
-    rated, low = counts.rated * counts.heard, counts.low_rated * counts.heard
-    text = Share(states["text"], states["text_peaks"], guess, weight)
-    stars = Share(states["stars"], states["stars_peaks"], guess, weight)
-    text.look(
-        items - rated,
-        np.maximum(0, negatives - low),
-        np.maximum(a_month * unrated, 1),
-        expected * unrated,
-        quarter,
-        months,
-    )
-    part = np.maximum(1 - unrated, 0)
-    stars.look(rated, low, np.maximum(a_month * part, 1), expected * part, quarter, months)
-    share = text.usual * unrated + stars.usual * part
-    negative_doubt = 1 / (states["text"]["negatives"] + states["stars"]["negatives"] + 2)
-    sparse = Sparse(states["sparse"], states["text"]["blocks"], usual.doubt + negative_doubt)
-    sparse.look(items, negatives, expected, share, counts.heard.astype(float), quarter)
-    volume = Count(states["volume"], states["volume_peaks"], age, usual.doubt)
-    volume.look(items, expected, np.ones_like(share), months)
-    negative = Count(states["negative"], states["negative_peaks"], age, negative_doubt)
-    negative.look(negatives, expected, share, months)
+    shares = Share(states["shares"], states["share_peaks"], _twice(guess), _twice(weight))
+    texts, starred = _halves(states["shares"]["items"])
+    unrated = (texts + 1) / (texts + starred + 1)
+    parts = np.concatenate([unrated, np.maximum(1 - unrated, 0)])
+    a_month = _twice(np.maximum(usual.slow * MONTH, 1.0))
+    items, negatives = _sides(counts)
+    due = _twice(expected) * parts
+    shares.look(items, negatives, np.maximum(a_month * parts, 1), due, quarter, months)
+    of_texts, of_stars = _halves(shares.usual * parts)
+    share = of_texts + of_stars
+    bad, low = _halves(states["shares"]["negatives"])
+    negative_doubt = 1 / (bad + low + 2)
+    blocks = states["shares"]["blocks"][: states.series]
+    sparse = Sparse(states["sparse"], blocks, usual.doubt + negative_doubt)
+    heard = counts.heard.astype(float)
+    sparse.look(counts.items * heard, counts.negatives * heard, expected, share, heard, quarter)
+    doubt = np.concatenate([usual.doubt, negative_doubt])
+    counted = Count(states["counts"], states["count_peaks"], _twice(age), doubt)
+    observed = np.concatenate([counts.items * heard, counts.negatives * heard])
+    factor = np.concatenate([np.ones_like(share), share])
+    counted.look(observed, _twice(expected), factor, months)
     is_sparse = usual.level * share < _SPARSE
     rest = states["rest"]
     return Seen(
         usual=usual,
-        text=text,
-        stars=stars,
-        volume=volume,
-        negative=negative,
+        shares=shares,
+        counts=counted,
         sparse=sparse,
         share=share,
         is_sparse=is_sparse,
@@ -168,6 +165,14 @@ def _look(
         gap=rest["gap"],
         since=rest["since"],
     )
+
+
+def _sides(counts: Quarter) -> tuple[Numbers, Numbers]:
+    """Items and negatives of texts, then of stars; nothing where nobody listened."""
+    rated, low = counts.rated * counts.heard, counts.low_rated * counts.heard
+    unrated = counts.items * counts.heard - rated
+    bad = np.maximum(0, counts.negatives * counts.heard - low)
+    return np.concatenate([unrated, rated]), np.concatenate([bad, low])
 
 
 def _ready(states: States, counts: Quarter, warm_up: Numbers) -> tuple[Flags, Flags]:
@@ -182,17 +187,17 @@ def _ready(states: States, counts: Quarter, warm_up: Numbers) -> tuple[Flags, Fl
     return warm, warm & (gap >= 3) & settled
 
 
-def _scores(seen: Seen, ready: tuple[Flags, Flags], heard: Flags) -> dict[str, Numbers]:
+def _scores(seen: Seen, ready: tuple[Flags, Flags], heard: Flags) -> Numbers:
+    """One for each of LOOPS, side by side."""
     shares, counts = ready
-    rare = -np.logaddexp(-seen.sparse.score, seen.negative.bursts.rarest())
+    _, rarest = _halves(seen.counts.bursts.rarest())
+    volume, windowed = _halves(seen.counts.score)
+    rare = -np.logaddexp(-seen.sparse.score, rarest)
     few = np.where(seen.sparse.window[1] >= 3, rare, loop.NO_SCORE)
-    negative = np.where(seen.is_sparse, few, seen.negative.score)
-    return {
-        "text": np.where(shares & heard, seen.text.score, loop.NO_SCORE),
-        "stars": np.where(shares & heard, seen.stars.score, loop.NO_SCORE),
-        "negative": np.where(counts & heard, negative, loop.NO_SCORE),
-        "volume": np.where(counts & heard, seen.volume.score, loop.NO_SCORE),
-    }
+    negative = np.where(seen.is_sparse, few, windowed)
+    scores = np.concatenate([seen.shares.score, negative, volume])
+    may = np.concatenate([_twice(shares & heard), _twice(counts & heard)])
+    return np.where(may, scores, loop.NO_SCORE)
 
 
 def _calm(states: States, rates: dict[str, Numbers], heard: Flags) -> tuple[Flags, Flags]:
@@ -219,27 +224,24 @@ def _learn(
 ) -> None:
     usual, age = seen.usual, states["rest"]["age"]
     items = counts.items * counts.heard
-    highest = usual.items + 3 * np.sqrt(usual.items + seen.volume.spread[0] * usual.items**2) + 1
+    highest = (
+        usual.items
+        + 3 * np.sqrt(usual.items + seen.counts.spread[0, : states.series] * usual.items**2)
+        + 1
+    )
     calm = np.where(age <= WEEK, items, np.minimum(items, highest))
     peaks = counts.whole & (age > WEEK)
-    negatives = counts.negatives * counts.heard
-    rated, low = counts.rated * counts.heard, counts.low_rated * counts.heard
-    a_quarter, begun = usual.slow, age > 0
-    unrated, bad = items - rated, np.maximum(0, negatives - low)
-    seen.text.learn(unrated, bad, a_quarter, taught, peaks, quarter, begun)
-    seen.stars.learn(rated, low, a_quarter, taught, peaks, quarter, begun)
+    grown = _twice(taught & (age > WEEK))
+    a_quarter, begun = _twice(usual.slow), _twice(age > 0)
+    both, peaks = _twice(taught), _twice(peaks)
+    seen.shares.learn(*_sides(counts), a_quarter, both, peaks, quarter, begun)
     seen.sparse.learn(items, expected, taught, quarter)
-    grown = taught & (age > WEEK)
-    seen.volume.learn(grown, peaks, quarter)
-    seen.negative.learn(grown, peaks, quarter)
+    seen.counts.learn(grown, peaks, quarter)
     seasons.learn(states, usual, calm, taught)
     shadow = states["season"]["shadow"]
-    for row, value in enumerate((items, usual.factor, negatives)):
+    for row, value in enumerate((items, usual.factor, counts.negatives * counts.heard)):
         kept = np.where(counts.whole, kept_a_quarter(seasons.LEVEL_DAYS), 1.0)
         shadow[row] = shadow[row] * kept + np.where(counts.whole, value, 0.0)
-
-
-_MEASURED = ("volume", "negative", "text", "stars")
 
 
 def _adopt(states: States, adopted: Flags) -> None:
@@ -251,13 +253,12 @@ def _adopt(states: States, adopted: Flags) -> None:
     for name in ("fast", "slow"):
         season[name][0] = np.where(adopted, items, season[name][0])
         season[name][1] = np.where(adopted, factor, season[name][1])
-    share = negatives / np.maximum(items, 1e-9)
-    for name in ("text", "stars"):
-        part = states[name]
-        part["negatives"][:] = np.where(adopted, part["items"] * share, part["negatives"])
-    _forget(
-        states, adopted, ("odds_sum", "bet", "bet_since", "now", "past"), (*_MEASURED, "sparse")
-    )
+    share = _twice(negatives / np.maximum(items, 1e-9))
+    part, both = states["shares"], _twice(adopted)
+    part["negatives"][:] = np.where(both, part["items"] * share, part["negatives"])
+    running = ("odds_sum", "bet", "bet_since", "now", "past")
+    for name in ("shares", "counts", "sparse"):
+        _forget(states, name, adopted, running)
     states["rest"]["frozen"][adopted] = 0.0
 
 
@@ -274,21 +275,38 @@ def _begin_anew(states: States, counts: Quarter, expected: Numbers) -> None:
     times = (live[1] + 5) / (live[2] + 5)
     jumped = done & ((times > _JUMP) | (times < 1 / _JUMP))
     if jumped.any():
-        parts = ("season", "volume", "negative", "sparse", "volume_peaks", "negative_peaks")
-        _forget(states, jumped, None, (*parts, "volume_loop", "negative_loop"))
+        for part in ("season", "counts", "sparse", "count_peaks"):
+            _forget(states, part, jumped)
+        of_counts = np.concatenate([np.zeros(2 * states.series, dtype=bool), jumped, jumped])
+        _forget_columns(states, "loops", of_counts)
         states["rest"]["age"][jumped] = 0.0
         states["rest"]["since"][jumped] = -1.0
         states["rest"]["live"][0, jumped] = 0.0
 
 
-def _forget(
-    states: States, where: Flags, names: tuple[str, ...] | None, parts: tuple[str, ...]
-) -> None:
-    fresh = newborn(1)
-    for part in parts:
-        for name, field in states[part].items():
-            if names is None or name in names:
-                field[..., where] = fresh[part][name]
+def _forget(states: States, part: str, where: Flags, names: tuple[str, ...] = ()) -> None:
+    """Begin these fields of a part anew, all of them unless some are named."""
+    any_field = next(iter(states[part].values()))
+    sides = any_field.shape[-1] // states.series
+    _forget_columns(states, part, np.tile(where, sides), names)
+
+
+def _forget_columns(states: States, part: str, where: Flags, names: tuple[str, ...] = ()) -> None:
+    fresh = newborn(1)[part]
+    for name, field in states[part].items():
+        if not names or name in names:
+            field[..., where] = fresh[name][..., :1]
+
+
+def _twice(numbers: NDArray[_N]) -> NDArray[_N]:
+    """For both sides of a series the same."""
+    return np.concatenate([numbers, numbers])
+
+
+def _halves(numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """The one side of all series, and the other."""
+    middle = numbers.shape[-1] // 2
+    return numbers[..., :middle], numbers[..., middle:]
 
 
 def nobody_s_guess(series: int) -> tuple[Numbers, Numbers]:
