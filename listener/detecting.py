@@ -89,23 +89,28 @@ def _watched(
         looked = {source: at - BIN for source, at in looked.items()}
         changed = {**looked, **changed}
     known = _readable(states)
-    read = _series(store, brand, _begin(known, changed), oldest, now)
+    left = {} if again else _left(store, brand, known, changed, looked, now)
+    since = {**changed, **left}
+    read = _series(store, brand, _begin(known, since), oldest, now)
     if _has_joined(read, looked.get(WHOLE_BRAND)):
         # What the whole brand has taught was the sum of others.
         known.pop(WHOLE_BRAND, None)
-        read = _series(store, brand, _begin(known, changed), oldest, now)
+        left.pop(WHOLE_BRAND, None)
+        since = {**changed, **left}
+        read = _series(store, brand, _begin(known, since), oldest, now)
     marks = tuple(store.marks(brand.id, oldest, now + MARKED_AHEAD))
     return Watched(
         brand=brand,
         least=settings.min_negatives,
         marks=marks,
         changed=changed,
+        left=left.keys(),
         before=states,
         cases=tuple(
             Case(
                 series=series,
                 states=known.get(series.source, ()),
-                changed_since=changed.get(series.source),
+                changed_since=since.get(series.source),
                 looked_until=looked.get(series.source),
                 zone=ZoneInfo(brand.time_zone),
                 settings=settings,
@@ -117,6 +122,28 @@ def _watched(
             for series in read
         ),
     )
+
+
+def _left(
+    store: Store,
+    brand: Brand,
+    known: _States,
+    changed: Mapping[str, datetime],
+    looked: Mapping[str, datetime],
+    now: datetime,
+) -> dict[str, datetime]:
+    """Series whose past is still being read, and from when on they are looked at meanwhile.
+
+    Each slice of it would have all be learned anew: once it is whole does, and once a day.
+    """
+    if not looked or max(looked.values()).date() < now.date():
+        return {}
+    old = {source for source in changed.keys() & known if changed[source] < known[source][0].at}
+    if not old:
+        return {}
+    being_read = store.being_backfilled(brand.id)
+    whole = {WHOLE_BRAND} if being_read else set[str]()
+    return {source: known[source][-1].at for source in old & (being_read | whole)}
 
 
 def _prior(config: Config, store: Store, brand: Brand, source: str, states: _States) -> Prior:

@@ -5,7 +5,7 @@ evaluations of all series of a brand, oldest first ─► follow ─► one tran
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -32,13 +32,17 @@ TOLD: tuple[EventKind, ...] = ("opened", "worse")
 
 
 class Watched(Struct, frozen=True, kw_only=True):
-    """The series of a brand that are looked at, and what was read of them."""
+    """The series of a brand that are looked at, and what was read of them.
+
+    What `changed` of those that are `left` is not taken in yet.
+    """
 
     brand: Brand
     least: int
     cases: tuple[Case, ...]
     marks: tuple[Mark, ...] = ()
     changed: Mapping[str, datetime]
+    left: Collection[str] = ()
     before: Mapping[str, tuple[DetectorState, ...]]
 
 
@@ -102,6 +106,7 @@ class _Run:
         return self._store.keep_look(
             *(self._watched.brand.id, source, found.states, (), None, taken, self._now),
             before=before,
+            leave=source in self._watched.left,
         )
 
     def follow(self, evaluation: Evaluation) -> None:

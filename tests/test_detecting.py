@@ -14,6 +14,7 @@ from listener.detecting import detect
 from listener.detection import Case, Look
 from listener.detection.layout import ENGINE, SIZE, newborn
 from listener.model import Bookmark, Mention, Sentiment, Watch
+from listener.slices import SliceEnd
 from listener.spikes import BIN, WHOLE_BRAND, DetectorState
 from listener.store import Batch, Scored, Store
 from listener.walk import WalkEnd
@@ -45,15 +46,31 @@ def walk(store: Store, watch: Watch, at: datetime, said: Sequence[datetime] = ()
     """A walk that finds a negative of each of these times."""
     lease = store.lease(watch, "me", at, 300)
     assert lease is not None
-    fresh = [
+    end = WalkEnd(stopped_because="exhausted", bookmark=Bookmark(newest_at=at, finished_at=at))
+    store.save(Batch(walk=lease, now=at, fresh=bad(watch, at, said), end=end))
+
+
+def bad(watch: Watch, at: datetime, said: Sequence[datetime]) -> list[Scored]:
+    return [
         Scored(
-            mention=Mention(id=f"{watch.key}{at}{n}", text="bad", published_at=when),
+            mention=Mention(id=f"{watch.key}{at}{when}{n}", text="bad", published_at=when),
             sentiment=Sentiment(label="negative", polarity=-0.5),
         )
         for n, when in enumerate(said)
     ]
-    end = WalkEnd(stopped_because="exhausted", bookmark=Bookmark(newest_at=at, finished_at=at))
-    store.save(Batch(walk=lease, now=at, fresh=fresh, end=end))
+
+
+def read_slice(store: Store, watch: Watch, at: datetime) -> datetime:
+    """The newest open slice is read, with a negative in its middle; when that was said."""
+    asked = store.open_slices()[watch.key][0]
+    lease = store.lease_backfill(watch, "me", at, 300)
+    assert lease is not None
+    said = asked.from_at + (asked.to_at - asked.from_at) / 2
+    parts = (replace(asked, state="done"),)
+    end = SliceEnd(asked=asked, parts=parts, stopped_because="exhausted", items=1)
+    fresh = bad(watch, at, [said])
+    store.save(Batch(walk=lease, now=at, fresh=fresh, slices=(end,), ends_slices=True))
+    return said
 
 
 def state(at: datetime, source: str) -> DetectorState:
@@ -197,3 +214,70 @@ def test_what_another_engine_has_learned_is_learned_anew(store: Store, seen: See
     (case,) = seen(NOW + HOUR)
     assert case.states == ()
     assert case.series.bins[0].start == NOW - 30 * HOUR
+
+
+@pytest.fixture
+def being_read(store: Store, seen: Seen) -> Store:
+    """Listened to and learned of since noon; three months before that are asked for."""
+    walk(store, FEED, NOW, [NOW - HOUR])
+    seen(NOW)
+    store.ask_backfill({FEED.key: NOW - timedelta(days=90)}, NOW)
+    assert len(store.open_slices()[FEED.key]) > 2
+    return store
+
+
+def test_a_past_that_is_still_being_read_is_not_learned_slice_by_slice(
+    being_read: Store, seen: Seen
+) -> None:
+    """The detector goes on from what it knows, and what was read stays noted."""
+    said = read_slice(being_read, FEED, NOW + HOUR)
+    walk(being_read, FEED, NOW + HOUR, [NOW + BIN])
+    (case,) = seen(NOW + HOUR)
+    assert case.looked_until == NOW
+    assert case.changed_since == NOW
+    assert begins([case])["feeds"] == NOW
+    assert being_read.series_changes("acme")["feeds"] <= said
+
+
+def test_a_past_is_learned_once_it_is_whole(being_read: Store, seen: Seen) -> None:
+    """All of it at once, and then it is taken in."""
+    while FEED.key in being_read.open_slices():
+        said = read_slice(being_read, FEED, NOW + HOUR)
+        (case,) = seen(NOW + HOUR)
+    assert case.changed_since is not None
+    assert case.changed_since <= said
+    assert begins([case])["feeds"] <= said
+    assert sum(each.negatives for each in case.series.bins) > 3
+    assert being_read.series_changes("acme") == {}
+
+
+def test_what_was_read_of_a_long_past_is_learned_once_a_day(being_read: Store, seen: Seen) -> None:
+    """By the first look of a new day, and by no other."""
+    said = read_slice(being_read, FEED, NOW + HOUR)
+    seen(NOW + HOUR)
+    tomorrow = NOW + 13 * HOUR
+    (case,) = seen(tomorrow)
+    assert begins([case])["feeds"] <= said
+    assert being_read.series_changes("acme") == {}
+    read_slice(being_read, FEED, tomorrow)
+    (case,) = seen(tomorrow + HOUR)
+    assert case.changed_since == tomorrow
+
+
+def test_the_whole_brand_waits_for_the_past_of_its_sources(being_read: Store, seen: Seen) -> None:
+    """A source whose past nobody reads does not wait."""
+    walk(being_read, NEWS, NOW, [NOW - HOUR])
+    seen(NOW)
+    read_slice(being_read, FEED, NOW + HOUR)
+    walk(being_read, NEWS, NOW + HOUR, [NOW - 40 * HOUR])
+    begun = begins(seen(NOW + HOUR))
+    assert begun["feeds"] == begun[WHOLE_BRAND] == NOW
+    assert begun["hackernews"] == NOW - 40 * HOUR
+    assert being_read.series_changes("acme").keys() == {"feeds", WHOLE_BRAND}
+
+
+def test_scored_anew_a_past_that_is_being_read_does_not_wait(being_read: Store, seen: Seen) -> None:
+    """What was looked at last is looked at in the light of all the new labels."""
+    said = read_slice(being_read, FEED, NOW + HOUR)
+    (case,) = seen(NOW + HOUR, again=True)
+    assert begins([case])["feeds"] <= said

@@ -82,6 +82,16 @@ def open_slices(
     return {k: tuple(v) for k, v in newest.items()}
 
 
+def sources(connection: sqlite3.Connection, brand: str) -> set[str]:
+    """The sources of a brand of which something of the past is still to be read."""
+    rows = connection.execute(
+        "SELECT DISTINCT w.source FROM backfills b JOIN watches w ON w.id = b.watch_id"
+        " WHERE b.state = 'open' AND w.active = 1 AND w.brand = ?",
+        (brand,),
+    )
+    return {source for (source,) in rows}
+
+
 def settle(connection: sqlite3.Connection, batch: Batch) -> None:
     """Write what became of slices, in the transaction of their last page."""
     for end in (*batch.slices, *_read_at_first(connection, batch)):

@@ -82,12 +82,13 @@ class OfDetection(Opened):
         now: datetime,
         *,
         before: Sequence[DetectorState] | None = None,
+        leave: bool = False,
     ) -> bool:
         """Keep the states of a series in the place of those that it has, and a look at it.
 
         `taken` is the change that was read and taken in; what has changed since stays to be
-        taken in. `before` are the states as they were read: False, and nothing kept, when another
-        run has kept others meanwhile.
+        taken in, and with `leave` this one as well. `before` are the states as they were read:
+        False, and nothing kept, when another run has kept others meanwhile.
         """
         with writing(self._connection):
             held = looks.held(self._connection, brand, source)
@@ -97,7 +98,7 @@ class OfDetection(Opened):
                 return False
             looks.keep(self._connection, held, states, evaluations, incident_id, now)
             looks.forget(self._connection, brand, source, now)
-            if taken is not None:
+            if taken is not None and not leave:
                 changes.taken(self._connection, brand, source, taken)
             return True
 

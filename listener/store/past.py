@@ -29,6 +29,11 @@ class PastStore(Opened):
         with readable_errors(self.path):
             return backfills.open_slices(self._connection, now, key)
 
+    def being_backfilled(self, brand: str) -> set[str]:
+        """The sources of a brand that have open slices."""
+        with readable_errors(self.path):
+            return backfills.sources(self._connection, brand)
+
     def day_counts(
         self,
         brand: str,
