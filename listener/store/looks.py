@@ -96,19 +96,20 @@ def of_incident(connection: sqlite3.Connection, incident_id: int) -> list[Evalua
 
 
 def looked_until(connection: sqlite3.Connection, brand: str) -> dict[str, datetime]:
-    """Where the data of the last look at each series of a brand ended.
+    """Where the data of the last look at each series of a brand ended, as they were heard.
 
-    From source to source: a year of looks would take long to be read whole.
+    What was only found late may still be heard by a walk. From source to source: a year of looks
+    would take long to be read whole.
     """
     rows = connection.execute(
         "WITH RECURSIVE each (source) AS (SELECT min(source) FROM evaluations WHERE brand = ?1"
         " UNION ALL SELECT (SELECT min(source) FROM evaluations WHERE brand = ?1"
         " AND source > each.source) FROM each WHERE each.source IS NOT NULL)"
         " SELECT source, (SELECT max(until) FROM evaluations e WHERE e.brand = ?1"
-        " AND e.source = each.source) FROM each WHERE source IS NOT NULL",
+        " AND e.source = each.source AND NOT e.past) FROM each WHERE source IS NOT NULL",
         (brand,),
     )
-    return {source: changes.at(until) for source, until in rows}
+    return {source: changes.at(until) for source, until in rows if until is not None}
 
 
 def _key(state: DetectorState) -> tuple[str, str, int]:

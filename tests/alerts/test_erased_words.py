@@ -16,7 +16,7 @@ from listener.model import Author, Bookmark, Mention, Sentiment
 from listener.records import Delivery
 from listener.store import Batch, Scored, Store
 from listener.walk import WalkEnd
-from tests.blank import new_store
+from tests.blank import lived
 from tests.test_pipeline import ACME, NOW, WATCH, calm_weeks, config_of, walk
 
 from .post_office import PostOffice, opened, settings
@@ -33,13 +33,15 @@ WORDS = ("unforgettable", "Anamaria")
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    """An incident was opened, and the mails about it wait; all that was said in it is `SAID`."""
-    with new_store(tmp_path / "test.db") as made:
-        made.register([WATCH])
-        calm_weeks(made, WATCH)
-        walk(made, WATCH, NOW, negatives=30)
-        meet(made, NOW, SAID)
+    """What is an incident when somebody looks; all that was said in it is `SAID`."""
+    with lived(tmp_path / "test.db", complaints) as made:
         yield made
+
+
+def complaints(store: Store) -> None:
+    calm_weeks(store)
+    walk(store, WATCH, NOW, negatives=30)
+    meet(store, NOW, SAID)
 
 
 def meet(store: Store, at: datetime, mention: Mention) -> None:

@@ -127,6 +127,14 @@ def test_it_is_known_how_far_each_series_was_looked_at(bench: Bench) -> None:
     assert bench.store.looked_until("other") == {}
 
 
+def test_what_was_found_late_may_still_be_heard(bench: Bench) -> None:
+    """A walk that comes to it is not too late: the last look ends where it was heard."""
+    keep(bench, look(T0), replace(look(T0 + HOUR), past=True))
+    late = replace(look(T0, source="*"), past=True)
+    bench.store.keep_look("acme", "*", [], [late], None, None, T0)
+    assert bench.store.looked_until("acme") == {"site": T0}
+
+
 def test_new_states_take_the_place_of_all_of_their_series(bench: Bench) -> None:
     """Those of other series stay; they come back oldest first."""
     other = state(T0, source="other")
