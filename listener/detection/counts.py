@@ -21,6 +21,9 @@ LEAST = 3
 _FIRST_SPREAD, _AS_IF = 0.1, 50.0
 """Ordinary days differ by a third, as fifty effective items say."""
 
+_LONG = 3
+"""The scale from which a window may hold what is over already: two hours."""
+
 _FORGETS_DAYS = np.where(SIZES > 96, 28.0, 14.0)
 
 
@@ -45,7 +48,8 @@ class Count:
         self.log_chance = log_tail(off_counts(self.observed, self.mean, self.spread))
         self.chance = self.log_chance + LOG_LOOKS
         self.bursts = Bursts(self.peaks, effect, outstanding, months)
-        rates = np.where(self.observed >= LEAST, self.bursts.total(self.chance), LEVEL + 2)
+        enough = (self.observed >= LEAST) & _goes_on(self.log_chance)
+        rates = np.where(enough, self.bursts.total(self.chance), LEVEL + 2)
         self.scale = rates.argmin(0)
         self.score = -rates.min(0)
 
@@ -60,3 +64,10 @@ class Count:
         for row, value in enumerate((off**2 - mean, mean**2)):
             sums[row, :full] = sums[row, :full] * kept + np.where(taught, value, 0.0)
         windows.close(self.part, full)
+
+
+def _goes_on(log_chance: Numbers) -> Flags:
+    """Where the last quarter of a window stands out a little too: what is over is no alarm."""
+    now = np.ones_like(log_chance, dtype=bool)
+    now[_LONG:] = log_chance[_LONG - 2 : -2] < np.log(0.1)
+    return now

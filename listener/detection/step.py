@@ -35,7 +35,7 @@ _SPARSE = 1.0
 _MISSED = 24
 _JUMP = 3.0
 LOOPS = ("text", "stars", "negative", "volume")
-_PEAKS_EXPECTED = (2.5, 2.5, 10.0, 10.0)
+_PEAKS_EXPECTED = (2.5, 2.5, 5.0, 10.0)
 
 
 class Quarter(NamedTuple):
