@@ -74,8 +74,8 @@ def spread_of(part: Part, guess: Numbers) -> Numbers:
 
 
 def guessed(blocks: Numbers) -> Numbers:
-    """What is believed of a wander before it is measured: a quarter, fading after ten days."""
-    fading: Numbers = np.minimum(1.0, (84 / np.maximum(blocks, 1.0)) ** 4)
+    """What is believed of a wander before it is measured: a quarter, fading after two weeks."""
+    fading: Numbers = np.minimum(1.0, (112 / np.maximum(blocks, 1.0)) ** 6)
     return 0.0625 * fading
 
 
