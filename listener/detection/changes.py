@@ -61,7 +61,7 @@ def folded(changes: Sequence[Change]) -> list[Change]:
 
 def _is_more(before: Change, change: Change) -> bool:
     """Whether it only says more of what is told already."""
-    if before.incident.first != change.incident.first:
+    if before.incident.first != change.incident.first or before.event == "recovered":
         return False
     more = change.event == "worse" and before.event in ("opened", "worse")
     return more or change.event is None or before.event == "past"

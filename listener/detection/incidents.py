@@ -236,10 +236,12 @@ def _goes_on(
     incident: Incident, ended: datetime, evaluation: Evaluation, around: _Around
 ) -> Change:
     """What was found late goes on before our eyes, and is told; or there is another."""
-    if evaluation.onset_at >= ended or around.parent is not None:
+    if evaluation.onset_at >= ended:
         return _opened(evaluation, around)
-    alive = replace(incident, state="open", past=False, recovered_at=None)
+    alive = replace(incident, state="open", past=False, recovered_at=None, parent=around.parent)
     current = _updated(alive, evaluation, around)
+    if around.parent is not None:
+        return Change(incident=current)
     why = expected_because(around.marks, evaluation)
     if why:
         return Change(incident=replace(current, expected_because=why), event="marked")
@@ -265,7 +267,7 @@ def _missed(evaluation: Evaluation, previous: datetime | None) -> timedelta:
 
 
 def _moved_on(incident: Incident, evaluation: Evaluation, around: _Around) -> Change | None:
-    if evaluation.adopted:
+    if evaluation.adopted and not expected_because(around.marks, evaluation):
         adopted = replace(_over(incident, evaluation.until, evaluation, around), new_normal=True)
         return Change(incident=adopted, event="adopted")
     if evaluation.alarming:
@@ -280,9 +282,9 @@ def _moved_on(incident: Incident, evaluation: Evaluation, around: _Around) -> Ch
 def _alarmed(incident: Incident, evaluation: Evaluation, around: _Around) -> Change:
     """Still alarming: told again when it is a step worse, else brought up to date in silence."""
     why = expected_because(around.marks, evaluation)
-    current = _updated(
-        replace(incident, expected_because=why, cooling_since=None), evaluation, around
-    )
+    # Of what the whole brand told of, it stands for itself once that is over.
+    alarming = replace(incident, expected_because=why, cooling_since=None, parent=around.parent)
+    current = _updated(alarming, evaluation, around)
     if why:
         return Change(incident=current, event=None if incident.expected_because else "marked")
     if around.parent is not None or _is_snoozed(incident, around):
