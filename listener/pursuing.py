@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from listener.config import Brand, Config
-from listener.detection import Case, Change, Look, abandoned, concerned, folded, follow, recompute
+from listener.detection import Case, Change, Look, abandoned, concerned, end_of, folded, follow
 from listener.spikes import (
     WHOLE_BRAND,
     DetectorState,
@@ -215,8 +215,7 @@ class _Run:
         """What its evaluation was computed from, if that is the one that was kept."""
         if found is None or incident.look is None or not found.evaluations:
             return None
-        known = recompute(found.basis).until == incident.look.until
-        return found.basis if known else None
+        return found.basis if end_of(found.basis) == incident.look.until else None
 
     def _report(self, change: Change) -> None:
         if change.event is None:

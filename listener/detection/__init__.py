@@ -4,7 +4,16 @@
 incident. Both are pure: data in, data out.
 """
 
-from listener.detection.cases import Case, Look, Prior, learned, look, recompute
+from listener.detection.cases import (
+    Case,
+    Look,
+    Prior,
+    end_of,
+    knows_its_share,
+    learned,
+    look,
+    recompute,
+)
 from listener.detection.changes import Change, abandoned, folded, unfounded, withdrawn
 from listener.detection.incidents import concerned, follow
 from listener.detection.layout import ENGINE, fits
@@ -19,9 +28,11 @@ __all__ = [
     "Prior",
     "abandoned",
     "concerned",
+    "end_of",
     "fits",
     "folded",
     "follow",
+    "knows_its_share",
     "learned",
     "look",
     "reason",

@@ -33,6 +33,10 @@ STALE = timedelta(days=1)
 """Data that end longer ago say nothing about now."""
 
 
+_KNOWN_ITEMS = 8 * FIRST_ITEMS
+"""So many items of its own leave no weight to what is believed of a series."""
+
+
 class Prior(Struct, frozen=True, kw_only=True):
     """The share of negatives believed of a new series, and as how many items."""
 
@@ -50,6 +54,14 @@ def learned(states: Sequence[DetectorState]) -> Prior:
     if items < FIRST_ITEMS:
         return Prior()
     return Prior(share=min(0.9, max(0.02, float(negatives / items))))
+
+
+def knows_its_share(states: Sequence[DetectorState]) -> bool:
+    """Whether a series' own items say so much that nobody need guess its share any more."""
+    latest = max(states, key=lambda each: each.at, default=None)
+    if latest is None or latest.engine != ENGINE or not fits(latest.values):
+        return False
+    return float(gathered([latest.values])["shares"]["items"].sum()) >= _KNOWN_ITEMS
 
 
 class Case(Struct, frozen=True, kw_only=True):
@@ -115,15 +127,24 @@ def look(cases: Sequence[Case], now: datetime) -> list[Look]:
 
 
 def recompute(basis: bytes) -> Evaluation:
-    """The evaluation again, from what it was computed from."""
+    """The evaluation again, from what it was computed from; ValueError for another engine's."""
     kept = msgspec.msgpack.decode(basis, type=Basis)
+    if kept.values is not None and not fits(kept.values):
+        raise ValueError("not learned by this engine")
     states = gathered([kept.values])
     seen = None
     for offset, (counts, slot) in enumerate(zip(kept.counts, kept.slots, strict=True)):
         seen = _step(states, kept.quarter + offset, [slot], [counts], [kept.frame])
-    assert seen is not None, "a basis has at least the quarter of its evaluation"
+    if seen is None:
+        raise ValueError("a basis has at least the quarter of its evaluation")
     last = kept.quarter + len(kept.slots) - 1
     return evaluation(seen, 0, last, kept.frame, live=kept.counts[-1][7])
+
+
+def end_of(basis: bytes) -> datetime:
+    """Where the data of the evaluation end that was computed from it."""
+    kept = msgspec.msgpack.decode(basis, type=Basis)
+    return moment_of(kept.quarter + len(kept.slots))
 
 
 def _taken_up(case: Case) -> DetectorState | None:

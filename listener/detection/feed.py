@@ -77,7 +77,8 @@ class Feed:
         """Its hour of the week in the brand's time zone, Monday at midnight being nought."""
         hour = quarter // 4
         if hour not in self._slots:
-            local = moment_of(quarter).astimezone(self.zone)
+            # Of the whole hour, wherever in it the walk began: half-hour zones have two.
+            local = moment_of(4 * hour).astimezone(self.zone)
             self._slots[hour] = local.weekday() * 24 + local.hour
         return self._slots[hour]
 
@@ -113,7 +114,7 @@ def _end(bins: dict[int, Bin], now: datetime) -> int:
 
 def _counted(one: Bin) -> tuple[float, float, float, float]:
     """What counts of a bin; what files added to a quarter that was listened to wakes nobody."""
-    late = min(one.late, one.negatives) if one.coverage in _LIVE else 0
+    late = max(0, min(one.late, one.negatives)) if one.coverage in _LIVE else 0
     negatives = max(0, one.negatives - late)
     items = max(one.items - late, negatives, 0)
     rated = max(0, min(one.rated, items))

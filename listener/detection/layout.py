@@ -139,5 +139,5 @@ def gathered(columns: Sequence[bytes | None]) -> States:
 
 
 def fits(kept: bytes) -> bool:
-    """Whether these are numbers of this engine."""
-    return len(kept) == SIZE * 8
+    """Whether these are numbers of this engine, and all of them numbers."""
+    return len(kept) == SIZE * 8 and not np.isnan(np.frombuffer(kept)).any()

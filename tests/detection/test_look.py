@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -66,6 +67,44 @@ def test_looks_at_pieces_see_what_one_look_at_all_of_it_sees() -> None:
         said += found.evaluations
     assert said == list(whole.evaluations)
     assert found.states[-1] == whole.states[-1]
+
+
+def test_in_a_zone_of_half_hours_it_is_the_same_wherever_a_look_begins() -> None:
+    """An hour of the clock there lies in two of ours: both halves have one place in the week."""
+    bins = chatty(4, 300, 9)
+    kolkata = ZoneInfo("Asia/Kolkata")
+    whole = looked(bins, looked_until=at(8 * DAY), zone=kolkata)
+    found = looked(bins[: 8 * DAY + 3], zone=kolkata)
+    (rest,) = look([replace(_next(bins, found), zone=kolkata)], at(9 * DAY))
+    assert rest.states[-1] == whole.states[-1]
+    assert rest.evaluations[-1] == whole.evaluations[-1]
+
+
+def test_when_the_clock_goes_back_nothing_is_seen_and_nothing_is_lost() -> None:
+    """Neither is anything alarming where there is nothing to look at."""
+    bins = chatty(4, 300, 9)
+    found = looked(bins)
+    (earlier,) = look([_next(bins, found)], at(9 * DAY) - timedelta(hours=5))
+    assert earlier.evaluations == ()
+    assert earlier.states == found.states
+    (nothing,) = look([case(series([]))], at(9 * DAY))
+    assert not alarms(nothing)
+
+
+def test_counts_below_nought_are_none() -> None:
+    """However they came about: a look does not fail by them."""
+    bins = chatty(4, 300, 9)
+    odd = [replace(each, items=-3, negatives=-5, late=2) for each in bins[:-DAY]]
+    none = [replace(each, items=0, negatives=0) for each in bins[:-DAY]]
+    assert looked([*odd, *bins[-DAY:]]).states == looked([*none, *bins[-DAY:]]).states
+
+
+@pytest.mark.parametrize("kept", [{"values": b"\1" * 8}, {"counts": [], "slots": []}])
+def test_a_basis_that_this_engine_cannot_have_kept_is_refused(kept: dict[str, object]) -> None:
+    """It is not computed to something else."""
+    basis = msgspec.msgpack.decode(looked(chatty(5, 200, 8)).basis)
+    with pytest.raises(ValueError, match=r"engine|basis"):
+        recompute(msgspec.msgpack.encode({**basis, **kept}))
 
 
 def _next(bins: Sequence[Bin], before: Look) -> Case:
