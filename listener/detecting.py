@@ -12,7 +12,18 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from listener.config import Brand, Config
-from listener.detection import ENGINE, Case, Change, Prior, fits, learned, look, whole_brand
+from listener.detection import (
+    ENGINE,
+    Case,
+    Change,
+    Prior,
+    fits,
+    knows_its_share,
+    learned,
+    look,
+    whole_brand,
+)
+from listener.marking import of_series, unteaching
 from listener.measuring import LASTS, of_source
 from listener.pursuing import Watched, pursue
 from listener.spikes import BIN, WHOLE_BRAND, Arrivals, Bin, DetectorState, Series
@@ -43,8 +54,8 @@ def detect(
     Where nobody listens any more nothing alarms, and what is open ends. `again` looks once more at
     what was looked at last, as after scoring anew; without `tell` nobody gets a mail.
     """
-    arrivals = store.arrivals()
-    watched = (_watched(config, store, brand, arrivals, now, again=again) for brand in brands)
+    known = store.arrivals(), _Guesses(config, store)
+    watched = (_watched(config, store, brand, *known, now, again=again) for brand in brands)
     changes: list[Change] = []
     for some in _portions(each for each in watched if each is not None):
         looks = iter(look([case for each in some for case in each.cases], now))
@@ -73,6 +84,7 @@ def _watched(
     store: Store,
     brand: Brand,
     arrivals: Mapping[str, Arrivals],
+    guesses: _Guesses,
     now: datetime,
     *,
     again: bool,
@@ -99,6 +111,7 @@ def _watched(
         since = {**changed, **left}
         read = _series(store, brand, _begin(known, since), oldest, now)
     marks = tuple(store.marks(brand.id, oldest, now + MARKED_AHEAD))
+    untaught = unteaching(marks, store.incidents(brand.id, oldest, now))
     return Watched(
         brand=brand,
         least=settings.min_negatives,
@@ -115,9 +128,9 @@ def _watched(
                 zone=ZoneInfo(brand.time_zone),
                 settings=settings,
                 budget=settings.alarms_per_month / len(read),
-                marks=tuple(each for each in marks if each.source in ("", series.source)),
+                marks=of_series(untaught, series.source),
                 arrivals=arrivals.get(series.source),
-                prior=_prior(config, store, brand, series.source, states),
+                prior=guesses.of(brand.id, series.source, states),
             )
             for series in read
         ),
@@ -146,15 +159,29 @@ def _left(
     return {source: known[source][-1].at for source in old & (being_read | whole)}
 
 
-def _prior(config: Config, store: Store, brand: Brand, source: str, states: _States) -> Prior:
-    """What is believed of a series that has taught nothing yet: by its source, else its brand."""
-    if source in states:
-        return Prior()
-    others = [each for each in config.brands if each.id != brand.id][:ASKED_OTHERS]
-    known = [_by_source(store.detector_states(each.id)).get(source, ()) for each in others]
-    of_source = [kept[-1] for kept in known if kept]
-    of_brand = [kept[-1] for other, kept in states.items() if other != WHOLE_BRAND]
-    return learned(of_source or of_brand)
+class _Guesses:
+    """What is believed of a series that has taught little yet: by its source, else its brand."""
+
+    def __init__(self, config: Config, store: Store) -> None:
+        self._store = store
+        self._brands = [each.id for each in config.brands]
+        self._known: dict[str, _States] = {}
+
+    def of(self, brand: str, source: str, own: _States) -> Prior:
+        """The share that is guessed of a source of a brand, whose states are `own`."""
+        if knows_its_share(own.get(source, ())):
+            return Prior()
+        others = [each for each in self._brands if each != brand][:ASKED_OTHERS]
+        known = [self._states(each).get(source, ()) for each in others]
+        of_source = [kept[-1] for kept in known if kept]
+        of_brand = [kept[-1] for each, kept in own.items() if each not in (source, WHOLE_BRAND)]
+        return learned(of_source or of_brand)
+
+    def _states(self, brand: str) -> _States:
+        if brand not in self._known:
+            latest = _by_source(self._store.detector_states(brand)).items()
+            self._known[brand] = {source: kept[-1:] for source, kept in latest}
+        return self._known[brand]
 
 
 def _series(

@@ -2,10 +2,12 @@
 
 listener incidents ack | snooze | expected ─► the incident, as its next evaluation finds it
 listener mark ─► days that alarm nobody and teach nothing
+both ─► what does not teach a series
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from msgspec.structs import replace
@@ -17,6 +19,9 @@ from listener.store import Store
 
 DAY = timedelta(days=1)
 LONGEST_WHY = 200
+
+TEACHES_AFTER = timedelta(days=7)
+"""What lasts longer is on its way to be what is usual, and teaches from then on."""
 
 
 def acknowledge(store: Store, number: int, now: datetime) -> Incident:
@@ -54,6 +59,28 @@ def days_of(incident: Incident, why: str, zone: tzinfo, now: datetime) -> Mark:
         until=midnight(last + DAY, zone),
         why=why,
         marked_at=now,
+    )
+
+
+def unteaching(marks: Sequence[Mark], incidents: Sequence[Incident]) -> list[Mark]:
+    """What does not teach: days that were marked, and incidents that somebody was at."""
+    return [*marks, *(_stretch(each) for each in incidents if each.attended)]
+
+
+def of_series(marks: Sequence[Mark], source: str) -> tuple[Mark, ...]:
+    """Those that a series is not to learn from: the sum of all sources from none of theirs."""
+    return tuple(each for each in marks if source == WHOLE_BRAND or each.source in ("", source))
+
+
+def _stretch(incident: Incident) -> Mark:
+    until = incident.began_at + TEACHES_AFTER
+    return Mark(
+        brand=incident.brand,
+        source="" if incident.source == WHOLE_BRAND else incident.source,
+        since=incident.began_at,
+        until=min(incident.recovered_at or until, until),
+        why="",
+        marked_at=incident.updated_at,
     )
 
 

@@ -33,6 +33,7 @@ from listener.detection.replay import WouldBe, replay
 from listener.detection.replayed import Backtest, Heard, Known, Trial, Tried
 from listener.detection.whole_brand import whole_brand
 from listener.detection.windows import MONTH
+from listener.marking import of_series, unteaching
 from listener.spikes import BIN, WHOLE_BRAND, Evaluation, Incident, Series
 from listener.store import Store
 
@@ -72,6 +73,8 @@ class Replay:
         self.sources = [as_heard(s, self.since, self.until) for s in taken]
         self._really = {each.source: each.collected_since for each in read}
         self._marks = store.marks(brand.id, oldest, self.until)
+        incidents = store.incidents(brand.id, oldest, self.until)
+        self._untaught = unteaching(self._marks, incidents)
         self._arrivals = store.arrivals()
         self._looks: dict[str, Look] = {}
         self.months = self._quarters() / MONTH
@@ -116,7 +119,7 @@ class Replay:
             zone=ZoneInfo(self._brand.time_zone),
             settings=self._settings,
             budget=self._most / (sources + (sources > 1)),
-            marks=tuple(m for m in self._marks if m.source in ("", series.source)),
+            marks=of_series(self._untaught, series.source),
             arrivals=self._arrivals.get(series.source),
         )
 

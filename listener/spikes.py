@@ -245,6 +245,16 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.state == "open" and not self.expected_because and self.parent is None
 
     @property
+    def attended(self) -> bool:
+        """Somebody is at it, or has put it off: what it was, is not what is usual."""
+        return self.acknowledged_at is not None or self.snoozed_until is not None
+
+    @property
+    def began_at(self) -> datetime:
+        """Where the window begins by which it was found."""
+        return self.first.onset_at if self.first else self.onset_at
+
+    @property
     def told(self) -> Evaluation | None:
         """The evaluation to tell of: how it stands, or its worst once it is calmer.
 

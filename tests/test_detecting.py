@@ -11,13 +11,14 @@ from msgspec.structs import replace
 
 from listener.config import Brand, BrandQuery, Config, Detection, Settings
 from listener.detecting import detect
-from listener.detection import Case, Look
+from listener.detection import Case, Look, Prior
 from listener.detection.layout import ENGINE, SIZE, newborn
 from listener.model import Bookmark, Mention, Sentiment, Watch
 from listener.slices import SliceEnd
 from listener.spikes import BIN, WHOLE_BRAND, DetectorState
 from listener.store import Batch, Scored, Store
 from listener.walk import WalkEnd
+from tests.detection.looks import alarm, followed
 from tests.detection.looks import look as usual
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -203,12 +204,65 @@ def test_a_new_brand_begins_with_what_its_source_has_taught_of_others(
     assert priors == {"feeds": 0.6, "hackernews": 0.25, WHOLE_BRAND: 0.25}
 
 
-def test_what_another_engine_has_learned_is_learned_anew(store: Store, seen: Seen) -> None:
-    """From as far back as there is: its states are of no use to this one."""
+def test_what_is_believed_holds_until_a_series_knows_better(store: Store, seen: Seen) -> None:
+    """Not for the first look alone: two mentions teach nothing yet."""
+    values = newborn(1)
+    for watch in (NEWS, FEED):
+        values["shares"]["negatives"][:], values["shares"]["items"][:] = 30, 50
+        known = DetectorState(
+            brand="other", source=watch.source, engine=ENGINE, at=NOW, values=values.column(0)
+        )
+        store.keep_look("other", watch.source, (known,), (), None, None, NOW)
+        walk(store, watch, NOW, [NOW - HOUR])
+    seen(NOW)
+    values["shares"]["items"][:] = 300
+    own = replace(known, brand="acme", source="feeds", values=values.column(0))
+    store.keep_look("acme", "feeds", (own,), (), None, None, NOW)
+    for watch in (NEWS, FEED):
+        walk(store, watch, NOW + HOUR, [NOW])
+    priors = {each.series.source: each.prior.share for each in seen(NOW + HOUR)}
+    assert (priors["hackernews"], priors["feeds"]) == (0.6, Prior().share)
+
+
+def test_what_somebody_was_at_does_not_teach_its_series(store: Store, seen: Seen) -> None:
+    """Nor the whole brand; an incident that nobody spoke of, and another source, do."""
+    for watch in (NEWS, FEED):
+        walk(store, watch, NOW, [NOW - HOUR])
+    seen(NOW)
+    found = followed([replace(alarm(100), until=NOW, onset_at=NOW - 2 * HOUR)])[-1].incident
+    over = replace(found, state="recovered", recovered_at=NOW)
+    known = store.save_incident(None, over, "opened", NOW)
+    assert known is not None
+    assert seen(NOW) == []
+    store.save_incident(known, replace(known, acknowledged_at=NOW), None, NOW)
+    cases = {each.series.source: each for each in seen(NOW)}
+    assert {name: len(each.marks) for name, each in cases.items()} == {
+        "feeds": 1,
+        "hackernews": 0,
+        WHOLE_BRAND: 1,
+    }
+    assert cases["feeds"].marks[0].since == NOW - 2 * HOUR
+    assert cases["feeds"].changed_since == NOW - 2 * HOUR
+
+
+@pytest.mark.parametrize(
+    "unreadable",
+    [
+        {"engine": "counts-0"},
+        {"values": b""},
+        {"values": bytes(8 * SIZE - 3)},
+        {"values": b"\xff" * 8 * SIZE},
+    ],
+    ids=["of another engine", "empty", "cut short", "no numbers"],
+)
+def test_what_cannot_be_read_is_learned_anew(
+    store: Store, seen: Seen, unreadable: dict[str, object]
+) -> None:
+    """From as far back as there is: such states are of no use."""
     walk(store, FEED, NOW, [NOW - 30 * HOUR])
     seen(NOW)
     (kept,) = store.detector_states("acme")
-    old = replace(kept, engine="counts-0")
+    old = replace(kept, **unreadable)
     store.keep_look("acme", "feeds", (old,), (), None, None, NOW)
     walk(store, FEED, NOW + HOUR, [NOW])
     (case,) = seen(NOW + HOUR)

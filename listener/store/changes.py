@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 from listener.spikes import WHOLE_BRAND
+from listener.store.clock import BIN_SECONDS
 
 
 def read(connection: sqlite3.Connection, brand: str) -> dict[str, datetime]:
@@ -27,10 +29,26 @@ def taken(connection: sqlite3.Connection, brand: str, source: str, since: dateti
 
 def put_back(connection: sqlite3.Connection, brand: str, source: str, since: datetime) -> None:
     """Note again what was read and not taken in: somebody else may have struck it out."""
+    _note(connection, brand, {source, WHOLE_BRAND}, since)
+
+
+def learn_anew(connection: sqlite3.Connection, brand: str, source: str, since: datetime) -> None:
+    """Note what a series taught from then on as changed; of the whole brand, what all taught."""
+    sources = {source, WHOLE_BRAND}
+    if source == WHOLE_BRAND:
+        rows = connection.execute("SELECT source FROM watches WHERE brand = ?", (brand,))
+        sources |= {each for (each,) in rows}
+    _note(connection, brand, sources, since)
+
+
+def _note(
+    connection: sqlite3.Connection, brand: str, sources: Collection[str], since: datetime
+) -> None:
+    quarter = int(since.timestamp()) // BIN_SECONDS * BIN_SECONDS
     connection.executemany(
         "INSERT INTO series_changes VALUES (?, ?, ?, 0) ON CONFLICT (brand, source)"
         " DO UPDATE SET bin = min(bin, excluded.bin), seen = 0",
-        [(brand, each, int(since.timestamp())) for each in {source, WHOLE_BRAND}],
+        [(brand, each, quarter) for each in sorted(sources)],
     )
 
 

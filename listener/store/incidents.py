@@ -9,6 +9,7 @@ import msgspec
 
 from listener.records import Delivery
 from listener.spikes import EventKind, Incident
+from listener.store import changes
 
 
 def still_open(connection: sqlite3.Connection, brand: str | None) -> list[Incident]:
@@ -98,7 +99,20 @@ def save(
             "INSERT OR REPLACE INTO incident_bases VALUES (?, ?, ?, ?)",
             (after.id, _occasion(before, event), int(now.timestamp()), basis),
         )
+    since = _teaches_else_since(before, after)
+    if since is not None:
+        changes.learn_anew(connection, after.brand, after.source, since)
     return after
+
+
+def _teaches_else_since(before: Incident | None, after: Incident) -> datetime | None:
+    """From when on its series has something else to learn from, because people are at it."""
+    if not after.attended:
+        return None
+    if before is None or not before.attended:
+        return after.began_at
+    ends = [each.recovered_at for each in (before, after)]
+    return min(filter(None, ends)) if ends[0] != ends[1] else None
 
 
 def incident(connection: sqlite3.Connection, number: int) -> Incident | None:

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from listener.model import Author, Rating, Watch
-from listener.spikes import BIN, DetectorState, Evaluation, Mark
+from listener.spikes import BIN, DetectorState, Evaluation, Incident, Mark
 from tests.store.conftest import T0, Bench, post, posts
 
 HOUR = timedelta(hours=1)
@@ -45,6 +45,25 @@ LOOK = Evaluation(
     authors=3,
     alarming=True,
     complete=False,
+)
+
+SPIKE = Incident(
+    brand="acme",
+    source="site",
+    opened_at=T0,
+    onset_at=T0 - 2 * HOUR,
+    updated_at=T0,
+    window_minutes=120,
+    observed=9,
+    items=10,
+    expected=1.0,
+    low=0.0,
+    high=3.0,
+    probability=1e-5,
+    peak_observed=9,
+    peak_probability=1e-5,
+    history_days=28.0,
+    engine="spikes-2",
 )
 
 
@@ -286,6 +305,34 @@ def test_a_mark_and_its_withdrawal_have_the_days_learned_anew(heard: Bench) -> N
     take(heard)
     heard.store.mark(release(T0 - DAY, T0, source="other"))
     assert set(heard.store.series_changes("acme")) == {"*", "other"}
+
+
+def test_an_incident_that_somebody_is_at_has_its_time_learned_anew(heard: Bench) -> None:
+    """From where it began when it is said, from where it ended when it is over; no other time."""
+    known = heard.store.save_incident(None, SPIKE, "opened", T0)
+    assert known is not None
+    higher = replace(known, observed=99)
+    heard.store.save_incident(known, higher, None, T0)
+    assert heard.store.series_changes("acme") == {}
+    seen = replace(higher, acknowledged_at=T0)
+    heard.store.save_incident(higher, seen, None, T0)
+    assert heard.store.series_changes("acme") == {"*": T0 - 2 * HOUR, "site": T0 - 2 * HOUR}
+    take(heard)
+    put_off = replace(seen, snoozed_until=T0 + HOUR)
+    heard.store.save_incident(seen, put_off, None, T0)
+    assert heard.store.series_changes("acme") == {}
+    over = replace(put_off, state="recovered", recovered_at=T0 - HOUR)
+    heard.store.save_incident(put_off, over, "recovered", T0)
+    assert heard.store.series_changes("acme") == {"*": T0 - HOUR, "site": T0 - HOUR}
+
+
+def test_one_of_the_whole_brand_has_all_sources_learned_anew(heard: Bench) -> None:
+    """Each of them was a part of it."""
+    whole = replace(SPIKE, source="*", onset_at=T0 - 2 * HOUR + timedelta(minutes=1))
+    known = heard.store.save_incident(None, whole, "opened", T0)
+    assert known is not None
+    heard.store.save_incident(known, replace(known, snoozed_until=T0), None, T0)
+    assert heard.store.series_changes("acme") == {"*": T0 - 2 * HOUR, "site": T0 - 2 * HOUR}
 
 
 # Arrivals
