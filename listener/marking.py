@@ -16,6 +16,7 @@ from listener.errors import ConfigError
 from listener.i18n import say
 from listener.spikes import WHOLE_BRAND, EventKind, Incident, Mark
 from listener.store import Store
+from listener.text import one_line
 
 DAY = timedelta(days=1)
 LONGEST_WHY = 200
@@ -49,13 +50,18 @@ def expect(store: Store, number: int, why: str, zone: tzinfo, now: datetime) -> 
         return _saved(store, before, replace(before, expected_because=why), "marked", now)
 
 
+def reason_of(why: str | None) -> str:
+    """What was typed as a reason, in one line: sentences that hold it end by themselves."""
+    return one_line(why or "", LONGEST_WHY).rstrip(" .")
+
+
 def days_of(incident: Incident, why: str, zone: tzinfo, now: datetime) -> Mark:
     """The mark of the days of an incident, as they are where the brand is."""
     last = (incident.recovered_at or now).astimezone(zone)
     return Mark(
         brand=incident.brand,
         source="" if incident.source == WHOLE_BRAND else incident.source,
-        since=midnight(incident.onset_at, zone),
+        since=midnight(incident.began_at, zone),
         until=midnight(last + DAY, zone),
         why=why,
         marked_at=now,
@@ -101,9 +107,15 @@ def withdraw(store: Store, number: int, now: datetime) -> Mark:
 def _known(store: Store, number: int) -> Incident:
     found = store.incident(number)
     if found is None:
-        last = store.last_incident(None)
-        raise ConfigError(say("explain.no_such", number=number, last=last.id if last else 0))
+        raise no_such(number, store.last_incident(None))
     return found
+
+
+def no_such(number: int, last: Incident | None) -> ConfigError:
+    """There is no incident of that number; which there are, if any."""
+    if last is None:
+        return ConfigError(say("explain.no_such_yet", number=number))
+    return ConfigError(say("explain.no_such", n=last.id, number=number, last=last.id))
 
 
 def _open(store: Store, number: int) -> Incident:

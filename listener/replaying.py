@@ -173,8 +173,8 @@ class Replay:
                 continue
             same = [w for w in _sent(found) if _are_one(w.incident, each)]
             sent = min((w.sent_at for w in same if w.sent_at), default=None)
-            shift = _shift(each, usual_of(self._of(each.source), each.onset_at).share)
-            best = self._best(each.source, each.onset_at, shift, [budget], seed)[0]
+            shift = _shift(each, usual_of(self._of(each.source), each.began_at).share)
+            best = self._best(each.source, each.began_at, shift, [budget], seed)[0]
             yield Known(incident=each, sent_at=sent, best=best)
 
     def _of(self, source: str) -> list[Series]:
@@ -219,7 +219,7 @@ class Replay:
 
 def _is_near(incident: Incident, at: datetime) -> bool:
     ended = incident.recovered_at
-    return incident.onset_at < at and (ended is None or at - ended <= REOPENS_WITHIN)
+    return incident.began_at < at and (ended is None or at - ended <= REOPENS_WITHIN)
 
 
 def _before(series: Series, until: datetime) -> Series:
@@ -275,7 +275,7 @@ def _are_one(one: Incident, other: Incident) -> bool:
     """Whether they are of the same time, and of one source or the whole brand."""
     if one.source != other.source and WHOLE_BRAND not in (one.source, other.source):
         return False
-    return one.onset_at <= _ended(other) and other.onset_at <= _ended(one)
+    return one.began_at <= _ended(other) and other.began_at <= _ended(one)
 
 
 def _ended(incident: Incident) -> datetime:

@@ -132,7 +132,7 @@ def _length(minutes: int, t: Translator) -> str:
 def _lasted(incident: Incident, t: Translator, zone: tzinfo) -> str:
     return t(
         "alerts.lasted",
-        onset=moment(t.language, incident.onset_at, zone),
+        onset=moment(t.language, incident.began_at, zone),
         end=moment(t.language, incident.recovered_at or incident.updated_at, zone),
         peak=number(t.language, incident.peak_observed),
     )

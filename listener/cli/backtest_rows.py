@@ -70,7 +70,7 @@ def _known_row(known: Known) -> dict[str, Any]:
     return {
         "id": known.incident.id,
         "source": plain(known.incident.source),
-        "onset_at": known.incident.onset_at,
+        "onset_at": known.incident.began_at,
         "sent_at": known.sent_at,
         "delay_hours": _hours(known.delay),
         "best_hours": _hours(known.best),

@@ -36,7 +36,7 @@ class Known(Struct, frozen=True, kw_only=True):
         """From where it began; a replay may see it begin sooner."""
         if self.sent_at is None:
             return None
-        return max(timedelta(), self.sent_at - self.incident.onset_at)
+        return max(timedelta(), self.sent_at - self.incident.began_at)
 
 
 class Tried(Struct, frozen=True, kw_only=True):

@@ -49,6 +49,9 @@ def _true(incident: Incident, t: Translator) -> list[str]:
     look = incident.told
     if incident.truly is None or (look is not None and look.method == "stars"):
         return []
+    if look is not None and look.observed != incident.observed:
+        # It was measured of how it stands, and not of its worst, which is told by now.
+        return []
     shown = {
         name: number(t.language, round(getattr(incident.truly, name)))
         for name in ("count", "low", "high", "labels")
@@ -73,7 +76,7 @@ def _end(incident: Incident, t: Translator, zone: tzinfo) -> list[str]:
     if incident.past:
         return [t("detection.past")]
     if incident.new_normal:
-        days = round((incident.updated_at - incident.onset_at) / timedelta(days=1))
+        days = round((incident.updated_at - incident.began_at) / timedelta(days=1))
         return [t("detection.new_normal", n=days, count=number(t.language, days))]
     key, at = "recovered", incident.recovered_at
     if at is None:

@@ -247,7 +247,7 @@ def _spike(
     heading = t(
         f"digest.spike_{_standing(incident)}",
         source=_source(incident, t),
-        onset=moment(t.language, incident.onset_at, zone),
+        onset=moment(t.language, incident.began_at, zone),
         end=moment(t.language, incident.recovered_at or incident.updated_at, zone),
         peak=number(t.language, incident.peak_observed),
         kind=kind,

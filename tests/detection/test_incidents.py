@@ -85,6 +85,13 @@ def test_an_incident_is_brought_up_to_date_in_silence() -> None:
     assert incident.look == alarm(101, observed=10, kind="both")
 
 
+def test_an_incident_began_where_its_earliest_stretch_did() -> None:
+    """The window moves on with what is seen, and the day it began does not."""
+    *_, last = followed([alarm(100), alarm(100 + 3 * DAY, monthly=0.2)])
+    assert last.incident.onset_at > alarm(100).until
+    assert last.incident.began_at == alarm(100).onset_at
+
+
 @pytest.mark.parametrize(
     ("monthly", "observed", "told"),
     [(0.01, 14, ["opened", "worse"]), (0.01, 13, ["opened"]), (0.011, 90, ["opened"])],

@@ -198,6 +198,20 @@ def test_how_it_ended() -> None:
     assert reason(usual, EN, UTC).endswith("It is the usual by now: adopted after 14 days.")
 
 
+def test_how_long_it_took_to_be_the_usual_is_counted_from_its_beginning() -> None:
+    """And not from where the last window begins."""
+    moved = look(onset_at=AT + timedelta(days=11), until=AT + timedelta(days=14))
+    usual = incident(moved, first=look(), new_normal=True, updated_at=AT + timedelta(days=14))
+    assert reason(usual, EN, UTC).endswith("adopted after 14 days.")
+
+
+def test_what_was_measured_is_told_of_what_it_was_measured_of() -> None:
+    """Once its worst is told, which has another count, how it stands says nothing of that."""
+    truly = TrueCount(count=2.4, low=1.2, high=2.9, labels=87)
+    over = incident(look(observed=3), peak=look(), state="recovered", truly=truly)
+    assert "truly" not in reason(over, EN, UTC)
+
+
 def test_what_was_expected_says_why() -> None:
     """The words of whoever marked the days, on one line."""
     marked = incident(expected_because="Black\nFriday \x1b[31m")
