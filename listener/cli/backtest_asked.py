@@ -57,7 +57,9 @@ def injection(text: str, zone: tzinfo) -> Injection:
     kind, change, since, lasts = found.groups()
     begins = moment_of(since, zone, "--inject")
     span: timedelta = Span().convert(lasts, None, None) if lasts else INJECTED_FOR
-    plain = Injection(kind="both", since=begins, until=begins + min(span, INJECTED_FOR))
+    if span > INJECTED_FOR:
+        raise _bad("too_long", text, days=str(INJECTED_FOR.days))
+    plain = Injection(kind="both", since=begins, until=begins + span)
     if kind == "share":
         usual, share = _shares(change, text)
         return replace(plain, kind="share", usual=usual, share=share)

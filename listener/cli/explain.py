@@ -10,8 +10,7 @@ import click
 from listener.cli import exits, session
 from listener.cli.shape import argument, command, form_option, option
 from listener.cli.when import Instant
-from listener.errors import ConfigError
-from listener.i18n import say
+from listener.marking import no_such
 from listener.spikes import Incident
 from listener.store import Store
 
@@ -49,5 +48,5 @@ def _chosen(store: Store, number: int | None, brand: str | None) -> Sequence[Inc
         return store.open_incidents(brand) or ([last] if last else [])
     found = store.incident(number)
     if found is None or brand not in (None, found.brand):
-        raise ConfigError(say("explain.no_such", number=number, last=last.id if last else 0))
+        raise no_such(number, last)
     return [found]

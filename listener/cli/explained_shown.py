@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
+from math import floor, log10
 
 from listener.cli import session
 from listener.cli.explained import Account, Again
@@ -18,6 +19,7 @@ from listener.telling import driven_by
 from listener.text import one_line
 
 WIDTH = 90
+_SMALLEST, _LARGEST = 1e-6, 1e9
 SHOWN = 12
 """So many evaluations are shown: the latest."""
 
@@ -87,7 +89,9 @@ def _window(look: Evaluation, t: Translator, zone: tzinfo) -> str:
 
 def _against(look: Evaluation, t: Translator) -> str:
     return t(
-        "explain.of_items",
+        # Where a share tells, so many are usual of those that there are: more may be than of all
+        # that are usual.
+        "explain.of_items" if look.method == "count" else "explain.of_so_many",
         observed=number(t.language, look.observed),
         items=number(t.language, look.items),
         **_band(look.expected, look.low, look.high, t),
@@ -132,12 +136,15 @@ def rounded(value: float, t: Translator) -> str:
 
 
 def significant(value: float, t: Translator) -> str:
-    """To two figures, in the marks of the language: `0.0021`, `1,900`, `3e-12`."""
-    if value == float("inf") or (value and not 1e-4 <= value < 1e6):
-        return f"{value:.0e}"
+    """To two figures, in the marks of the language: `0.0021`, `1,900`; what is beyond, as such."""
+    if value > _LARGEST:
+        return t("explain.over", value=number(t.language, _LARGEST))
+    if 0 < value < _SMALLEST:
+        return t("explain.under", value=number(t.language, _SMALLEST, 6))
     if value >= 10 or value == int(value):
         return number(t.language, float(f"{value:.3g}"))
-    digits = f"{value:.2g}"
+    decimals = 1 - floor(log10(value))
+    digits = f"{value:.{decimals}f}".rstrip("0")
     return number(t.language, value, len(digits.partition(".")[2]))
 
 

@@ -92,13 +92,17 @@ def _done(
 ) -> Incident:
     if number is None:
         raise click.UsageError(say("marks.which_incident"))
+    if how_long is not None and action != "snooze":
+        raise click.UsageError(say("marks.time_of_snooze", number=number))
+    if because is not None and action != "expected":
+        raise click.UsageError(say("marks.why_of_expected", number=number))
     if action == "ack":
         return marking.acknowledge(store, number, now)
     if action == "snooze":
         if not how_long:
             raise click.UsageError(say("marks.how_long"))
         return marking.snooze(store, number, how_long, now)
-    reason = one_line(because or "", LONGEST_WHY)
+    reason = marking.reason_of(because)
     if not reason:
         raise click.UsageError(say("marks.say_why"))
     known = store.incident(number)

@@ -16,7 +16,7 @@ from listener.cli.when import EARLIEST, LATEST, Instant, instant
 from listener.config import Brand, Config
 from listener.i18n import Translator, say
 from listener.i18n.formats import moment
-from listener.marking import DAY, LONGEST_WHY, midnight, withdraw
+from listener.marking import DAY, LONGEST_WHY, midnight, reason_of, withdraw
 from listener.spikes import Mark
 from listener.store import Store
 from listener.text import one_line
@@ -45,6 +45,9 @@ def mark(
 ) -> None:
     config = session.configured()
     session.check_names(config, brand, source)
+    _check(
+        since, number, listed=listed, told=any(each is not None for each in (until, why, source))
+    )
     now, t = session.clock(at)(), session.translator()
     with session.stored(config) as store:
         if number is not None:
@@ -58,6 +61,14 @@ def mark(
         _as_json(told)
     else:
         click.echo(_as_text(config, told, t, one=bool(number) or not (listed or since is None)))
+
+
+def _check(since: str | None, number: int | None, *, listed: bool, told: bool) -> None:
+    """Refuse what would be left undone in silence: two things at a time, or no first day."""
+    if listed + (number is not None) + (since is not None) > 1:
+        raise click.UsageError(say("marks.one_at_a_time"))
+    if told and since is None:
+        raise click.UsageError(say("marks.say_since"))
 
 
 def _all(config: Config, store: Store, brand: str | None) -> Sequence[Mark]:
@@ -84,7 +95,7 @@ def _wished(
     _, ends = _day("--to", until or since, zone)
     if ends <= begins:
         raise click.BadParameter(say("marks.ends_before"), param_hint="--to")
-    reason = one_line(why or "", LONGEST_WHY)
+    reason = reason_of(why)
     if not reason:
         raise click.UsageError(say("marks.say_why"))
     return Mark(brand=brand.id, source=source, since=begins, until=ends, why=reason, marked_at=now)

@@ -56,9 +56,13 @@ SPANISH = {
 }
 
 
+# Click names the type, which for a range is "integer range".
+_ENGLISH = {"{value!r} is not a valid {number_type}.": "{value!r} is not a valid number."}
+
+
 def word(text: str) -> str:
-    """The text in Spanish, if Spanish is spoken and the text is known."""
-    return SPANISH.get(text, text) if language_of() == "es" else text
+    """The text as the language that is spoken has it, if it is known."""
+    return (SPANISH if language_of() == "es" else _ENGLISH).get(text, text)
 
 
 def words(one: str, many: str, count: int) -> str:

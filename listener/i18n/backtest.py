@@ -99,8 +99,14 @@ MESSAGES = {
         "and is told again only if it is much worse.",
     },
     "found": {
-        "es": "Con {budget} al mes: hallado en {delay}, tras {items} menciones{best}.",
-        "en": "At {budget} a month: found in {delay}, after {items} mentions{best}.",
+        "es": (
+            "Con {budget} al mes: hallado en {delay}, tras una mención{best}.",
+            "Con {budget} al mes: hallado en {delay}, tras {items} menciones{best}.",
+        ),
+        "en": (
+            "At {budget} a month: found in {delay}, after one mention{best}.",
+            "At {budget} a month: found in {delay}, after {items} mentions{best}.",
+        ),
     },
     "missed": {
         "es": "Con {budget} al mes: no hallado{best}.",
@@ -139,8 +145,10 @@ MESSAGES = {
         "en": "{source}: was never listened to; what is stored, since {since}, is taken as heard.",
     },
     "only_since": {
-        "es": "{source}: solo desde el {since}, cuando se empezó a escuchar; lo de antes es otra cantidad.",
-        "en": "{source}: only since {since}, when listening began; what was before is of another size.",
+        "es": "{source}: solo se mira desde el {really}, cuando se empezó a escuchar: de lo de antes la fuente "
+        "dio solo una parte.",
+        "en": "{source}: looked at only since {really}, when listening began: of what was before, the source "
+        "gave only a part.",
     },
     "one_draw": {
         "es": "Lo añadido es una tirada del azar, la {seed}; con otro --seed sale otra.",
@@ -148,11 +156,11 @@ MESSAGES = {
     },
     # What was asked for and cannot be had.
     "bad_alarms": {
-        "es": "{value} no son números de avisos al mes (de 0 a 1000): --alarms 0.33,1,3",
-        "en": "{value} are no numbers of alarms a month (0 to 1000): --alarms 0.33,1,3",
+        "es": "{value}: los avisos al mes son números de más de 0 y hasta 1000: --alarms 0.33,1,3",
+        "en": "{value}: alarms a month are numbers above 0, up to 1000: --alarms 0.33,1,3",
     },
     "ends_before": {
-        "es": "no queda nada que mirar entre {since} y {until}",
+        "es": "no queda nada que mirar entre el {since} y el {until}",
         "en": "there is nothing to look at between {since} and {until}",
     },
     "too_short": {
@@ -168,8 +176,8 @@ MESSAGES = {
         "en": "nothing is stored of {source} of this brand",
     },
     "bad_kind": {
-        "es": "{name} no es nada que se pueda añadir",
-        "en": "{name} is nothing that can be made up",
+        "es": "{name} no es nada que se pueda añadir; se puede share, talk o both",
+        "en": "{name} is nothing that can be made up; share, talk and both are",
     },
     "bad_inject": {
         "es": "{value} no se entiende; por ejemplo share=.2:.5@2026-10-03T10:00/6h, share=.5@2026-10-03, "
@@ -184,6 +192,10 @@ MESSAGES = {
     "bad_volume": {
         "es": "{value}: más conversación es de más de 1 a 100 veces",
         "en": "{value}: more talk is more than 1 to 100 times",
+    },
+    "too_long": {
+        "es": "{value}: dura {days} días como mucho",
+        "en": "{value}: it lasts {days} days at most",
     },
     "outside": {
         "es": "{value}: empieza fuera de lo que se mira, del {since} al {until}",

@@ -11,8 +11,8 @@ MESSAGES = {
         "en": 'no such brand "{name}"',
     },
     "bad_time": {
-        "es": '"{value}" no es una hora; escríbela así: 2026-11-22T14:05',
-        "en": '"{value}" is no time; write it like this: 2026-11-22T14:05',
+        "es": '"{value}" no es un día ni una hora; escribe 2026-11-22 o 2026-11-22T14:05',
+        "en": '"{value}" is no day and no time; write 2026-11-22 or 2026-11-22T14:05',
     },
     "bad_since": {
         "es": '"{value}" no vale; escribe 24h, 7d, 2w, 90min o una fecha como 2026-11-01',

@@ -2,8 +2,18 @@
 
 MESSAGES = {
     "no_such": {
-        "es": "no hay ningún incidente {number}; hay del 1 al {last}",
-        "en": "there is no incident {number}; there are 1 to {last}",
+        "es": (
+            "no hay ningún incidente {number}; solo hay el 1",
+            "no hay ningún incidente {number}; hay del 1 al {last}",
+        ),
+        "en": (
+            "there is no incident {number}; there is only 1",
+            "there is no incident {number}; there are 1 to {last}",
+        ),
+    },
+    "no_such_yet": {
+        "es": "no hay ningún incidente {number}: todavía no ha habido ninguno",
+        "en": "there is no incident {number}: there was none so far",
     },
     "none": {"es": "Todavía no ha habido ningún incidente.", "en": "There was no incident so far."},
     "heading_open": {
@@ -36,6 +46,12 @@ MESSAGES = {
         "en": "{observed} of {items}; expected {expected}, between {low} and {high} nine times in "
         "ten",
     },
+    "of_so_many": {
+        "es": "{observed} de {items}; de tantas, lo normal son {expected}, entre {low} y {high} nueve de "
+        "cada diez veces",
+        "en": "{observed} of {items}; of so many, {expected} are usual, between {low} and {high} nine "
+        "times in ten",
+    },
     "in_all": {
         "es": "{items}; lo esperado son {expected}, entre {low} y {high}",
         "en": "{items}; expected {expected}, between {low} and {high}",
@@ -56,6 +72,8 @@ MESSAGES = {
         "es": "un umbral justo aquí daría {monthly} al mes; se permiten {budget}: no es alarma",
         "en": "a threshold just here would raise {monthly} a month; {budget} allowed: no alarm",
     },
+    "under": {"es": "menos de {value}", "en": "less than {value}"},
+    "over": {"es": "más de {value}", "en": "more than {value}"},
     "p_value": {"es": "valor p {value}", "en": "p-value {value}"},
     "e_value": {"es": "valor e {value}", "en": "e-value {value}"},
     # How it went.

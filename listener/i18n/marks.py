@@ -24,6 +24,22 @@ MESSAGES = {
         "es": 'di por qué con --why: "campaña", "rebajas", "nueva versión"',
         "en": 'say why with --why: "campaign", "sale", "new version"',
     },
+    "say_since": {
+        "es": "di desde qué día, con --from",
+        "en": "say from which day on, with --from",
+    },
+    "one_at_a_time": {
+        "es": "--from, --list y --withdraw van cada una por su lado: elige una",
+        "en": "--from, --list and --withdraw are each for themselves: choose one",
+    },
+    "time_of_snooze": {
+        "es": "un tiempo solo va con snooze: listener incidents snooze {number} 4h",
+        "en": "a time goes with snooze only: listener incidents snooze {number} 4h",
+    },
+    "why_of_expected": {
+        "es": "--why solo va con expected: listener incidents expected {number} --why …",
+        "en": "--why goes with expected only: listener incidents expected {number} --why …",
+    },
     "no_incidents": {"es": "No hay incidentes.", "en": "There are no incidents."},
     "is_over": {
         "es": "el incidente {number} ya terminó",

@@ -152,10 +152,13 @@ def test_a_quiet_brand_is_left_in_peace(run: Listener, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        (["--alarms", "1;2"], "1;2 are no numbers of alarms a month"),
-        (["--alarms", "0"], "0 are no numbers"),
-        (["--alarms", "nan"], "nan are no numbers"),
-        (["--inject", "shar=.5@2026-11-20"], "shar is nothing that can be made up"),
+        (["--alarms", "1;2"], "1;2: alarms a month are numbers above 0"),
+        (["--alarms", "0"], "0: alarms a month are numbers above 0, up to 1000"),
+        (["--alarms", "nan"], "nan: alarms a month are numbers"),
+        (
+            ["--inject", "shar=.5@2026-11-20"],
+            "shar is nothing that can be made up; share, talk and both are",
+        ),
         (["--inject", "shar=.5@2026-11-20"], "share"),
         (["--inject", "share=.5"], "share=.5 is not understood; for example"),
         (["--inject", "share=x@2026-11-20"], "is not understood"),
@@ -166,6 +169,7 @@ def test_a_quiet_brand_is_left_in_peace(run: Listener, folder: Path) -> None:
         (["--inject", "talk=inf@2026-11-20"], "is not understood"),
         (["--inject", "talk=3@yesterday"], "yesterday"),
         (["--inject", "talk=3@2026-11-20/6"], "6"),
+        (["--inject", "talk=3@2026-11-20/90d"], "it lasts 28 days at most"),
         (["--inject", "talk=3@2026-10-20"], "it begins outside of what is looked at"),
         (["--inject", f"talk=3@2026-11-20{HOSTILE}"], "is not understood"),
         (["--from", "soon"], "soon"),

@@ -72,7 +72,7 @@ def test_all_figures_come_from_the_store(run: Listener, folder: Path) -> None:
         "Incident 1, OPEN · Café Lumbre · RSS",
         "Since 09:00, 42 of 58 mentions on RSS are negative",
         "window 22 Nov 2026, 09:00 – 22 Nov 2026, 12:00",
-        "negative 42 of 58; expected 26, between 17 and 34 nine times in ten",
+        "negative 42 of 58; of so many, 26 are usual, between 17 and 34 nine times in ten",
         "in all 58; expected 79, between 55 and 104",
         "share 72%; usual 44%, normal range 31–57%",
         "what it is worse share",
@@ -142,7 +142,7 @@ def test_without_a_number_the_open_ones_are_explained(run: Listener, folder: Pat
     assert "There was no incident so far." in run("explain").stdout
     explained(with_look(), folder)
     assert "Incident 1, OPEN" in run("explain", "--brand", "lumbre").stdout
-    assert "there is no incident 7; there are 1 to 1" in run("explain", "7", code=2).stderr
+    assert "there is no incident 7; there is only 1" in run("explain", "7", code=2).stderr
 
 
 def test_how_it_went_is_told_by_its_latest_evaluations(run: Listener, folder: Path) -> None:
@@ -184,8 +184,40 @@ def test_only_what_the_basis_keeps_is_compared() -> None:
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [(0.0, "0"), (0.0021, "0.0021"), (1, "1"), (2.46, "2.5"), (1900, "1,900"), (3e-12, "3e-12")],
+    [
+        (0.0, "0"),
+        (0.0021, "0.0021"),
+        (0.00007, "0.00007"),
+        (1, "1"),
+        (2.46, "2.5"),
+        (9.96, "10"),
+        (1900, "1,900"),
+        (2.987e6, "2,990,000"),
+        (3e-12, "less than 0.000001"),
+        (float("inf"), "more than 1,000,000,000"),
+    ],
 )
 def test_figures_of_any_size(value: float, words: str) -> None:
-    """Two figures tell how rare something is."""
+    """Two figures tell how rare something is, in digits that anybody reads."""
     assert significant(value, EN) == words
+
+
+def test_of_a_count_the_usual_count_is_told(run: Listener, folder: Path) -> None:
+    """Of a share, how many are usual of so many; of a count, how many are usual in all."""
+    explained(with_look(method="count"), folder)
+    flat = " ".join(run("explain", "1", "--at", AT).stdout.split())
+    assert "negative 42 of 58; expected 26, between 17 and 34 nine times in ten" in flat
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_number_that_is_none_is_told_in_plain_words(run: Listener) -> None:
+    """Not as the name of a type."""
+    assert "'abc' is not a valid number." in run("explain", "abc", code=2).stderr
+
+
+def test_a_number_is_none_where_there_was_no_incident(run: Listener, folder: Path) -> None:
+    """That is said, and not that there are 1 to 0."""
+    fill(folder, mention("a", "lumbre")).close()
+    told = "there is no incident 1: there was none so far"
+    assert told in run("explain", "1", code=2).stderr
+    assert told in run("incidents", "ack", "1", code=2).stderr

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,11 @@ import pytest
 from msgspec.structs import replace
 
 from listener.config import load
+from listener.marking import days_of, midnight
 from listener.spikes import Incident, Mark
 from listener.store import Store
 from tests.cli.world import AT, NOW, Listener, fill, mention, spike
+from tests.detection.evaluations import look
 
 HOUR = timedelta(hours=1)
 
@@ -109,6 +111,20 @@ def test_an_incident_was_expected(
     )
 
 
+def test_all_days_of_an_incident_are_expected() -> None:
+    """Those from which its window has moved on as well."""
+    began = NOW - 5 * 24 * HOUR
+    moved = replace(spike(), first=look(onset_at=began, until=began + HOUR))
+    assert days_of(moved, "sale", UTC, NOW).since == midnight(began, UTC)
+
+
+@pytest.mark.usefixtures("known")
+def test_a_reason_may_be_a_sentence(run: Listener) -> None:
+    """Its full stop is not said twice."""
+    told = run("incidents", "expected", "1", "--why", "It is the sale.", "--at", AT).output
+    assert "was expected: It is the sale. Its days" in told
+
+
 @pytest.mark.usefixtures("known")
 @pytest.mark.parametrize(
     ("typed", "words"),
@@ -120,6 +136,10 @@ def test_an_incident_was_expected(
         ("snooze 1 soon", "soon"),
         ("expected 1", "say why with --why"),
         ("ack", "say which incident"),
+        ("ack 1 4h", "a time goes with snooze only: listener incidents snooze 1 4h"),
+        ("expected 1 2d --why x", "a time goes with snooze only"),
+        ("ack 1 --why x", "--why goes with expected only"),
+        ("expected 1 --why .", "say why with --why"),
         ("forget 1", "forget"),
     ],
 )
@@ -186,7 +206,11 @@ def test_marks_are_listed_and_taken_back(run: Listener, known: Path) -> None:
     [
         ("--from 2026-11-27", "say why with --why"),
         ("--from 2026-11-27 --to 2026-11-26 --why x", "it ends before it begins"),
-        ("--from someday --why x", "someday"),
+        ("--from someday --why x", '"someday" is no day and no time; write 2026-11-22 or'),
+        ("lumbre --to 2026-11-26", "say from which day on, with --from"),
+        ("lumbre --why x", "say from which day on, with --from"),
+        ("--list --withdraw 1", "--from, --list and --withdraw are each for themselves"),
+        ("--withdraw 1 --from 2026-11-27", "choose one"),
         ("--from 0001-01-01 --why x", "0001-01-01"),
         ("lumbr --from 2026-11-27 --why x", "lumbre"),
         ("--from 2026-11-27 --why x --source fedes", "feeds"),
