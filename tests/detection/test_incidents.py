@@ -85,7 +85,7 @@ def test_an_incident_is_brought_up_to_date_in_silence() -> None:
     assert incident.look == alarm(101, observed=10, kind="both")
 
 
-def test_an_incident_began_where_its_earliest_stretch_did() -> None:
+def test_an_incident_began_with_the_stretch_by_which_it_was_found() -> None:
     """The window moves on with what is seen, and the day it began does not."""
     *_, last = followed([alarm(100), alarm(100 + 3 * DAY, monthly=0.2)])
     assert last.incident.onset_at > alarm(100).until
