@@ -145,7 +145,7 @@ def _row(count: int, would_be: WouldBe, t: Translator, zone: tzinfo) -> tuple[st
     return (
         str(count),
         moment(language, would_be.sent_at, zone) if would_be.sent_at else "",
-        moment(language, incident.began, zone),
+        moment(language, incident.began_at, zone),
         moment(language, over, zone) if over else t("backtest.not_over"),
         place(incident.source, t),
         t(f"detection.kind_{seen.kind}"),
@@ -175,7 +175,7 @@ def _known(known: Sequence[Known], t: Translator, zone: tzinfo) -> Iterator[str]
             f"backtest.{key}",
             id=each.incident.id,
             where=place(each.incident.source, t),
-            since=moment(t.language, each.incident.began, zone),
+            since=moment(t.language, each.incident.began_at, zone),
             delay=span(each.delay or timedelta(), t),
             best=_beside(each.delay, each.best, t),
         )
