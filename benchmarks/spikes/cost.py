@@ -63,7 +63,7 @@ def _learned(seed: int, days: int) -> tuple[Stream, list[bytes]]:
     yes, one, none = np.ones(number, bool), np.ones(number), np.zeros(number)
     for bin_ in range(days * BINS_A_DAY):
         counts = (each[bin_].astype(float) for each in told)
-        quarter = Quarter(*counts, none, none, one, yes, yes, yes)
+        quarter = Quarter(*counts, none, none, one, yes, yes, yes, ~yes)
         slot = np.full(number, bin_ // 4 % 168)
         step(states, MONDAY + bin_, slot, quarter, 672 * one, *guess)
     return told, [states.column(column) for column in range(number)]

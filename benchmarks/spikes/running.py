@@ -80,7 +80,7 @@ def walk(
     ):
         there = yes if heard is None else heard[bin_]
         rated, low = (all_, bad) if stars else (none, none)
-        quarter = Quarter(all_, bad, rated, low, one, there, there, there)
+        quarter = Quarter(all_, bad, rated, low, one, there, there, there, ~yes)
         slot = np.full(number, (first + bin_ - MONDAY) % _WEEK // 4)
         yield step(states, first + bin_, slot, quarter, warm_up, guess, weight)
 

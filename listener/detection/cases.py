@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from listener.config import Detection
 from listener.detection.evaluating import Frame, evaluation
-from listener.detection.feed import Feed, feed, moment_of, quarter_of
+from listener.detection.feed import Counts, Feed, feed, moment_of, quarter_of
 from listener.detection.layout import ENGINE, States, fits, gathered
 from listener.detection.shares import FIRST_ITEMS
 from listener.detection.step import Quarter, Seen, step
@@ -101,7 +101,7 @@ class Basis(Struct, frozen=True, kw_only=True):
     frame: Frame
     values: bytes | None
     quarter: int
-    counts: list[tuple[float, float, float, float, float, bool, bool, bool]]
+    counts: list[Counts]
     slots: list[int]
 
 
@@ -264,16 +264,16 @@ def _step(
     states: States,
     quarter: int,
     slots: Sequence[int],
-    counts: Sequence[tuple[float, float, float, float, float, bool, bool, bool]],
+    counts: Sequence[Counts],
     frames: Sequence[Frame],
 ) -> Seen:
     items, negatives, rated, low, part = np.array([each[:5] for each in counts]).T.copy()
-    heard, whole, live = np.array([each[5:] for each in counts], dtype=bool).T.copy()
+    heard, whole, live, marked = np.array([each[5:] for each in counts], dtype=bool).T.copy()
     return step(
         states,
         quarter,
         np.array(slots),
-        Quarter(items, negatives, rated, low, part, heard, whole, live),
+        Quarter(items, negatives, rated, low, part, heard, whole, live, marked),
         np.array([each.warm_up for each in frames]),
         np.array([each.guess for each in frames]),
         np.array([each.weight for each in frames]),

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from listener.detection.cases import Case
 
-Counts: TypeAlias = tuple[float, float, float, float, float, bool, bool, bool]
-"""Items, negatives, rated, low rated, part here; heard, whole, live: as `step.Quarter` has them."""
+Counts: TypeAlias = tuple[float, float, float, float, float, bool, bool, bool, bool]
+"""Items, negatives, rated, low rated, part here; heard, whole, live, marked: as in a `Quarter`."""
 
-_NOTHING: Counts = (0.0, 0.0, 0.0, 0.0, 1.0, False, False, False)
+_NOTHING: Counts = (0.0, 0.0, 0.0, 0.0, 1.0, False, False, False, False)
 _SECONDS = int(BIN.total_seconds())
 _HEARD = ("ok", "partial", "backfilled", "truncated")
 _WHOLE = ("ok", "backfilled")
@@ -64,10 +64,9 @@ class Feed:
             return _NOTHING
         final = quarter < self.final
         part = 1.0 if final else part_here(self._arrivals, self.now - moment_of(quarter))
-        teaches = whole and final and not self._is_marked(quarter)
-        if one is None:
-            return (0.0, 0.0, 0.0, 0.0, part, True, teaches, live)
-        return (*_counted(one), part, True, teaches, live)
+        marked = self._is_marked(quarter)
+        counted = _counted(one) if one is not None else (0.0, 0.0, 0.0, 0.0)
+        return (*counted, part, True, whole and final and not marked, live, marked)
 
     def is_live(self, quarter: int) -> bool:
         """Whether it was listened to as it happened: what came late wakes nobody."""

@@ -267,7 +267,7 @@ def _missed(evaluation: Evaluation, previous: datetime | None) -> timedelta:
 
 
 def _moved_on(incident: Incident, evaluation: Evaluation, around: _Around) -> Change | None:
-    if evaluation.adopted and not expected_because(around.marks, evaluation):
+    if evaluation.adopted:
         adopted = replace(_over(incident, evaluation.until, evaluation, around), new_normal=True)
         return Change(incident=adopted, event="adopted")
     if evaluation.alarming:

@@ -42,7 +42,8 @@ class Quarter(NamedTuple):
     """What was counted in a quarter of an hour; every field has one place a series.
 
     `part` of what was published is here already; where it is `heard` the counts are true as far as
-    they go, where `whole` they are final and teach, where `live` it was listened to as it happened.
+    they go, where `whole` they are final and teach, where `live` it was listened to as it happened;
+    where `marked` people said that nothing is to be learned of it.
     """
 
     items: Numbers
@@ -53,6 +54,7 @@ class Quarter(NamedTuple):
     heard: Flags
     whole: Flags
     live: Flags
+    marked: Flags
 
 
 class Seen(NamedTuple):
@@ -102,12 +104,12 @@ def step(
     rates = dict(zip(LOOPS, np.split(rated, len(LOOPS)), strict=True))
     # A young series does not know yet how far its own talk goes: it has to be rarer.
     handicap = 1.5 * np.log(np.clip(age / _YOUNG, 1e-3, 1.0))
-    calm, adopted = _calm(states, rates, counts.heard)
+    calm, adopted = _calm(states, rates, counts)
     age += heard
     since = states["rest"]["since"]
     since[:] = np.where((since < 0) & counts.heard, float(quarter), since)
     _learn(states, quarter, seen, counts, expected, calm & counts.whole)
-    grown = (age > WEEK) & counts.heard
+    grown = (age > WEEK) & counts.heard & ~counts.marked
     often = np.tile(grown, len(LOOPS))
     loop.learn(states["loops"], np.where(often, scores, loop.NO_SCORE), often / MONTH)
     exposed = states["rest"]["exposed"]
@@ -200,15 +202,16 @@ def _scores(seen: Seen, ready: tuple[Flags, Flags], heard: Flags) -> Numbers:
     return np.where(may, scores, loop.NO_SCORE)
 
 
-def _calm(states: States, rates: dict[str, Numbers], heard: Flags) -> tuple[Flags, Flags]:
+def _calm(states: States, rates: dict[str, Numbers], counts: Quarter) -> tuple[Flags, Flags]:
     """Where a quarter may teach, and where what stands out is taken for what is usual by now.
 
     What is rarer than once a month does not teach, for two weeks. Then it is adopted, where enough
-    was said lately to tell by; where little is, it teaches from then on.
+    was said lately to tell by; where little is, it teaches from then on. Marked days do not count.
     """
     frozen, age = states["rest"]["frozen"], states["rest"]["age"]
     usual = np.minimum(np.minimum(rates["text"], rates["stars"]), rates["negative"]) > 0
-    frozen[:] = np.where(usual & heard, 0.0, frozen + (heard & ~usual))
+    lasting = counts.heard & ~usual & ~counts.marked
+    frozen[:] = np.where(usual & counts.heard, 0.0, frozen + lasting)
     lasts = frozen >= ADOPTED_AFTER
     adopted = lasts & (age >= _ALWAYS_TAUGHT) & (states["season"]["shadow"][0] >= _ENOUGH_ITEMS)
     return usual | lasts | (age < _ALWAYS_TAUGHT), adopted

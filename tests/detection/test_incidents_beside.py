@@ -1,15 +1,11 @@
-"""An incident beside others: that of the whole brand, what came late, days that were marked."""
+"""An incident beside others: that of the whole brand, and the same one when it was seen before."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
 from listener.detection import Change, folded
-from listener.spikes import BIN, Mark
-from tests.detection.looks import START, alarm, events, followed, look
-
-DAY = 96
-SALE = Mark(brand="acme", since=START, until=START + 40 * DAY * BIN, why="sale", marked_at=START)
+from tests.detection.looks import alarm, events, followed, look
 
 
 def test_when_that_of_the_whole_brand_is_over_a_source_stands_for_itself() -> None:
@@ -32,15 +28,6 @@ def test_what_was_found_late_goes_on_in_silence_where_the_whole_brand_tells() ->
     assert (went_on.incident.id, went_on.event) == (late.id, None)
     assert (went_on.incident.state, went_on.incident.parent) == ("open", 7)
     assert not went_on.incident.past
-
-
-def test_what_was_marked_is_no_new_normal() -> None:
-    """A sale of three weeks does not teach, so nothing was adopted."""
-    evaluations = [alarm(100), alarm(100 + 14 * DAY, adopted=True)]
-    found = followed(evaluations, marks=[SALE])
-    assert events(found) == ["marked"]
-    assert (found[-1].incident.state, found[-1].incident.new_normal) == ("open", False)
-    assert events(followed(evaluations)) == ["opened", "adopted"]
 
 
 def test_what_is_open_again_within_one_run_is_not_stored_as_ended() -> None:

@@ -168,6 +168,33 @@ def test_marked_days_do_not_teach() -> None:
     assert looked(bins).evaluations[-1].usual_share > SHARE + 0.005
 
 
+def test_marked_days_are_no_bursts_of_its_own() -> None:
+    """What was a campaign, or an incident that somebody was at, makes no later one less rare."""
+    bins = chatty(11, 1_000, 40)
+    days = range(24, 38, 4)
+    marks = tuple(
+        Mark(brand="acme", since=at(day * DAY), until=at(day * DAY + 48), why="", marked_at=START)
+        for day in days
+    )
+    for place in [day * DAY + quarter for day in days for quarter in range(30)]:
+        bins[place] = bin_at(place, 50, 48)
+    bins[39 * DAY : 39 * DAY + 8] = [bin_at(39 * DAY + place, 30, 20) for place in range(8)]
+    taught, marked = (looked(bins, looked_until=at(39 * DAY), marks=said) for said in ((), marks))
+    assert not alarms(taught)
+    assert alarms(marked)[0].until == at(39 * DAY + 1)
+
+
+def test_marked_days_are_no_new_normal() -> None:
+    """A sale of three weeks has taught nothing; what goes on for two weeks more is one."""
+    change, over = 22 * DAY, 43 * DAY
+    bins = [*steady(0, change, 5, SHARE), *steady(change, 60 * DAY, 5, 0.6)]
+    mark = Mark(brand="acme", since=at(change), until=at(over), why="sale", marked_at=START)
+    found = looked(bins, looked_until=at(change), marks=(mark,))
+    adopted = [each.until for each in found.evaluations if each.adopted]
+    assert len(adopted) == 1
+    assert at(over + 14 * DAY) <= adopted[0] <= at(over + 15 * DAY)
+
+
 def test_what_has_lasted_two_weeks_is_what_is_usual_now() -> None:
     """It alarms until then, is adopted, and alarms no more."""
     change = 22 * DAY
