@@ -74,9 +74,17 @@ def _subject(incident: Incident, event: EventKind, brand: str, t: Translator) ->
         observed=number(t.language, incident.observed),
         peak=number(t.language, incident.peak_observed),
         window=_length(incident.window_minutes, t),
-        usual=_usual(incident.expected, t),
+        usual=_usual(_usual_negatives(incident), t),
         source=_source(incident, t),
     )
+
+
+def _usual_negatives(incident: Incident) -> float:
+    """How many negatives are usual in that time: by a share, `expected` are those of so many."""
+    look = incident.told
+    if look is None or look.method == "count":
+        return incident.expected
+    return look.items_expected * look.usual_share
 
 
 def _subject_of(
@@ -157,13 +165,18 @@ def _facts(incident: Incident, t: Translator, zone: tzinfo) -> list[tuple[str, s
         ),
         (
             t("alerts.expected"),
-            t("alerts.expected_value", expected=expected, low=low, high=high),
+            t(f"alerts.{_expected_by(incident)}", expected=expected, low=low, high=high),
         ),
         *_of_look(incident.told, t),
         (t("alerts.since"), moment(t.language, incident.onset_at, zone)),
         (t("alerts.where"), _source(incident, t)),
         (t("alerts.history"), t("alerts.history_value", n=days)),
     ]
+
+
+def _expected_by(incident: Incident) -> str:
+    by_share = incident.told is not None and incident.told.method != "count"
+    return "expected_of_so_many" if by_share else "expected_value"
 
 
 def _of_look(look: Evaluation | None, t: Translator) -> list[tuple[str, str]]:

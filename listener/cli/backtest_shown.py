@@ -152,6 +152,7 @@ def _row(count: int, would_be: WouldBe, t: Translator, zone: tzinfo) -> tuple[st
         t(
             "backtest.against",
             observed=number(language, seen.observed),
+            items=number(language, seen.items),
             expected=number(language, seen.expected, int(seen.expected < 10)),
         ),
     )

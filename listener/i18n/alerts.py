@@ -148,6 +148,10 @@ MESSAGES = {
         "es": "{expected} (9 de cada 10 veces, entre {low} y {high})",
         "en": "{expected} (9 times out of 10, between {low} and {high})",
     },
+    "expected_of_so_many": {
+        "es": "{expected} de tantas (9 de cada 10 veces, entre {low} y {high})",
+        "en": "{expected} of so many (9 times out of 10, between {low} and {high})",
+    },
     "share": {"es": "Parte negativa", "en": "Share"},
     "share_stars": {"es": "Parte de 1–2★", "en": "Share of 1–2★"},
     "kind": {"es": "Qué es", "en": "What it is"},

@@ -58,7 +58,10 @@ MESSAGES = {
     "head_where": {"es": "dónde", "en": "where"},
     "head_kind": {"es": "qué es", "en": "what it is"},
     "head_observed": {"es": "negativas", "en": "negative"},
-    "against": {"es": "{observed}, esperadas {expected}", "en": "{observed}, expected {expected}"},
+    "against": {
+        "es": "{observed} de {items}, esperadas {expected}",
+        "en": "{observed} of {items}, expected {expected}",
+    },
     "not_over": {"es": "sigue", "en": "goes on"},
     "more": {
         "es": ("y uno más, en --format json", "y {n} más, en --format json"),

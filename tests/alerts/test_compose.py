@@ -67,14 +67,30 @@ def test_numbers_read_as_people_say_them(changes: dict[str, object], words: str)
         ({}, EN, "Acme: 72% negative (42 of 58), usually 44% — appstore"),
         ({"method": "stars"}, EN, "Acme: 72% of 1–2★ (42 of 58), usually 44% — appstore"),
         ({"kind": "talk"}, ES, "Acme: 58 menciones en 2 h, lo normal son 79 — appstore"),
-        ({"kind": "both"}, EN, "Acme: 41 negative in 2 h, usually 6 — appstore"),
+        ({"kind": "both"}, EN, "Acme: 41 negative in 2 h, usually 35 — appstore"),
+        (
+            {"kind": "both", "items_expected": 0.8},
+            ES,
+            "Acme: 41 negativas en 2 h, lo normal es ninguna — appstore",
+        ),
+        (
+            {"kind": "both", "method": "count"},
+            EN,
+            "Acme: 41 negative in 2 h, usually 6 — appstore",
+        ),
     ],
 )
 def test_the_subject_says_what_kind_it_is(
     changes: dict[str, object], t: Translator, subject: str
 ) -> None:
-    """A worse share is told by the shares, more talk by the talk."""
+    """A worse share is told by the shares, more talk by the talk, both by the usual negatives."""
     assert alert(t=t, look=look(**changes)).subject == subject
+
+
+def test_of_a_share_the_usual_ones_are_told_of_so_many() -> None:
+    """Of as many mentions as there are; of a count, of all that time."""
+    assert "of so many (9 times out of 10, between" in alert(t=EN, look=look()).text
+    assert "of so many" not in alert(t=EN, look=look(method="count")).text
 
 
 def test_the_body_tells_share_kind_and_what_it_comes_down_to() -> None:
