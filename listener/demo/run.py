@@ -172,6 +172,8 @@ class _Demo:
         own = f"{listener} --config {self.config}"
         commands = {
             f"{own} digest": "digest",
+            f"{own} explain": "explain",
+            f"{own} backtest --alarms 0.33,1,3": "backtest",
             f"{own} search {t('demo.search_word')}": "search",
             f"{own} reviews": "reviews",
             f"{own} reviews --changes": "changes",

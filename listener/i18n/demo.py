@@ -66,6 +66,11 @@ MESSAGES = {
     },
     "next": {"es": "Y ahora puedes probar:", "en": "What to type next:"},
     "next_digest": {"es": "el mismo resumen otra vez", "en": "the same digest again"},
+    "next_explain": {"es": "en qué se apoya cada aviso", "en": "what each alarm rests on"},
+    "next_backtest": {
+        "es": "qué avisos se habrían enviado con cada presupuesto",
+        "en": "which alarms would have been sent at each budget",
+    },
     "next_search": {"es": "buscar en los textos", "en": "search the texts"},
     "next_reviews": {
         "es": "cuántas reseñas se contestaron y en cuánto tiempo",

@@ -40,3 +40,9 @@ def test_the_planted_spike_is_flagged_and_the_mail_arrives(tmp_path):
     command = [sys.executable, "-m", *changes.split()]
     shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "1★ → 4★, 19 hours after the answer" in shown
+    explain = f"listener --config {folder / 'config'} explain"
+    assert f"{explain} " in told
+    assert "backtest --alarms 0.33,1,3 " in told
+    command = [sys.executable, "-m", *explain.split()]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "gives the same figures." in shown
