@@ -17,6 +17,7 @@ from listener.detection import (
     Case,
     Change,
     Prior,
+    arrivals_of,
     fits,
     knows_its_share,
     learned,
@@ -112,6 +113,7 @@ def _watched(
         read = _series(store, brand, _begin(known, since), oldest, now)
     marks = tuple(store.marks(brand.id, oldest, now + MARKED_AHEAD))
     untaught = unteaching(marks, store.incidents(brand.id, oldest, now))
+    sources = [each.source for each in read]
     return Watched(
         brand=brand,
         least=settings.min_negatives,
@@ -129,7 +131,7 @@ def _watched(
                 settings=settings,
                 budget=settings.alarms_per_month / len(read),
                 marks=of_series(untaught, series.source),
-                arrivals=arrivals.get(series.source),
+                arrivals=arrivals_of(series.source, arrivals, sources),
                 prior=guesses.of(brand.id, series.source, states),
             )
             for series in read

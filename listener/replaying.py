@@ -31,7 +31,7 @@ from listener.detection.lateness import watermark
 from listener.detection.oracle import A_DAY, Shift, fastest
 from listener.detection.replay import WouldBe, replay
 from listener.detection.replayed import Backtest, Heard, Known, Trial, Tried
-from listener.detection.whole_brand import whole_brand
+from listener.detection.whole_brand import arrivals_of, whole_brand
 from listener.detection.windows import MONTH
 from listener.marking import of_series, unteaching
 from listener.spikes import BIN, WHOLE_BRAND, Evaluation, Incident, Series
@@ -120,7 +120,9 @@ class Replay:
             settings=self._settings,
             budget=self._most / (sources + (sources > 1)),
             marks=of_series(self._untaught, series.source),
-            arrivals=self._arrivals.get(series.source),
+            arrivals=arrivals_of(
+                series.source, self._arrivals, [each.source for each in self.sources]
+            ),
         )
 
     def _evaluations(self) -> list[Evaluation]:

@@ -18,7 +18,7 @@ from listener.detection.changes import Change, abandoned, folded, unfounded, wit
 from listener.detection.incidents import concerned, follow
 from listener.detection.layout import ENGINE, fits
 from listener.detection.sentences import reason
-from listener.detection.whole_brand import whole_brand
+from listener.detection.whole_brand import arrivals_of, whole_brand
 
 __all__ = [
     "ENGINE",
@@ -27,6 +27,7 @@ __all__ = [
     "Look",
     "Prior",
     "abandoned",
+    "arrivals_of",
     "concerned",
     "end_of",
     "fits",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
 from listener.detection import kinds, windows
+from listener.detection.feed import moment_of
 from listener.detection.layout import ENGINE, Numbers
 from listener.detection.shares import FIRST_ITEMS
 from listener.detection.step import Seen
@@ -25,8 +25,6 @@ _HOURS = (4, 5)
 
 _CLASSED_BELOW = 10.0
 """Alarms a month from which on the kind is of interest to nobody."""
-
-_QUARTER = 15
 
 
 class Frame(Struct, frozen=True, kw_only=True):
@@ -94,8 +92,8 @@ def evaluation(seen: Seen, column: int, quarter: int, frame: Frame, *, live: boo
         source=frame.source,
         engine=ENGINE,
         method=method,
-        onset_at=_moment(found.begins),
-        until=_moment(quarter + 1),
+        onset_at=moment_of(found.begins),
+        until=moment_of(quarter + 1),
         observed=round(found.negatives),
         items=round(found.items),
         expected=_short(usual.expected),
@@ -112,7 +110,7 @@ def evaluation(seen: Seen, column: int, quarter: int, frame: Frame, *, live: boo
         budget=_short(budget),
         kind=kind,
         basis_days=_short(_at(seen.age, column) / 96),
-        basis_since=_moment(int(since)) if since >= 0 else None,
+        basis_since=moment_of(int(since)) if since >= 0 else None,
         alarming=monthly <= budget and evident,
         usual=_as_usual(seen, column),
         complete=_at(seen.gap, column) >= min(16, quarter + 1 - found.begins),
@@ -252,9 +250,3 @@ def _at(numbers: object, column: int) -> float:
 def _short(value: float) -> float:
     """Nine digits: more than anybody reads, and the same on every machine."""
     return float(f"{value:.9g}")
-
-
-def _moment(quarter: int) -> datetime:
-    from listener.detection.feed import moment_of
-
-    return moment_of(quarter)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import zip_longest
 
-from listener.spikes import BIN, WHOLE_BRAND, Bin, Coverage, Series
+from listener.spikes import BIN, WHOLE_BRAND, Arrivals, Bin, Coverage, Series
 
 _SUMMED = (
     *("items", "negatives", "positives", "polarity_sum", "rated", "low_rated", "stars_sum"),
@@ -29,6 +30,17 @@ def whole_brand(series: Sequence[Series], since: datetime | None = None) -> Seri
         bins=tuple(_sums(live, start)),
         collected_since=max(each.collected_since for each in live if each.collected_since),
     )
+
+
+def arrivals_of(
+    source: str, known: Mapping[str, Arrivals], sources: Iterable[str]
+) -> Arrivals | None:
+    """How late what a series counts gets here; of the whole brand, all its sources together."""
+    if source != WHOLE_BRAND:
+        return known.get(source)
+    counted = [known[each].counts for each in sources if each in known]
+    together = tuple(sum(each) for each in zip_longest(*counted, fillvalue=0.0))
+    return Arrivals(source=source, counts=together) if counted else None
 
 
 def _sums(live: Sequence[Series], start: datetime) -> Iterator[Bin]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from listener.detection.whole_brand import whole_brand
-from listener.spikes import BIN, WHOLE_BRAND, Bin, Coverage, Series
+from listener.detection.lateness import watermark
+from listener.detection.whole_brand import arrivals_of, whole_brand
+from listener.spikes import BIN, WHOLE_BRAND, Arrivals, Bin, Coverage, Series
 from tests.detection.looks import START
 
 
@@ -72,3 +73,16 @@ def test_one_source_is_no_whole() -> None:
     assert whole_brand([of("a", quarter(0))]) is None
     assert whole_brand([of("a", quarter(0)), of("b", quarter(0), live_from=None)]) is None
     assert whole_brand([]) is None
+
+
+def test_the_whole_waits_for_what_its_sources_wait_for() -> None:
+    """A site that tells of half its talk a day later makes the whole late; others' do not."""
+    counts = {"quick": (100.0,), "slow": (50.0, *[0.0] * 6, 50.0), "elsewhere": (0.0, 0.0, 99.0)}
+    known = {name: Arrivals(source=name, counts=each) for name, each in counts.items()}
+    whole = arrivals_of(WHOLE_BRAND, known, ["quick", "slow", "new", WHOLE_BRAND])
+    assert whole is not None
+    assert whole.counts == (150.0, *[0.0] * 6, 50.0)
+    assert watermark(known["quick"]) == BIN
+    assert watermark(whole) == watermark(known["slow"]) == BIN * 2**7
+    assert arrivals_of("slow", known, ["slow"]) == known["slow"]
+    assert arrivals_of(WHOLE_BRAND, known, ["new"]) is None
