@@ -313,7 +313,9 @@ def crawl(folder: Path, url: str) -> int:
     """One `listener crawl` of the app in one language; its exit code."""
     config = folder / "config"
     (config / "brands").mkdir(parents=True, exist_ok=True)
-    (config / "listener.toml").write_text("[crawl]\npace_factor = 0.0\n")
+    (config / "listener.toml").write_text(
+        "[crawl]\npace_factor = 0.0\n[detection]\nhistory_days = 1\nwarm_up_days = 1\n"
+    )
     (config / "brands" / "luna.toml").write_text(
         f'name = "Luna"\n[[listings]]\nsource = "googleplay"\nid = "{PACKAGE}"\nlanguages = ["en"]'
     )

@@ -270,7 +270,9 @@ def test_the_crawl_signs_in_and_reads_page_after_page(tmp_path: Path) -> None:
 
     config = tmp_path / "config"
     (config / "brands").mkdir(parents=True)
-    (config / "listener.toml").write_text("[crawl]\npace_factor = 0.0\n")
+    (config / "listener.toml").write_text(
+        "[crawl]\npace_factor = 0.0\n[detection]\nhistory_days = 1\nwarm_up_days = 1\n"
+    )
     (config / "brands" / "luna.toml").write_text(
         f'name = "Luna"\n[[listings]]\nsource = "playconsole"\nid = "{PACKAGE}"\n'
     )

@@ -68,9 +68,10 @@ def forum() -> Iterator[Forum]:
 
 @pytest.fixture
 def settled(folder: Path) -> Path:
-    """A brand that listens to the forum alone, without pauses."""
+    """A brand that listens to the forum alone, without pauses, and learns from a day."""
     (folder / "listener.toml").write_text(
         'language = "en"\n[crawl]\npace_factor = 0.0\nretries = 0\n'
+        "[detection]\nhistory_days = 1\nwarm_up_days = 1\n"
     )
     (folder / "brands" / "lumbre.toml").write_text(
         'name = "Café Lumbre"\n[[queries]]\nany = ["lumbre"]\nsources = ["hackernews"]\n'

@@ -50,19 +50,19 @@ def alarms(found: Look, *, past: bool = False) -> list[Evaluation]:
 
 def test_a_series_is_seen_the_same_alone_and_beside_others() -> None:
     """To the bit: evaluations, states and what they were computed from."""
-    streams = [chatty(seed, pace, 9) for seed, pace in ((1, 30), (2, 400), (3, 4_000))]
+    streams = [chatty(seed, pace, 4) for seed, pace in ((1, 30), (2, 400), (3, 4_000))]
     cases = [of(each) for each in streams]
-    now = at(9 * DAY)
+    now = at(4 * DAY)
     assert look(cases, now) == [look([each], now)[0] for each in cases]
 
 
 def test_looks_at_pieces_see_what_one_look_at_all_of_it_sees() -> None:
     """However often somebody looks; a quarter that has just ended is learned by the next look."""
-    bins = chatty(4, 300, 10)
-    whole = looked(bins, looked_until=at(9 * DAY))
+    bins = chatty(4, 300, 8)
+    whole = looked(bins, looked_until=at(7 * DAY))
     said: list[Evaluation] = []
-    found = looked(bins[: 9 * DAY])
-    for end in (9 * DAY + 1, 9 * DAY + 31, 9 * DAY + 32, 10 * DAY):
+    found = looked(bins[: 7 * DAY])
+    for end in (7 * DAY + 1, 7 * DAY + 31, 7 * DAY + 32, 8 * DAY):
         (found,) = look([_next(bins[:end], found)], at(end))
         said += found.evaluations
     assert said == list(whole.evaluations)
@@ -115,7 +115,7 @@ def _next(bins: Sequence[Bin], before: Look) -> Case:
 
 def test_the_last_evaluation_can_be_computed_again_from_what_is_kept() -> None:
     """And all of it is the same when the same is looked at again."""
-    found, again = (looked(chatty(5, 200, 8)) for _ in range(2))
+    found, again = (looked(chatty(5, 200, 4)) for _ in range(2))
     assert recompute(found.basis) == found.evaluations[-1]
     assert msgspec.msgpack.encode(found) == msgspec.msgpack.encode(again)
 
@@ -210,14 +210,14 @@ def test_what_has_lasted_two_weeks_is_what_is_usual_now() -> None:
 
 def test_a_collection_that_begins_is_no_spike() -> None:
     """A mention a day was found afterwards, a thousand a day are heard since: cold start."""
-    told = chatty(9, 1_000, 12)
+    told = chatty(9, 1_000, 9)
     few = [
-        bin_at(place, 1, int(place % 480 == 0), "backfilled") for place in range(0, 20 * DAY, DAY)
+        bin_at(place, 1, int(place % 480 == 0), "backfilled") for place in range(0, 12 * DAY, DAY)
     ]
-    live = [replace(each, start=each.start + timedelta(days=20)) for each in told]
-    begun = at(20 * DAY)
+    live = [replace(each, start=each.start + timedelta(days=12)) for each in told]
+    begun = at(12 * DAY)
     asked = replace(of([*few, *live]), series=series([*few, *live], begun), looked_until=begun)
-    (found,) = look([asked], at(32 * DAY))
+    (found,) = look([asked], at(21 * DAY))
     assert found.evaluations
     assert not [each for each in alarms(found) if each.method == "count"]
 

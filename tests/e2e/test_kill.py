@@ -28,6 +28,9 @@ CONFIG = """
 [crawl]
 pace_factor = 0.0
 lease_minutes = 0.01
+[detection]
+history_days = 1
+warm_up_days = 1
 """
 BRAND = f"""
 name = "Lumbre"

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent.parent
 RECORDINGS = Path(os.environ.get("LISTENER_SHARED") or ROOT.parent / "shared") / "recordings"
 FEEDS = sorted(path for path in RECORDINGS.glob("feeds/*/*") if path.suffix != ".md")
 REVIEWS = sorted(RECORDINGS.glob("appstore_rss/*.json"))
-SETTINGS = "[crawl]\npace_factor = 0.0\n"
+SETTINGS = "[crawl]\npace_factor = 0.0\n[detection]\nhistory_days = 1\nwarm_up_days = 1\n"
 
 pytestmark = pytest.mark.skipif(
     not RECORDINGS.is_dir(), reason=f"no real recordings in {RECORDINGS}"

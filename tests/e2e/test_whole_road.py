@@ -7,7 +7,6 @@ import socket
 import sqlite3
 import ssl
 import subprocess
-import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -23,6 +22,7 @@ from listener.demo.server import DemoServer
 from listener.demo.setting import prepare
 from listener.i18n import Translator
 from tests.alerts.post_office import PASSWORD, USER, PostOffice, opened
+from tests.warm import warm
 
 NOW = datetime(2026, 11, 20, 17, 20, tzinfo=UTC)
 BEFORE = NOW - timedelta(hours=4)
@@ -42,7 +42,7 @@ class Machine:
         ca.cert_pem.write_to_path(str(folder / "ca.pem"))
         password = folder / "password"
         password.write_text(f"{PASSWORD}\n", encoding="utf-8")
-        self.listener = [sys.executable, "-m", "listener", "--config", str(self.config)]
+        self.listener = ("-m", "listener", "--config", str(self.config))
         self.own = {"LISTENER_LANG": "es", "LISTENER_SMTP_PASSWORD_FILE": str(password)}
 
     def mail_goes_to(self, port: int, security: str) -> None:
@@ -56,11 +56,16 @@ class Machine:
         )
         settings.write_text(rest + mail, encoding="utf-8")
 
+    def learns_from(self, days: int) -> None:
+        """Write how much history is learned from."""
+        with (self.config / "listener.toml").open("a", encoding="utf-8") as settings:
+            settings.write(f"\n[detection]\nhistory_days = {days}\nwarm_up_days = 1\n")
+
     def start(self, *words: str, at: datetime) -> subprocess.Popen[str]:
         """One command, under way."""
         self.site.now = at
         return subprocess.Popen(
-            [*self.listener, *words, "--at", at.isoformat()],
+            warm(*self.listener, *words, "--at", at.isoformat()),
             env=os.environ | self.site.environment | self.own,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -150,6 +155,7 @@ def test_two_crawls_at_once_share_the_work(tmp_path: Path, ca: trustme.CA) -> No
     """Two crons that collide store each item once, and neither meets a locked database."""
     with DemoServer(NOW) as site:
         machine = Machine(tmp_path / "own", site, ca)
+        machine.learns_from(days=2)
         both = [machine.start("crawl", "--no-alert", at=BEFORE) for _ in range(2)]
         for code, said in map(ended, both):
             assert code == 0, said
