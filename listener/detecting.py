@@ -103,14 +103,13 @@ def _watched(
         changed = {**looked, **changed}
     known = _readable(states)
     left = {} if again else _left(store, brand, known, changed, looked, now)
-    since = {**changed, **left}
-    read = _series(store, brand, _begin(known, since), oldest, now)
+    read = _series(store, brand, _begin(known, {**changed, **left}), oldest, now)
     if _has_joined(read, looked.get(WHOLE_BRAND)):
         # What the whole brand has taught was the sum of others.
         known.pop(WHOLE_BRAND, None)
         left.pop(WHOLE_BRAND, None)
-        since = {**changed, **left}
-        read = _series(store, brand, _begin(known, since), oldest, now)
+        read = _series(store, brand, _begin(known, {**changed, **left}), oldest, now)
+    since = {**changed, **left}
     marks = tuple(store.marks(brand.id, oldest, now + MARKED_AHEAD))
     untaught = unteaching(marks, store.incidents(brand.id, oldest, now))
     sources = [each.source for each in read]

@@ -74,6 +74,25 @@ def save(
         return None
     if before is None:
         after = msgspec.structs.replace(after, id=_next_id(connection))
+    detail = _write(connection, after)
+    if event is not None:
+        connection.execute(
+            "INSERT INTO incident_events (incident_id, at, event, detail) VALUES (?, ?, ?, ?)",
+            (after.id, int(now.timestamp()), event, detail),
+        )
+    if basis is not None:
+        connection.execute(
+            "INSERT OR REPLACE INTO incident_bases VALUES (?, ?, ?, ?)",
+            (after.id, _occasion(before, event), int(now.timestamp()), basis),
+        )
+    since = _teaches_else_since(before, after)
+    if since is not None:
+        changes.learn_anew(connection, after.brand, after.source, since)
+    return after
+
+
+def _write(connection: sqlite3.Connection, after: Incident) -> str:
+    """Write an incident in the place of what it was; what was written, as JSON."""
     detail = msgspec.json.encode(after).decode()
     connection.execute(
         "INSERT OR REPLACE INTO incidents (id, brand, source, state, opened_at, updated_at,"
@@ -89,20 +108,7 @@ def save(
             detail,
         ),
     )
-    if event is not None:
-        connection.execute(
-            "INSERT INTO incident_events (incident_id, at, event, detail) VALUES (?, ?, ?, ?)",
-            (after.id, int(now.timestamp()), event, detail),
-        )
-    if basis is not None:
-        connection.execute(
-            "INSERT OR REPLACE INTO incident_bases VALUES (?, ?, ?, ?)",
-            (after.id, _occasion(before, event), int(now.timestamp()), basis),
-        )
-    since = _teaches_else_since(before, after)
-    if since is not None:
-        changes.learn_anew(connection, after.brand, after.source, since)
-    return after
+    return detail
 
 
 def _teaches_else_since(before: Incident | None, after: Incident) -> datetime | None:
