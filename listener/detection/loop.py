@@ -26,13 +26,13 @@ _MEMORY = kept_a_quarter(90)
 def log_rate(part: Part, score: Numbers, expected: Numbers) -> Numbers:
     """The log of the false alarms a month of a threshold here; `expected` peaks before any.
 
-    What was counted on a few peaks is taken half a deviation worse than it looks: a guess that is
-    right on average breaks its promise every other time.
+    What was counted on a few peaks is taken a good half of a deviation worse than it looks: a
+    guess that is right on average breaks its promise every other time.
     """
     height = score + LEVEL
-    number = part["number"] + 0.5 * np.sqrt(part["number"])
+    number = part["number"] + 0.7 * np.sqrt(part["number"])
     often = (number + expected * _AS_IF_MONTHS) / (part["months"] + _AS_IF_MONTHS)
-    reach = _mean(part) * (1 + 0.25 / np.sqrt(part["number"] + _AS_IF_PEAKS))
+    reach = _mean(part) * (1 + 0.3 / np.sqrt(part["number"] + _AS_IF_PEAKS))
     return np.where(height > 0, np.log(often) - height / reach, _COMMON)
 
 

@@ -95,7 +95,10 @@ class Share:
     ) -> None:
         """Let the quarter say what is usual, cut at three deviations."""
         part = self.part
-        calm = np.minimum(negatives, items * self.usual + 3 * np.sqrt(items * self.usual) + 1)
+        mean = items * self.usual
+        # What the share is known to wander by is calm as well, or it would seem never to.
+        widest = 3 * np.sqrt(mean + self.wander * (items * self.variance) ** 2) + 1
+        calm = np.minimum(negatives, mean + widest)
         kept = np.maximum(_MEMORY, 0.5 ** (items_a_quarter / _MEMORY_ITEMS))
         kept = np.where(taught, kept, 1.0)
         for name, value in (("negatives", calm), ("items", items)):
