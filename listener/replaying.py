@@ -185,7 +185,7 @@ class Replay:
     def _best(
         self, source: str, at: datetime, shift: Shift, budgets: Sequence[float], seed: int
     ) -> list[timedelta | None]:
-        usual = usual_of(self._of(source), at)
+        usual = usual_of(_listened(self._of(source), at), at)
         starts = int(at.timestamp()) // 900 % A_DAY
         rng = np.random.default_rng(seed)
         found = fastest(rng, usual.day, usual.share, shift, budgets, starts)
@@ -196,10 +196,13 @@ class Replay:
     ) -> Trial:
         """A spike that is made up in all sources, and when each budget would have told of it."""
         since = injection.since
-        usual = usual_of(self.sources, since)
+        listened = _listened(self.sources, since)
+        usual = usual_of(listened, since)
         rng = np.random.default_rng(seed)
         series = [injected(_before(each, injection.until), injection, rng) for each in self.sources]
         looks = self._looked(_together(series), since, injection.until)
+        there = {each.source for each in listened}
+        counted = [each for each in series if each.source in there]
         seen = [each for each in self._evaluations() if each.until <= since]
         seen += [e for found in looks.values() for e in found.evaluations if e.until > since]
         best = self._best(WHOLE_BRAND, since, shift_of(injection, usual), self.budgets, seed)
@@ -208,7 +211,7 @@ class Replay:
             for budget in self.budgets
         ]
         some = zip(self.budgets, found, best, strict=True)
-        tried = tuple(_tried(*each, since, series) for each in some)
+        tried = tuple(_tried(*each, since, counted) for each in some)
         every = (each.incident for found in without.values() for each in found)
         return Trial(
             injection=injection,
@@ -217,6 +220,11 @@ class Replay:
             soon_after=any(_is_near(each, since) for each in every),
             tried=tried,
         )
+
+
+def _listened(some: Sequence[Series], at: datetime) -> list[Series]:
+    """Those that were listened to then: who finds nothing in the others is no slower for it."""
+    return [s for s in some if s.collected_since is not None and s.collected_since <= at]
 
 
 def _is_near(incident: Incident, at: datetime) -> bool:

@@ -11,6 +11,7 @@ import pytest
 
 from listener.config import Brand, BrandQuery, Config, Detection, Settings
 from listener.detecting import detect
+from listener.detection.hindsight import Injection
 from listener.model import Author, Bookmark, Mention, Sentiment, Watch
 from listener.replaying import Replay
 from listener.spikes import EventKind
@@ -84,3 +85,42 @@ def test_it_tells_what_was_told_live(store: Store) -> None:
     assert timedelta() <= opened - found.sent_at < EVERY
     assert told.kept[0].months == pytest.approx(2 / 30)
     assert [each.late for each in told.heard] == [4 * HOUR, 4 * HOUR]
+
+
+def test_a_made_up_spike_is_measured_by_what_was_listened_to(store: Store) -> None:
+    """What another source brought of its past cannot be alarmed at, and speeds up nobody."""
+    rng = np.random.default_rng(7)
+    for count in range(1, DAYS * 8 + 1):
+        now = START + EVERY * count
+        walk(store, NEWS, now, rng, 0.2)
+        if count == 70:
+            bring_the_past(store, FEED, now, rng, per_walk=4)
+        elif count > 70:
+            walk(store, FEED, now, rng, 0.2)
+    at = START + timedelta(days=7.5)
+    spike = Injection(kind="share", since=at, until=at + timedelta(days=1), share=0.6)
+    replay = Replay(store, ACME, Detection(), START + timedelta(days=7), now, (1.0,))
+    told = replay.run([spike])
+    since = {each.source: each.since for each in told.heard}
+    assert since["feeds"] is not None
+    assert since["feeds"] > at
+    (trial,) = told.trials
+    assert trial.a_day == pytest.approx(18 * 8, rel=0.08)
+
+
+def bring_the_past(
+    store: Store, watch: Watch, at: datetime, rng: np.random.Generator, per_walk: int
+) -> None:
+    """A first walk that finds some of what was said before it."""
+    spans = [at - EVERY * (n + rng.uniform(0.01, 0.99)) for n in range(60) for _ in range(per_walk)]
+    said = [
+        Scored(
+            mention=Mention(id=f"past{n}", text=f"past {n}", published_at=each),
+            sentiment=Sentiment(label="positive", polarity=0.0),
+        )
+        for n, each in enumerate(spans)
+    ]
+    lease = store.lease(watch, "me", at, 300)
+    assert lease is not None
+    end = WalkEnd(stopped_because="exhausted", bookmark=Bookmark(newest_at=at, finished_at=at))
+    store.save(Batch(walk=lease, now=at, fresh=said, end=end))

@@ -148,10 +148,10 @@ MESSAGES = {
         "en": "{source}: was never listened to; what is stored, since {since}, is taken as heard.",
     },
     "only_since": {
-        "es": "{source}: solo se mira desde el {really}, cuando se empezó a escuchar: de lo de antes la fuente "
-        "dio solo una parte.",
-        "en": "{source}: looked at only since {really}, when listening began: of what was before, the source "
-        "gave only a part.",
+        "es": "{source}: solo se mira desde el {really}, cuando se empezó a escuchar: antes hay otra cantidad, "
+        "quizá porque la fuente dio solo una parte.",
+        "en": "{source}: looked at only since {really}, when listening began: there is another amount before, "
+        "perhaps because the source gave only a part.",
     },
     "one_draw": {
         "es": "Lo añadido es una tirada del azar, la {seed}; con otro --seed sale otra.",
