@@ -154,15 +154,15 @@ def test_what_is_only_found_in_what_came_late_is_past() -> None:
 
 def test_marked_days_do_not_teach() -> None:
     """A campaign of a day of complaints leaves the usual share where it was."""
-    calm = steady(0, 9 * DAY, 5, SHARE)
-    over = 9 * DAY + 24
-    bins = [*calm, *steady(9 * DAY, over, 5, 0.8), *steady(over, 10 * DAY, 5, SHARE)]
+    calm = steady(0, 7 * DAY, 5, SHARE)
+    over = 7 * DAY + 24
+    bins = [*calm, *steady(7 * DAY, over, 5, 0.8), *steady(over, 8 * DAY, 5, SHARE)]
     mark = Mark(
         brand="acme",
-        since=at(9 * DAY),
+        since=at(7 * DAY),
         until=at(over),
         why="campaign",
-        marked_at=at(9 * DAY),
+        marked_at=at(7 * DAY),
     )
     assert looked(bins, marks=(mark,)).evaluations[-1].usual_share < SHARE + 0.005
     assert looked(bins).evaluations[-1].usual_share > SHARE + 0.005
@@ -179,15 +179,16 @@ def test_marked_days_are_no_bursts_of_its_own() -> None:
     for place in [day * DAY + quarter for day in days for quarter in range(30)]:
         bins[place] = bin_at(place, 50, 48)
     bins[39 * DAY : 39 * DAY + 8] = [bin_at(39 * DAY + place, 30, 20) for place in range(8)]
-    taught, marked = (looked(bins, looked_until=at(39 * DAY), marks=said) for said in ((), marks))
+    asked = [of(bins, looked_until=at(39 * DAY), marks=said) for said in ((), marks)]
+    taught, marked = look(asked, at(40 * DAY))
     assert not alarms(taught)
     assert alarms(marked)[0].until == at(39 * DAY + 1)
 
 
 def test_marked_days_are_no_new_normal() -> None:
-    """A sale of three weeks has taught nothing; what goes on for two weeks more is one."""
-    change, over = 22 * DAY, 43 * DAY
-    bins = [*steady(0, change, 5, SHARE), *steady(change, 60 * DAY, 5, 0.6)]
+    """A sale of sixteen days has taught nothing; what goes on for two weeks more is one."""
+    change, over = 22 * DAY, 38 * DAY
+    bins = [*steady(0, change, 5, SHARE), *steady(change, 53 * DAY, 5, 0.6)]
     mark = Mark(brand="acme", since=at(change), until=at(over), why="sale", marked_at=START)
     found = looked(bins, looked_until=at(change), marks=(mark,))
     adopted = [each.until for each in found.evaluations if each.adopted]
@@ -228,8 +229,8 @@ def test_stars_are_judged_by_stars_and_texts_by_texts() -> None:
     def bins(low: int) -> list[Bin]:
         return [
             replace(each, items=8, negatives=1 + bad, rated=4, low_rated=bad)
-            for place, each in enumerate(steady(0, 10 * DAY, 8, 0))
-            for bad in [low if place >= 9 * DAY else place % 2]
+            for place, each in enumerate(steady(0, 8 * DAY, 8, 0))
+            for bad in [low if place >= 7 * DAY else place % 2]
         ]
 
     found = alarms(looked(bins(4)))
@@ -254,7 +255,7 @@ def test_the_budget_is_kept() -> None:
 
 def test_the_rarest_stand_out_at_any_budget() -> None:
     """A smaller budget never alarms where a larger one does not."""
-    bins = [*chatty(10, 1_000, 10)]
+    bins = [*chatty(10, 1_000, 8)]
     bins[-DAY:-60] = [replace(each, negatives=each.items) for each in bins[-DAY:-60]]
     strict, loose = (
         looked(bins, budget=Detection().alarms_per_month * times) for times in (0.1, 3)
