@@ -120,6 +120,21 @@ def test_what_was_listened_to_stays_as_it_is() -> None:
     assert as_heard(louder, START, START + 10 * DAY) == louder
 
 
+def test_hours_of_listening_do_not_tell_what_the_past_is_worth() -> None:
+    """A spike just after listening began does not make what came before another amount."""
+    heard = series(began=5)
+    spike = replace(
+        heard,
+        bins=tuple(
+            replace(b, items=20) if b.start >= START + 5 * DAY else b
+            for b in heard.bins
+            if b.start < START + 5 * DAY + 8 * BIN
+        ),
+    )
+    taken = as_heard(spike, START, START + 6 * DAY)
+    assert taken.collected_since == START
+
+
 def test_a_series_that_fell_silent_is_looked_at_to_its_end() -> None:
     """What it said before counts, as if somebody had looked then."""
     taken = as_heard(series(began=0), START, START + 12 * DAY)
