@@ -21,8 +21,8 @@ from listener.spikes import WHOLE_BRAND, Evaluation, EventKind, Incident, Series
 from listener.store import Store
 from listener.text import plain
 
-NOT_OF_THE_BASIS = ("authors",)
-"""Counted in the mentions, not in the counts that a basis keeps."""
+NOT_OF_THE_BASIS = ("authors", "past")
+"""Told by the mentions and by what is known of the incident, not by the counts of a basis."""
 
 _UNSEEN = ("down", "partial", "truncated")
 
@@ -96,7 +96,8 @@ def _anew(store: Store, incident: Incident) -> Iterator[Again]:
         kept = store.evaluations(
             incident.brand, incident.source, found.until, found.until + timedelta(seconds=1)
         )
-        yield again(found, [*own, *kept])
+        # A later look at the same quarter takes the place of an earlier one, which was told.
+        yield again(found, [*own, *store.told_looks(incident.id), *kept])
 
 
 def recomputed(basis: bytes) -> Evaluation | None:

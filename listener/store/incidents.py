@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from listener.records import Delivery
-from listener.spikes import EventKind, Incident
+from listener.spikes import Evaluation, EventKind, Incident
 from listener.store import changes
 
 
@@ -49,6 +49,15 @@ def events(connection: sqlite3.Connection, number: int) -> list[tuple[datetime, 
         "SELECT at, event FROM incident_events WHERE incident_id = ? ORDER BY id", (number,)
     )
     return [(datetime.fromtimestamp(row["at"], UTC), row["event"]) for row in rows]
+
+
+def told_looks(connection: sqlite3.Connection, number: int) -> list[Evaluation]:
+    """The evaluations by which an incident was told of when something happened to it."""
+    rows = connection.execute(
+        "SELECT detail FROM incident_events WHERE incident_id = ? ORDER BY id", (number,)
+    )
+    told = [decoded(row["detail"]) for row in rows]
+    return [look for each in told for look in (each.first, each.look) if look is not None]
 
 
 def told_by(connection: sqlite3.Connection, delivery: Delivery) -> Incident | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from listener.records import Delivery
-from listener.spikes import EventKind, Incident
+from listener.spikes import Evaluation, EventKind, Incident
 from listener.store import incidents, negatives, outbox
 from listener.store.connection import readable_errors, writing
 from listener.store.opened import Opened
@@ -70,6 +70,11 @@ class OfIncidents(Opened):
         """What the evaluation was computed from that opened an incident, or its latest one."""
         with readable_errors(self.path):
             return incidents.basis(self._connection, number, latest=latest)
+
+    def told_looks(self, number: int) -> list[Evaluation]:
+        """The evaluations by which an incident was told of when something happened to it."""
+        with readable_errors(self.path):
+            return incidents.told_looks(self._connection, number)
 
     def told_by(self, delivery: Delivery) -> Incident | None:
         """The incident as it was when that message about it was written."""

@@ -64,6 +64,8 @@ def shop() -> Iterator[Shop]:
             body = json.dumps(said).encode()
             self.send_response(status)
             self.send_header("Content-Length", str(len(body)))
+            # It does close; unsaid, the next request may be written into what is closing.
+            self.send_header("Connection", "close")
             self.end_headers()
             self.wfile.write(body)
 

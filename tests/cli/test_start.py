@@ -90,7 +90,7 @@ def test_help_speaks_the_language_of_the_machine() -> None:
         (["digest", "--format", "xx"], "'xx' no es ninguna de estas"),
         (["search", "--limit", "0"], "0 no está en el intervalo"),
         (["schedule", "--every", "many"], "'many' no es un número válido"),
-        (["digest", "--at", "ayer"], '"ayer" no es una hora'),
+        (["digest", "--at", "ayer"], '"ayer" no es un día ni una hora'),
     ],
 )
 def test_a_mistyped_command_is_explained_in_spanish(
