@@ -19,7 +19,9 @@ def sentences(
     """
     opening = _stretch(look, t, zone) if over else since(look.onset_at, look.until, t, zone)
     said = {"share": _worse_share, "talk": _more_talk, "both": _both, "unclear": _unclear}
-    return [*said[look.kind](look, source, t, opening), by_chance(look, t)]
+    at_times = look.kind in ("talk", "both") and look.items <= look.items_high
+    tell = _at_times if at_times else said[look.kind]
+    return [*tell(look, source, t, opening), by_chance(look, t)]
 
 
 def by_chance(look: Evaluation, t: Translator) -> str:
@@ -51,6 +53,11 @@ def _more_talk(look: Evaluation, source: str, t: Translator, opening: str) -> li
 def _both(look: Evaluation, source: str, t: Translator, opening: str) -> list[str]:
     talk = _talk("more_and_worse", look, source, t, opening)
     return [f"{talk}, {_negatives(look, t)} ({shares(look, t)})."]
+
+
+def _at_times(look: Evaluation, source: str, t: Translator, opening: str) -> list[str]:
+    """More talk, but not over the whole of this window: a part of it was judged."""
+    return [*_worse_share(look, source, t, opening), t("detection.more_at_times")]
 
 
 def _unclear(look: Evaluation, source: str, t: Translator, opening: str) -> list[str]:

@@ -183,6 +183,10 @@ MESSAGES = {
         "es": "{since}, se habla más y peor {on}",
         "en": "{since}, there is more talk {on}, and it is worse",
     },
+    "more_at_times": {
+        "es": "En parte de ese tiempo se habla, además, más de lo normal.",
+        "en": "For a part of that time there is more talk than usual as well.",
+    },
     "unclear": {
         "es": "Todavía no se distingue si se habla más o peor ({shares}); hay {volume}.",
         "en": "Whether it is more talk or worse talk cannot be told yet ({shares}); "

@@ -63,6 +63,14 @@ def test_more_and_worse() -> None:
     )
 
 
+def test_talk_that_is_as_usual_on_the_whole_is_not_called_more() -> None:
+    """Where only a part of the window has more of it, that is what is said."""
+    usual = {"kind": "both", "items": 58, "items_expected": 60, "items_low": 48, "items_high": 73}
+    assert "there is more talk on" not in said(EN, **usual)
+    assert "For a part of that time there is more talk than usual as well." in said(EN, **usual)
+    assert "En parte de ese tiempo se habla, además, más de lo normal." in said(ES, **usual)
+
+
 def test_what_cannot_be_told_is_said() -> None:
     """The negatives are too many; whether by share or by volume is open."""
     assert (
