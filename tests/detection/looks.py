@@ -85,3 +85,13 @@ def followed(
 def events(changes: Iterable[Change]) -> list[str]:
     """What people are told of it."""
     return [change.event for change in changes if change.event is not None]
+
+
+def opened(place: int = 100, **around: Any) -> Incident:
+    """An incident right after it was opened."""
+    return followed([alarm(place)], **around)[-1].incident
+
+
+def calm(first: int, last: int) -> list[Evaluation]:
+    """Looks at a quiet series, from the one to before the other."""
+    return [look(place) for place in range(first, last)]
