@@ -15,11 +15,13 @@ from listener.config import Brand, Config
 from listener.detection import Case, Change, Look, abandoned, concerned, end_of, folded, follow
 from listener.spikes import (
     WHOLE_BRAND,
+    Bin,
     DetectorState,
     Evaluation,
     EventKind,
     Incident,
     Mark,
+    Method,
     Series,
 )
 from listener.store import Store
@@ -140,14 +142,19 @@ class _Run:
             self._save(source, None)
 
     def _counted(self, evaluation: Evaluation, incident: Incident | None) -> Evaluation:
-        """The evaluation with how many people it rests on; past, where late ones make the alarm."""
-        if not evaluation.alarming or (incident is not None and incident.state == "open"):
+        """The evaluation with its copies and people; past, where late ones make the alarm."""
+        if not evaluation.alarming:
             return evaluation
         window = (evaluation.onset_at, evaluation.until)
-        series = self._store.series(evaluation.brand, *window)
-        late = sum(_came_late(each) for each in series if _is_in(each, evaluation))
+        read = self._store.series(evaluation.brand, *window)
+        bins = [one for each in read if _is_in(each, evaluation) for one in each.bins]
+        copies = min(evaluation.observed, sum(one.negative_copies for one in bins))
+        if incident is not None and incident.state == "open":
+            return replace(evaluation, copies=copies)
+        late = sum(_came_late(one, evaluation.method) for one in bins)
         return replace(
             evaluation,
+            copies=copies,
             authors=self._store.authors(evaluation.brand, evaluation.source, *window),
             past=evaluation.past or (late > 0 and evaluation.observed - late <= evaluation.high),
         )
@@ -251,9 +258,9 @@ def _is_in(series: Series, evaluation: Evaluation) -> bool:
     return evaluation.source in (series.source, WHOLE_BRAND)
 
 
-def _came_late(series: Series) -> int:
+def _came_late(one: Bin, method: Method) -> int:
     """How many negatives were not heard as they were said; what files added is not even counted."""
-    return sum(each.negatives for each in series.bins if each.coverage == "backfilled")
+    return one.negatives_by(method) if one.coverage == "backfilled" else 0
 
 
 def _is_same(one: Incident, other: Incident) -> bool:

@@ -228,8 +228,8 @@ def _listened(some: Sequence[Series], at: datetime) -> list[Series]:
 
 
 def _is_near(incident: Incident, at: datetime) -> bool:
-    ended = incident.recovered_at
-    return incident.began_at < at and (ended is None or at - ended <= REOPENS_WITHIN)
+    open_yet = incident.recovered_at is None
+    return incident.began_at < at and (open_yet or at - incident.updated_at <= REOPENS_WITHIN)
 
 
 def _before(series: Series, until: datetime) -> Series:

@@ -42,6 +42,12 @@ class Bin(Struct, frozen=True, kw_only=True, omit_defaults=True):
     copies: int = 0
     negative_copies: int = 0
 
+    def negatives_by(self, method: Method) -> int:
+        """How many of its items a method counts as negative: texts, low stars, or all."""
+        if method == "stars":
+            return self.low_rated
+        return max(0, self.negatives - self.low_rated) if method == "share" else self.negatives
+
 
 class Share(Struct, frozen=True, kw_only=True):
     """A share that was measured, 0 to 1, and the bounds that hold it 95 times in 100."""
@@ -191,8 +197,8 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A negative spike, from the run that opened it to the run that saw it end.
 
     `observed` negatives in the window against `expected`, which `low` to `high` bound nine
-    times in ten; `probability` is that of so many by chance; `looks` is how many such tests
-    were made; `onset_at` is where the window begins; `copies` of the observed only repeat others.
+    times in ten; `probability` is that of so many by chance; `onset_at` is where the window
+    begins; `copies` of the observed only repeat others.
     `truly` is how many of the observed are negative, by what people's labels have measured.
     `rescored`: it is over because its negatives, scored anew, are none any more.
     `look` is the evaluation that tells how it stands, `first` the one that opened it, `peak` the

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -124,6 +125,19 @@ def test_an_incident_is_stored_with_its_mail_and_what_it_rests_on(store: Store) 
     assert (mail.incident_id, mail.event) == (1, "opened")
     assert b"listener explain 1" in mail.payload
     assert store.series_changes("acme").keys() <= {WHOLE_BRAND}
+
+
+def test_what_repeats_others_is_counted_as_long_as_it_alarms(store: Store) -> None:
+    """Opened, and at each look after."""
+    with sqlite3.connect(store.path) as rows:
+        rows.execute("UPDATE rollups SET negative_copies = negatives")
+    first, second = alarm(100, authors=None), alarm(101, authors=None)
+    for evaluation in (first, second):
+        run(store, evaluation)
+        (incident,) = store.open_incidents()
+        assert incident.look is not None
+        assert incident.look.until == evaluation.until
+        assert 0 < incident.copies <= incident.observed
 
 
 def test_one_angry_person_is_no_incident(store: Store) -> None:

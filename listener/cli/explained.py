@@ -21,7 +21,7 @@ from listener.spikes import WHOLE_BRAND, Evaluation, EventKind, Incident, Series
 from listener.store import Store
 from listener.text import plain
 
-NOT_OF_THE_BASIS = ("authors", "past")
+NOT_OF_THE_BASIS = ("authors", "copies", "past")
 """Told by the mentions and by what is known of the incident, not by the counts of a basis."""
 
 _UNSEEN = ("down", "partial", "truncated")

@@ -19,11 +19,12 @@ from listener.config import Detection
 from listener.detection.evaluating import Frame, evaluation
 from listener.detection.feed import Counts, Feed, feed, moment_of, quarter_of
 from listener.detection.layout import ENGINE, States, fits, gathered
+from listener.detection.seasons import WEEK
 from listener.detection.shares import FIRST_ITEMS
-from listener.detection.step import Quarter, Seen, step
+from listener.detection.step import GUESS_WEIGHT, GUESSED_SHARE, Quarter, Seen, step
 from listener.spikes import Arrivals, DetectorState, Evaluation, Mark, Series
 
-SNAPSHOTS, WEEKLY = 8, 672
+SNAPSHOTS = 8
 """States of earlier weeks are kept, so that what comes late need not be learned from the start."""
 
 APART = timedelta(hours=30)
@@ -40,8 +41,8 @@ _KNOWN_ITEMS = 8 * FIRST_ITEMS
 class Prior(Struct, frozen=True, kw_only=True):
     """The share of negatives believed of a new series, and as how many items."""
 
-    share: float = 0.25
-    items: float = 8.0
+    share: float = GUESSED_SHARE
+    items: float = GUESS_WEIGHT
 
 
 def learned(states: Sequence[DetectorState]) -> Prior:
@@ -178,7 +179,7 @@ class _Walk:
     def take(self, quarter: int, states: States, seen: Seen, column: int) -> None:
         """Note what was seen in a quarter, and keep the state where it is due."""
         end = quarter + 1
-        if end <= self.feed.final and (end == self.feed.final or end % WEEKLY == 0):
+        if end <= self.feed.final and (end == self.feed.final or end % WEEK == 0):
             self._keep(end, states.column(column))
         if not self.feed.start <= quarter < self.feed.end:
             return
@@ -198,8 +199,6 @@ class _Walk:
 
     def _note_past(self, found: Evaluation) -> None:
         """Add to what stood out: a stretch that goes on is told by its rarest moment."""
-        if not found.alarming:
-            return
         goes_on = self.past_until is not None and found.until - self.past_until <= APART
         self.past_until = found.until
         if goes_on:
@@ -219,7 +218,7 @@ class _Walk:
     def look(self) -> Look:
         """All of it."""
         times = sorted(self.states)
-        weekly = [at for at in times[:-1] if quarter_of(at) % WEEKLY == 0][-SNAPSHOTS:]
+        weekly = [at for at in times[:-1] if quarter_of(at) % WEEK == 0][-SNAPSHOTS:]
         states = tuple(self.states[at] for at in (*weekly, *times[-1:]))
         evaluations = (*self.past, *self._fresh())
         return Look(states=states, evaluations=evaluations, basis=self._basis())

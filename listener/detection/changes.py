@@ -27,8 +27,8 @@ def unfounded(incident: Incident, series: Series) -> bool:
     """Whether so few of its negatives are left, scored anew, that they are no more than usual."""
     end = incident.onset_at + timedelta(minutes=incident.window_minutes)
     bins = [each for each in series.bins if incident.onset_at <= each.start < end]
-    stars = incident.look is not None and incident.look.method == "stars"
-    left = sum(each.low_rated if stars else each.negatives for each in bins)
+    method = incident.look.method if incident.look else "count"
+    left = sum(each.negatives_by(method) for each in bins)
     return left <= max(incident.high, incident.expected)
 
 

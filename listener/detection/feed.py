@@ -18,7 +18,7 @@ Counts: TypeAlias = tuple[float, float, float, float, float, bool, bool, bool, b
 
 _NOTHING: Counts = (0.0, 0.0, 0.0, 0.0, 1.0, False, False, False, False)
 _SECONDS = int(BIN.total_seconds())
-_HEARD = ("ok", "partial", "backfilled", "truncated")
+HEARD = ("ok", "partial", "backfilled", "truncated")
 _WHOLE = ("ok", "backfilled")
 _LIVE = ("ok", "partial", "truncated")
 
@@ -85,7 +85,7 @@ class Feed:
         """Heard, whole, live. Before listening began a quarter without items is an empty one."""
         if one is not None and one.coverage is not None:
             said = one.coverage
-            return said in _HEARD, said in _WHOLE, said in _LIVE
+            return said in HEARD, said in _WHOLE, said in _LIVE
         if not self._said:
             return True, True, True
         before = quarter < self.first_live

@@ -14,16 +14,15 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from listener.detection.feed import moment_of, quarter_of
+from listener.detection.feed import HEARD, moment_of, quarter_of
 from listener.detection.oracle import A_DAY, Numbers, Shift
-from listener.spikes import BIN, Bin, Coverage, Series
+from listener.detection.step import AS_IF, JUMP
+from listener.spikes import BIN, Bin, Series
 
 USUAL = timedelta(days=28)
 """By how many days it is told what is usual before a change that is made up."""
 
 _COMPARED = timedelta(days=7)
-_JUMP, _AS_IF = 3.0, 5
-_HEARD: tuple[Coverage, ...] = ("ok", "partial", "truncated", "backfilled")
 
 InjectionKind = Literal["share", "talk", "both"]
 
@@ -69,7 +68,7 @@ def as_heard(series: Series, since: datetime, until: datetime) -> Series:
 
 def is_heard(one: Bin) -> bool:
     """Whether its counts are true as far as they go."""
-    return one.coverage in _HEARD
+    return one.coverage in HEARD
 
 
 def usual_of(some: Sequence[Series], at: datetime) -> Usual:
@@ -145,8 +144,8 @@ def _has_jumped(series: Series, began: datetime) -> bool:
         return not before
     a_quarter = sum(b.items for b in before) / ((began - before[0].start) / BIN)
     expected = a_quarter * len(after)
-    times = (sum(b.items for b in after) + _AS_IF) / (expected + _AS_IF)
-    return not 1 / _JUMP <= times <= _JUMP
+    times = (sum(b.items for b in after) + AS_IF) / (expected + AS_IF)
+    return not 1 / JUMP <= times <= JUMP
 
 
 def _a_day(bins: Sequence[Bin]) -> Numbers:

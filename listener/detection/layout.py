@@ -111,10 +111,6 @@ class States:
     def __getitem__(self, part: str) -> Part:
         return self.parts[part]
 
-    def copy(self) -> States:
-        """The same, apart: a look ahead leaves the original as it is."""
-        return States(self.matrix.copy())
-
     def column(self, series: int) -> bytes:
         """One series' numbers, as they are kept."""
         return self.matrix[:, series].tobytes()

@@ -28,12 +28,12 @@ ADOPTED_AFTER = 14 * 96
 _ENOUGH_ITEMS = 30
 _YOUNG = 28 * 96
 _ALWAYS_TAUGHT = 3 * WEEK
-_GUESSED_SHARE, _GUESS_WEIGHT = 0.25, 8.0
+GUESSED_SHARE, GUESS_WEIGHT = 0.25, 8.0
 _SPARSE = 1.0
 """Negatives a quarter below which bets by the clock take the place of the scan."""
 
 _MISSED = 24
-_JUMP = 3.0
+JUMP, AS_IF = 3.0, 5
 LOOPS = ("text", "stars", "negative", "volume")
 _PEAKS_EXPECTED = (2.5, 2.5, 5.0, 10.0)
 
@@ -275,8 +275,8 @@ def _begin_anew(states: States, counts: Quarter, expected: Numbers) -> None:
     for row, value in enumerate((np.ones_like(expected), counts.items, expected)):
         live[row] += np.where(first, value, 0.0)
     done = first & (live[0] == 96) & (states["rest"]["age"] > 96)
-    times = (live[1] + 5) / (live[2] + 5)
-    jumped = done & ((times > _JUMP) | (times < 1 / _JUMP))
+    times = (live[1] + AS_IF) / (live[2] + AS_IF)
+    jumped = done & ((times > JUMP) | (times < 1 / JUMP))
     if jumped.any():
         for part in ("season", "counts", "sparse", "count_peaks"):
             _forget(states, part, jumped)
@@ -314,4 +314,4 @@ def _halves(numbers: Numbers) -> tuple[Numbers, Numbers]:
 
 def nobody_s_guess(series: int) -> tuple[Numbers, Numbers]:
     """What is believed of a share of which nothing is known: a quarter, as eight items say."""
-    return np.full(series, _GUESSED_SHARE), np.full(series, _GUESS_WEIGHT)
+    return np.full(series, GUESSED_SHARE), np.full(series, GUESS_WEIGHT)
