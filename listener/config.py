@@ -19,11 +19,21 @@ from listener.drafts import Answers, check_templates
 from listener.errors import ConfigError, nearest
 from listener.i18n import say, why
 from listener.model import Query
+from listener.routes import (
+    ADDRESS,
+    Alerts,
+    Channel,
+    Digests,
+    Language,
+    Serve,
+    Telling,
+    check_channels,
+    check_telling,
+)
 from listener.rules import Rules, read_rules
 from listener.scoring import Scoring, check_scoring
 from listener.tomlfile import read_toml, shown_path
 
-Language = Literal["es", "en"]
 FoundBy = Literal["--config", "LISTENER_CONFIG", "./config", "user folder"]
 Seconds = Annotated[float, Meta(gt=0, le=3_600)]
 TwoLetters = Annotated[str, Meta(pattern="^[A-Za-z]{2}$")]
@@ -74,6 +84,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mail: Mail = field(default_factory=Mail)
     detection: Detection = field(default_factory=Detection)
     sentiment: Scoring = field(default_factory=Scoring)
+    alerts: Telling = field(default_factory=Telling)
+    channels: dict[str, Channel] = field(default_factory=dict)
+    digest: Digests = field(default_factory=Digests)
+    serve: Serve = field(default_factory=Serve)
     budgets: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -124,17 +138,11 @@ class BrandQuery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         )
 
 
-class Alerts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who is told of this brand, in which language."""
-
-    email: tuple[str, ...] = ()
-    language: Language | None = None
-
-
 class Brand(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`config/brands/<id>.toml`: what to listen for and who is told.
 
     `competitors` are names of others, whom people may mean when they name the brand beside them.
+    `groups` it belongs to: a digest may be of one.
     """
 
     name: str
@@ -146,6 +154,7 @@ class Brand(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     alerts: Alerts = field(default_factory=Alerts)
     answers: Answers = field(default_factory=Answers)
     detection: Detection | None = None
+    groups: tuple[str, ...] = ()
     paused: bool = False
     id: str = ""
 
@@ -182,7 +191,8 @@ def load(option: str | None = None, environment: Mapping[str, str] = os.environ)
     folder, found_by = find_folder(option, environment)
     file = folder / "listener.toml"
     settings = _override(_settings(file) if file.exists() else Settings(), environment)
-    brands = tuple(_brand(path) for path in sorted((folder / "brands").glob("*.toml")))
+    files = sorted((folder / "brands").glob("*.toml"))
+    brands = tuple(_brand(path, settings) for path in files)
     _refuse_twins(brands, folder)
     rules = read_rules(folder / "rules.toml", [brand.id for brand in brands])
     return Config(settings=settings, brands=brands, folder=folder, found_by=found_by, rules=rules)
@@ -251,7 +261,9 @@ def _settings(path: Path) -> Settings:
     settings = read_toml(path, Settings)
     _check_detection(settings.detection, path)
     check_scoring(settings.sentiment, shown_path(path))
-    if (sender := settings.mail.sender) and not _ADDRESS.search(sender):
+    check_channels(settings.channels, shown_path(path))
+    check_telling(settings.alerts, settings.channels, shown_path(path))
+    if (sender := settings.mail.sender) and not ADDRESS.search(sender):
         text = say("errors.no_address", got=sender)
         raise ConfigError(text, file=shown_path(path), key="mail.sender")
     return settings
@@ -264,12 +276,12 @@ def _check_detection(detection: Detection, path: Path) -> None:
         raise ConfigError(text, file=shown_path(path), key="detection.warm_up_days")
 
 
-def _brand(path: Path) -> Brand:
+def _brand(path: Path, settings: Settings) -> Brand:
     brand = msgspec.structs.replace(read_toml(path, Brand, ours=("id",)), id=path.stem)
     _check_zone(brand, path)
     _check_queries(brand, path)
     _check_listings(brand, path)
-    _check_addresses(brand, path)
+    check_telling(brand.alerts, settings.channels, shown_path(path))
     _check_competitors(brand, path)
     check_templates(brand.answers, shown_path(path))
     _check_detection(brand.detection or Detection(), path)
@@ -315,17 +327,6 @@ def _check_listings(brand: Brand, path: Path) -> None:
             raise ConfigError(
                 say("errors.empty"), file=shown_path(path), key=f"listings[{index}].id"
             )
-
-
-_ADDRESS = re.compile(r"[^@\s<>,;\x00-\x1f]+@[^@\s<>,;\x00-\x1f]+")
-
-
-def _check_addresses(brand: Brand, path: Path) -> None:
-    """A typo must be told now, not on the night of the first alarm."""
-    for index, address in enumerate(brand.alerts.email):
-        if not _ADDRESS.fullmatch(address):
-            key = f"alerts.email[{index}]"
-            raise ConfigError(say("errors.no_address", got=address), file=shown_path(path), key=key)
 
 
 def _check_competitors(brand: Brand, path: Path) -> None:

@@ -16,6 +16,9 @@ from listener.reviewing import Figures, contradicts
 from listener.spikes import EventKind, Incident, Measured
 
 AnswerState = Literal["sending", "pending", "published", "rejected", "failed", "replaced"]
+ChannelKind = Literal["email", "apprise", "webhook"]
+DeliveryState = Literal["waiting", "sent", "refused", "replaced", "paused"]
+MessageKind = EventKind | Literal["blind", "sighted", "digest", "test"]
 
 
 class StoredMention(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -296,22 +299,31 @@ class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Delivery(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One message in the outbox, for one recipient over one channel.
 
-    `payload` is the whole message as it will be sent; `state` waiting, sent or refused.
+    `recipient` is an address, or the name of a channel in the settings; `payload` the whole message
+    as it will be sent, `title` what it is about in a line. `incidents` are the numbers of all that
+    it tells of, `incident_id` the first of them; `thread` is what its conversation has in common.
+    It is held until `not_before`. `provider_id` is what the one who took it calls it. `replaced`:
+    a later one said it all before this one was sent; `paused`: its recipient takes none for now.
     """
 
     id: int = 0
     incident_id: int | None = None
-    event: EventKind | Literal["blind", "sighted", "digest", "test"] = "opened"
+    incidents: tuple[int, ...] = ()
+    event: MessageKind = "opened"
     brand: str
-    channel: Literal["email"] = "email"
+    channel: ChannelKind = "email"
     recipient: str
+    title: str = ""
+    thread: str = ""
     payload: bytes
-    state: Literal["waiting", "sent", "refused"] = "waiting"
+    state: DeliveryState = "waiting"
     created_at: datetime
+    not_before: datetime | None = None
     attempts: int = 0
     next_try_at: datetime | None = None
     sent_at: datetime | None = None
     last_error: str = ""
+    provider_id: str = ""
 
 
 class Answer(Struct, frozen=True, kw_only=True, omit_defaults=True):

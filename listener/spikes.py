@@ -11,8 +11,10 @@ from typing import Literal
 from msgspec import Struct
 
 Coverage = Literal["ok", "partial", "down", "backfilled", "truncated"]
-IncidentState = Literal["open", "recovered"]
-EventKind = Literal["opened", "worse", "recovered", "past", "marked", "adopted"]
+IncidentState = Literal["open", "recovered", "closed"]
+EventKind = Literal[
+    "opened", "worse", "reminder", "recovered", "closed", "past", "marked", "adopted"
+]
 IncidentKind = Literal["share", "talk", "both", "unclear"]
 Method = Literal["share", "stars", "count"]
 
@@ -204,6 +206,8 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `look` is the evaluation that tells how it stands, `first` the one that opened it, `peak` the
     rarest. `cooling_since`: as usual again, not yet for long enough. `past`: it was over before it
     was found, and nobody was woken. `parent` is the incident of the whole brand that tells of it.
+    `reminded_at` is when it was last brought to mind. A person closes it for a `cause`, and says
+    whether its alarm was `useful` or noise; None: nobody has said.
     """
 
     id: int = 0
@@ -244,6 +248,11 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     snoozed_until: datetime | None = None
     expected_because: str = ""
     new_normal: bool = False
+    reminded_at: datetime | None = None
+    closed_at: datetime | None = None
+    cause: str = ""
+    useful: bool | None = None
+    judged_at: datetime | None = None
 
     @property
     def pressing(self) -> bool:

@@ -31,6 +31,18 @@ MESSAGES = {
         "es": '"{got}" no es una dirección de correo',
         "en": '"{got}" is not an e-mail address',
     },
+    "no_hours": {
+        "es": '"{got}" no son horas; escribe por ejemplo "22:00-08:00" o "lun-vie 09:00-18:00"',
+        "en": '"{got}" are no hours; write for instance "22:00-08:00" or "mon-fri 09:00-18:00"',
+    },
+    "channel_name": {
+        "es": "el nombre de un canal solo lleva letras minúsculas sin acento, cifras, - y _",
+        "en": "the name of a channel has small letters a to z, digits, - and _ only",
+    },
+    "no_such_channel": {
+        "es": '"{name}" no es una dirección de correo ni un canal de [channels]',
+        "en": '"{name}" is neither an e-mail address nor a channel of [channels]',
+    },
     "empty": {"es": "no puede estar vacío", "en": "must not be empty"},
     "empty_query": {
         "es": 'la consulta está vacía: escribe al menos una frase en "any" o en "all", o una expresión en "query"',

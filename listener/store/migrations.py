@@ -11,9 +11,10 @@ from typing import Any
 
 from listener.store.detector_schema import DETECTOR
 from listener.store.outages import OUTAGES
+from listener.store.outgoing_schema import OUTGOING
 from listener.store.schema import FIRST
 
-VERSION = 8
+VERSION = 9
 """Kept in `PRAGMA user_version`; raise it with every migration."""
 
 LISTING_TOTALS = """
@@ -277,6 +278,7 @@ STEPS: dict[str, Sequence[str]] = {
     "0006_felt": FELT,
     "0007_detector": DETECTOR,
     "0008_outages": OUTAGES,
+    "0009_outgoing": OUTGOING,
 }
 
 

@@ -13,24 +13,35 @@ from listener.store.clock import moment
 LONGEST_WAIT, LONGEST_CLAIM = 3_660, 86_400
 
 
-def put(connection: sqlite3.Connection, delivery: Delivery, incident_id: int | None) -> None:
-    """Write a message down, to be sent at once."""
+def put(connection: sqlite3.Connection, delivery: Delivery, incident_id: int | None) -> int:
+    """Write a message down, to be sent at once or when it is held no more; its number."""
     created = int(delivery.created_at.timestamp())
-    connection.execute(
-        "INSERT INTO deliveries (incident_id, event, brand, channel, recipient, payload, state,"
-        " created_at, attempts, next_try_at, last_error)"
-        " VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?, 0, ?, '')",
+    cursor = connection.execute(
+        "INSERT INTO deliveries (incident_id, event, brand, channel, recipient, title, thread,"
+        " payload, state, created_at, not_before, attempts, next_try_at, last_error)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, '')",
         (
             incident_id,
             delivery.event,
             delivery.brand,
             delivery.channel,
             delivery.recipient,
+            delivery.title,
+            delivery.thread,
             delivery.payload,
+            delivery.state,
             created,
+            delivery.not_before and int(delivery.not_before.timestamp()),
             created,
         ),
     )
+    number = cursor.lastrowid
+    assert number is not None
+    told = dict.fromkeys([*([incident_id] if incident_id else []), *delivery.incidents])
+    connection.executemany(
+        "INSERT INTO delivery_incidents VALUES (?, ?)", [(number, each) for each in told]
+    )
+    return number
 
 
 def claim(
@@ -46,10 +57,12 @@ def claim(
     connection.execute("PRAGMA secure_delete = ON")
     rows = connection.execute(
         "UPDATE deliveries SET claimed_until = ? WHERE id IN (SELECT id FROM deliveries"
-        " WHERE state = 'waiting' AND next_try_at NOT BETWEEN ? AND ?"
+        " WHERE state = 'waiting' AND coalesce(not_before, 0) <= ?"
+        " AND next_try_at NOT BETWEEN ? AND ?"
         " AND coalesce(claimed_until, 0) NOT BETWEEN ? AND ? ORDER BY id LIMIT ?) RETURNING *",
         (
             int(at + seconds),
+            at,
             at + 1,
             at + LONGEST_WAIT,
             at + 1,
@@ -69,7 +82,8 @@ def settle(connection: sqlite3.Connection, delivery: Delivery) -> None:
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute(
         "UPDATE deliveries SET payload = iif(? = 'waiting', payload, x''), state = ?, attempts = ?,"
-        " next_try_at = ?, sent_at = ?, last_error = ?, claimed_until = NULL WHERE id = ?",
+        " next_try_at = ?, sent_at = ?, last_error = ?, provider_id = ?, claimed_until = NULL"
+        " WHERE id = ?",
         (
             delivery.state,
             delivery.state,
@@ -77,6 +91,7 @@ def settle(connection: sqlite3.Connection, delivery: Delivery) -> None:
             delivery.next_try_at and int(delivery.next_try_at.timestamp()),
             delivery.sent_at and int(delivery.sent_at.timestamp()),
             delivery.last_error,
+            delivery.provider_id,
             delivery.id,
         ),
     )
@@ -99,7 +114,9 @@ def forget(connection: sqlite3.Connection, key: int) -> None:
 
 def waiting(connection: sqlite3.Connection) -> list[Delivery]:
     """Messages not sent, refused ones included, oldest first."""
-    rows = connection.execute("SELECT * FROM deliveries WHERE state != 'sent' ORDER BY id")
+    rows = connection.execute(
+        "SELECT * FROM deliveries WHERE state NOT IN ('sent', 'replaced') ORDER BY id"
+    )
     return [_delivery(row) for row in rows]
 
 
@@ -113,11 +130,15 @@ def _delivery(row: sqlite3.Row) -> Delivery:
         brand=row["brand"],
         channel=row["channel"],
         recipient=row["recipient"],
+        title=row["title"],
+        thread=row["thread"],
         payload=row["payload"],
         state=row["state"],
         created_at=created,
+        not_before=moment(row["not_before"]),
         attempts=row["attempts"],
         next_try_at=moment(row["next_try_at"]),
         sent_at=moment(row["sent_at"]),
         last_error=row["last_error"],
+        provider_id=row["provider_id"],
     )

@@ -31,6 +31,7 @@ NAMES = [
     "0006_felt",
     "0007_detector",
     "0008_outages",
+    "0009_outgoing",
 ]
 
 
@@ -89,7 +90,7 @@ def test_an_older_database_is_upgraded_once(tmp_path: Path, version: int) -> Non
             assert connection.execute("SELECT title FROM watches").fetchone()[0] == "mine"
             assert connection.execute("SELECT count(*) FROM listing_totals").fetchone()[0] == 0
             assert connection.execute("SELECT count(*) FROM answers").fetchone()[0] == 0
-            assert connection.execute("PRAGMA user_version").fetchone()[0] == VERSION == 8
+            assert connection.execute("PRAGMA user_version").fetchone()[0] == VERSION == 9
             assert [status.totals for status in store.statuses()] == [None]
             names = connection.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
             assert [name for (name,) in names] == NAMES
