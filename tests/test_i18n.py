@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 import ast
-import pkgutil
 import re
 import socket
 import ssl
 import string
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from listener import errors, i18n
-from listener.i18n import Translator, cli, language_of, say, why
+from listener.i18n import LANGUAGES, LOCALE, Translator, language_of, say, why
+from listener.i18n.compiled import compiled, read, sources
 from listener.i18n.formats import clock, moment, number, share
+from tests import catalogues
 from tests.trees import nodes
 
 PACKAGE = Path(i18n.__file__).parents[1]
-AREAS = {
-    module.name: import_module(f"listener.i18n.{module.name}").MESSAGES
-    for module in pkgutil.iter_modules(i18n.__path__)
-    if module.name != "formats"
-}
+AREAS = {area: catalogues.messages(area) for area in catalogues.AREAS}
 EVERY = [(area, key) for area, messages in AREAS.items() for key in messages]
 # One worker parses the code, for these tests and those of the architecture.
 pytestmark = pytest.mark.xdist_group("trees")
 NOON = datetime(2026, 1, 5, 12, 4, tzinfo=UTC)
 
 
-def _fields(text: i18n.Text) -> set[str]:
+def _fields(text: catalogues.Text) -> set[str]:
     parts = text if isinstance(text, tuple) else (text,)
     return {name for part in parts for _, name, _, _ in string.Formatter().parse(part) if name}
 
@@ -40,30 +36,53 @@ def _fields(text: i18n.Text) -> set[str]:
 def test_every_message_is_there_in_both_languages_with_the_same_blanks():
     """Whoever adds a sentence writes it twice, and fills the same blanks in both."""
     texts = {f"{area}.{key}": AREAS[area][key] for area, key in EVERY}
-    assert [key for key, each in texts.items() if set(each) != set(i18n.LANGUAGES)] == []
+    assert [key for key, each in texts.items() if set(each) != set(LANGUAGES)] == []
     assert [key for key, each in texts.items() if _fields(each["es"]) != _fields(each["en"])] == []
 
 
-def test_a_singular_and_a_plural_stand_together():
-    """A pair is exactly two texts; none is blank in one language only."""
+def test_every_message_says_something_for_one_and_for_many():
+    """A pair is exactly two texts, in both languages; none is blank, which gettext would skip."""
     for area, key in EVERY:
-        blanks = set()
-        for text in AREAS[area][key].values():
+        texts = AREAS[area][key].values()
+        assert len({type(text) for text in texts}) == 1, f"{area}.{key}"
+        for text in texts:
             parts = text if isinstance(text, tuple) else (text,)
             assert len(parts) == (2 if isinstance(text, tuple) else 1), f"{area}.{key}"
-            blanks.add(not all(parts))
-        assert len(blanks) == 1, f"{area}.{key}"
+            assert all(parts), f"{area}.{key}"
 
 
-def test_no_part_of_an_area_takes_another_s_key():
-    """Help stands in five files; of a key that two of them had, one text would never be read."""
-    parts = [
-        import_module(f"listener.i18n.cli.{part.name}")
-        for part in pkgutil.iter_modules(cli.__path__)
+@pytest.mark.parametrize("path", sources(), ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_a_catalogue_is_plain(path):
+    """Each key once, unsure and dropped ones none; the plural's key is the singular's."""
+    text = path.read_text(encoding="utf-8")
+    written = re.findall(r'^msgid "(.+)"$', text, re.MULTILINE)
+    assert len(written) == len(read(path))  # of a key that stands twice, one would not be read
+    assert re.search(r"^#(~|,.*fuzzy)", text, re.MULTILINE) is None
+    pairs = re.findall(r'^msgid "(.+)"\nmsgid_plural "(.+)"$', text, re.MULTILINE)
+    assert [pair for pair in pairs if pair[0] != pair[1]] == []
+    assert "Plural-Forms: nplurals=2; plural=(n != 1);" in text
+    assert f"Language: {path.parts[-3]}\\n" in text
+
+
+def test_both_languages_have_their_messages_in_one_order():
+    """Two catalogues of an area can be read side by side."""
+    for area in AREAS:
+        orders = {
+            language: [m.id for m in read(LOCALE / language / "LC_MESSAGES" / f"{area}.po")]
+            for language in LANGUAGES
+        }
+        assert orders["es"] == orders["en"], area
+
+
+def test_the_compiled_catalogues_are_those_that_are_written():
+    """`make docs` was run after the last change of a sentence."""
+    stale = [
+        path.stem for path in sources() if path.with_suffix(".mo").read_bytes() != compiled(path)
     ]
-    keys = [key for part in parts for key in part.MESSAGES]
-    assert len(parts) == 5
-    assert sorted(set(keys)) == sorted(keys)
+    assert stale == [], "run `make docs`"
+    assert {path.with_suffix("") for path in LOCALE.rglob("*.mo")} == {
+        path.with_suffix("") for path in sources()
+    }
 
 
 def test_every_message_that_the_code_asks_for_is_there():
@@ -81,11 +100,9 @@ def test_every_message_that_the_code_asks_for_is_there():
 
 def _said_in_code() -> tuple[set[str], list[str]]:
     """Every text that the code holds, and as patterns those it puts together."""
-    catalogues = {PACKAGE / "i18n" / f"{area}.py" for area in AREAS}
-    catalogues |= set((PACKAGE / "i18n" / "cli").glob("*.py"))
     files = [*PACKAGE.rglob("*.py"), *(PACKAGE.parent / "spiders").glob("*.py")]
     texts, patterns = set(), []
-    for file in set(files) - catalogues:
+    for file in files:
         for node in nodes(file):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 texts.add(node.value)
@@ -130,23 +147,48 @@ def test_no_error_is_told_in_one_language_only():
     assert written == []
 
 
-def test_one_and_many_are_told_apart(monkeypatch):
-    """`n` chooses between singular and plural."""
-    catalogue = {
-        "n": {"es": ("una mención", "{n} menciones"), "en": ("one mention", "{n} mentions")}
-    }
-    monkeypatch.setattr(i18n, "_messages", lambda area: catalogue)
+@pytest.fixture
+def spoken(tmp_path, monkeypatch):
+    """Catalogues made up for a test: `any`, with one and many of something, and a blank."""
+    words = {"es": ("una mención", "{n} menciones"), "en": ("one mention", "{n} mentions")}
+    for language, (one, many) in words.items():
+        folder = tmp_path / language / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        (folder / "any.po").write_text(
+            'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+            '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+            f'msgid "n"\nmsgid_plural "n"\nmsgstr[0] "{one}"\nmsgstr[1] "{many}"\n\n'
+            'msgid "name"\nmsgstr "Marca: {brand}"\n',
+            encoding="utf-8",
+        )
+        (folder / "any.mo").write_bytes(compiled(folder / "any.po"))
+    monkeypatch.setattr(i18n, "LOCALE", tmp_path)
+    i18n.catalogue.cache_clear()
+    yield
+    i18n.catalogue.cache_clear()
+
+
+def test_one_and_many_are_told_apart(spoken):
+    """`n` chooses between singular and plural, as a number or as it is written for people."""
     assert Translator("es")("any.n", n=1) == "una mención"
     assert Translator("es")("any.n", n="1") == "una mención"
     assert Translator("en")("any.n", n=0) == "0 mentions"
     assert Translator("es")("any.n", n=2) == "2 menciones"
+    assert Translator("es")("any.n", n="1.001") == "1.001 menciones"
+    assert Translator("es")("any.n", n="—") == "— menciones"
 
 
-def test_a_stranger_s_braces_are_only_text(monkeypatch):
+def test_a_message_that_is_not_there_is_missed(spoken):
+    """Nobody is shown a key in place of a sentence."""
+    assert Translator("es").has("any.name")
+    assert not Translator("es").has("any.nothing")
+    with pytest.raises(KeyError, match=r"any\.nothing"):
+        Translator("es")("any.nothing")
+
+
+def test_a_stranger_s_braces_are_only_text(spoken):
     """What fills a blank is never read as a blank itself."""
-    catalogue = {"name": {"es": "Marca: {brand}", "en": "Brand: {brand}"}}
-    monkeypatch.setattr(i18n, "_messages", lambda area: catalogue)
-    assert Translator("en")("any.name", brand="{secret} {0}") == "Brand: {secret} {0}"
+    assert Translator("en")("any.name", brand="{secret} {0}") == "Marca: {secret} {0}"
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """`python -m listener.cli.docs` writes the pages that are made from the code; `--check` compares.
 
-docs/cli.md, docs/sources.md (each in both languages) and config/secrets.env.example.
+docs/cli.md, docs/sources.md (each in both languages) and config/secrets.env.example; before
+them the compiled catalogues, whose words they are made of.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from listener.budgeting import in_words
 from listener.cli.group import COMMANDS, listener
 from listener.cli.sources import abilities, asked_for, option_lines
 from listener.cli.table import wrap
-from listener.i18n import LANGUAGES, Language, Translator
+from listener.i18n import LANGUAGES, Language, Translator, catalogue
+from listener.i18n.compiled import compiled
+from listener.i18n.compiled import sources as written
 from listener.i18n.formats import number, span
 from listener.source import About, BaseSource, load_source, source_names
 
@@ -172,17 +175,21 @@ def _speaking(language: Language) -> Iterator[None]:
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a page is stale.")
 @click.pass_context
 def main(ctx: click.Context, check: bool) -> None:
-    """Write the generated pages of the checkout you are in."""
-    stale = {path: text for path, text in pages().items() if not _same(Path(path), text)}
-    for path, text in stale.items():
-        click.echo(path)
-        if not check:
-            Path(path).write_text(text, encoding="utf-8")
+    """Write the compiled catalogues, then the generated pages of the checkout you are in."""
+    stale = _renewed({path.with_suffix(".mo"): compiled(path) for path in written()}, check)
+    catalogue.cache_clear()
+    stale += _renewed({Path(path): text.encode() for path, text in pages().items()}, check)
     ctx.exit(1 if check and stale else 0)
 
 
-def _same(path: Path, text: str) -> bool:
-    return path.exists() and path.read_text(encoding="utf-8") == text
+def _renewed(made: Mapping[Path, bytes], check: bool) -> list[Path]:
+    """The files that were not so yet; told, and written unless only looked at."""
+    stale = [path for path, text in made.items() if not path.exists() or path.read_bytes() != text]
+    for path in stale:
+        click.echo(os.path.relpath(path))
+        if not check:
+            path.write_bytes(made[path])
+    return stale
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from listener.cli.words import teach_click, word
-from listener.i18n import say
+from listener.i18n import Translator, language_of, say
 
 teach_click()
 
@@ -98,10 +98,11 @@ class Spoken:
         """What the command does, in a sentence and then in some more."""
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(say(f"cli.{self.said}"))
-            if more := say(f"cli.{self.said}_more"):
+            t, more = Translator(language_of()), f"cli.{self.said}_more"
+            formatter.write_text(t(f"cli.{self.said}"))
+            if t.has(more):
                 formatter.write_paragraph()
-                formatter.write_text(more)
+                formatter.write_text(t(more))
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Examples, to be copied as they stand."""

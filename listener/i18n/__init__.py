@@ -1,7 +1,8 @@
 """Spanish and English for all that people read.
 
-A message key is `area.name`; its texts stand in `listener/i18n/<area>.py`, both languages side
-by side, so that none can be forgotten; where they fill more than one file, in a folder. A pair of texts is singular and plural, chosen by `n`.
+A message key is `area.name`; its texts are the message `name` of the gettext catalogues
+`locale/es/LC_MESSAGES/<area>.po` and the same under `en`, which `make docs` compiles. Singular
+and plural are chosen by `n`.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ import os
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
 from typing import Literal
 
 Language = Literal["es", "en"]
-Text = str | tuple[str, str]
 LANGUAGES: tuple[Language, ...] = ("es", "en")
+LOCALE = Path(__file__).with_name("locale")
+_MANY = 2
 
 
 class Translator:
@@ -27,10 +30,51 @@ class Translator:
 
     def __call__(self, key: str, /, **values: object) -> str:
         area, _, name = key.partition(".")
-        text = _messages(area)[name][self.language]
-        if isinstance(text, tuple):
-            text = text[0 if values.get("n") in (1, "1") else 1]
+        messages = catalogue(area, self.language)
+        try:
+            text = messages.ngettext(name, name, _count(values.get("n")))
+        except KeyError:  # one text for whatever number
+            text = messages.gettext(name)
         return text.format_map(values) if values else text
+
+    def has(self, key: str) -> bool:
+        """Whether there is something to say: a message that would be blank is left out."""
+        try:
+            self(key)
+        except KeyError:
+            return False
+        return True
+
+
+class _Missing(NullTranslations):
+    """What gettext asks for a message that a catalogue lacks: it would return the key itself."""
+
+    def __init__(self, area: str) -> None:
+        super().__init__()
+        self.area = area
+
+    def gettext(self, message: str) -> str:
+        raise KeyError(f"{self.area}.{message}: no such message; new ones need `make docs`")
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG002  gettext's shape
+        raise KeyError(msgid1)
+
+
+@cache
+def catalogue(area: str, language: Language) -> GNUTranslations:
+    """The compiled messages of one area, read when the first of them is said."""
+    with (LOCALE / language / "LC_MESSAGES" / f"{area}.mo").open("rb") as file:
+        messages = GNUTranslations(file)
+    messages.add_fallback(_Missing(area))
+    return messages
+
+
+def _count(n: object) -> int:
+    """The number that `n` says: itself, or as it is written for people, `1.234` say."""
+    if isinstance(n, int):
+        return n
+    digits = re.sub(r"\D", "", n) if isinstance(n, str) else ""
+    return int(digits) if digits else _MANY
 
 
 def language_of(environment: Mapping[str, str] = os.environ) -> Language:
@@ -90,9 +134,3 @@ _REFUSALS = {
     errno.ENETUNREACH: "errors.os_unreachable",
     errno.EHOSTUNREACH: "errors.os_unreachable",
 }
-
-
-@cache
-def _messages(area: str) -> Mapping[str, Mapping[str, Text]]:
-    catalogue: Mapping[str, Mapping[str, Text]] = import_module(f"listener.i18n.{area}").MESSAGES
-    return catalogue

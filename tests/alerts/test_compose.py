@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from listener.alerts.compose import compose
 from listener.alerts.letter import Alert
 from listener.i18n import LANGUAGES, Translator
-from listener.i18n.alerts import MESSAGES
 from listener.records import WatchStatus
 from listener.spikes import EventKind
+from tests.catalogues import messages
 from tests.detection.evaluations import look
 from tests.digest.samples import HOSTILE, MADRID, NOW, WHY, incident, mention
 
@@ -211,7 +211,7 @@ def test_any_text_gives_a_sound_mail(text: str, name: str) -> None:
 
 def test_every_text_stands_in_both_languages_with_the_same_slots() -> None:
     """No message lacks a language, and both fill the same slots."""
-    for key, texts in MESSAGES.items():
+    for key, texts in messages("alerts").items():
         assert set(texts) == set(LANGUAGES), key
         slots = []
         for text in texts.values():

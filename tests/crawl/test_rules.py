@@ -16,10 +16,10 @@ from listener.crawl.loader import SourceLoader
 from listener.crawl.patience import Patience
 from listener.errors import SourceUnavailable
 from listener.i18n import LANGUAGES, Translator
-from listener.i18n.crawl import MESSAGES
 from listener.model import Payload
 from listener.source import Pace
 from listener.text import masked
+from tests.catalogues import messages
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 BODY = Payload(body=b"", url="https://example.org/x")
@@ -143,7 +143,7 @@ def test_words_in_both_languages():
     values = dict.fromkeys(
         ("host", "url", "status", "seconds", "rest", "megabytes", "source", "reason"), "·"
     )
-    for name in MESSAGES:
+    for name in messages("crawl"):
         texts = [Translator(language)(f"crawl.{name}", **values) for language in LANGUAGES]
         assert texts[0] != texts[1]
         assert texts[0].count("·") == texts[1].count("·")

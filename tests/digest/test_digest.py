@@ -16,7 +16,6 @@ from listener.causes import Drivers, Term
 from listener.digest import Form, render, subject
 from listener.digest.as_text import WIDTH
 from listener.i18n import LANGUAGES, Translator
-from listener.i18n.digest import MESSAGES
 from listener.model import (
     Author,
     Sentiment,
@@ -26,6 +25,7 @@ from listener.records import (
     Totals,
 )
 from listener.reviewing import Figures
+from tests.catalogues import messages
 from tests.detection.evaluations import look
 
 from .samples import (
@@ -385,7 +385,7 @@ def test_every_text_stands_in_both_languages_with_the_same_slots() -> None:
     """No message lacks a language, and both fill the same slots."""
     from string import Formatter
 
-    for key, texts in MESSAGES.items():
+    for key, texts in messages("digest").items():
         assert set(texts) == set(LANGUAGES), key
         slots = []
         for text in texts.values():
