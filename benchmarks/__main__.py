@@ -5,7 +5,18 @@ import sys
 from importlib import import_module
 
 NAMES = (
-    *("ingest", "store", "growth", "startup", "pages", "peers", "copies", "match", "tiers"),
+    *(
+        "ingest",
+        "store",
+        "digest",
+        "growth",
+        "startup",
+        "pages",
+        "peers",
+        "copies",
+        "match",
+        "tiers",
+    ),
     "spikes",
     "aspects",
     "towards",
