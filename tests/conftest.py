@@ -17,7 +17,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     """Tests, and the processes they start, see English and no settings of this machine."""
     for name in [name for name in os.environ if name.startswith("LISTENER_")]:
-        if name != "LISTENER_SHARED":
+        if name not in ("LISTENER_SHARED", "LISTENER_SCREENSHOTS"):
             del os.environ[name]
     os.environ["LISTENER_LANG"] = "en"
     # A shared machine is no clock: Hypothesis looks for faults, benchmarks for time.
