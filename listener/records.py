@@ -6,7 +6,7 @@ All are frozen. Every `datetime` is aware and in UTC.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, field
 
@@ -14,6 +14,9 @@ from listener.causes import Drivers
 from listener.model import Aspect, Gap, Health, Label, ListingTotals, Mention, Sentiment
 from listener.reviewing import Figures, contradicts
 from listener.spikes import EventKind, Incident, Measured
+
+if TYPE_CHECKING:
+    from listener.facts import Facts
 
 AnswerState = Literal["sending", "pending", "published", "rejected", "failed", "replaced"]
 ChannelKind = Literal["email", "apprise", "webhook"]
@@ -249,6 +252,8 @@ class WeekOfYear(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All that a digest of one brand says; `previous` is the period of equal length before.
 
+    Of a group, it is the sum of its `brands`, and `brand` is `group:` and its name; of a
+    `location`, what stands on that listing only. `facts` are what is known beyond the sums.
     `worst` are the negative mentions to open first, `incidents` those open in the period.
     `reviewed` is what became of the period's reviews, where there are any. `hidden` mentions of
     the period count nowhere, since their author or site is blocked. `measured` is how right the
@@ -275,6 +280,9 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     measured: tuple[Measured, ...] = ()
     drivers: dict[int, Drivers] = field(default_factory=dict)
     week_of_year: WeekOfYear | None = None
+    brands: tuple[str, ...] = ()
+    location: str = ""
+    facts: Facts | None = None
 
 
 class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 import listener
-from listener import causes, errors, model, outgoing, records, spikes
+from listener import causes, errors, facts, model, outgoing, records, spikes
 from tests.trees import nodes, tree
 
 # One worker parses the code, for these tests and those of the languages.
@@ -99,7 +99,7 @@ def test_every_word_is_in_the_glossary():
     """A type of the model is a word with a meaning in both languages."""
     words = set(re.findall(r"`(\w+)`", _read("docs/glossary.md")))
     said = set()
-    for module in (model, records, outgoing, spikes, causes):
+    for module in (model, records, outgoing, spikes, causes, facts):
         said |= {name for name, kind in vars(module).items() if _is_word(kind)}
         said |= set(re.findall(r"^(\w+) = Literal", _source(module), re.MULTILINE))
     assert said <= words
@@ -212,7 +212,7 @@ def _is_word(kind: object) -> bool:
         inspect.isclass(kind)
         and issubclass(kind, msgspec.Struct)
         and kind.__module__
-        in {each.__name__ for each in (model, records, outgoing, spikes, causes)}
+        in {each.__name__ for each in (model, records, outgoing, spikes, causes, facts)}
     )
 
 
