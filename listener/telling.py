@@ -13,7 +13,9 @@ from listener.causes import Drivers
 from listener.config import Brand, Config
 from listener.errors import DeliveryError
 from listener.i18n import Translator, say
+from listener.outgoing import Story, Target
 from listener.records import Delivery, Report, StoredMention, WeekOfYear
+from listener.severity import severity
 from listener.source import TakesReplies, load_source, source_names, title_of
 from listener.spikes import WHOLE_BRAND, EventKind, Incident
 from listener.store import Standing, Store
@@ -59,44 +61,66 @@ def _mails(
     if not recipients:
         return []
     from listener.alerts.compose import compose
-    from listener.alerts.mail import alert_message
-    from listener.detection import reason
-    from listener.driving import drivers, in_words
+    from listener.alerts.pack import pack
 
     zone = ZoneInfo(brand.time_zone)
     t = translator(config, brand)
-    driven = drivers(store, brand, incident, now)
-    worst = [
-        replace(each, source=title_of(each.source))
-        for each in answerable(store, brand, _worst(store, incident, driven.examples, now))
-    ]
-    coverage = [replace(each, source=title_of(each.source)) for each in store.statuses(brand.id)]
-    shown = replace(incident, source=title_of(incident.source))
+    story = _story(config, store, brand, incident, event, now, t)
+    alert = compose([story], brand.name, t, zone, now=now, authors=config.settings.alerts.authors)
     found: list[Delivery] = []
     for recipient in dict.fromkeys(recipients):
-        alert = compose(
-            shown,
-            event,
-            brand.name,
-            worst,
-            reason(shown, t, zone),
-            t,
-            zone,
-            recipient,
-            coverage=coverage,
-            drivers=in_words(config, driven, t),
+        target = Target(recipient=recipient, language=t.language, time_zone=brand.time_zone)
+        thread = thread_of(incident)
+        payload = pack(
+            alert,
+            target,
+            sender=sender_of(config),
+            thread=thread,
+            first=event == "opened",
+            now=now,
         )
-        payload = alert_message(alert, sender_of(config), thread=thread_of(incident), now=now)
         found.append(
             Delivery(
                 event=event,
                 brand=brand.id,
                 recipient=recipient,
+                title=alert.subject,
+                thread=thread,
                 payload=payload,
                 created_at=now,
             )
         )
     return found
+
+
+def _story(
+    config: Config,
+    store: Store,
+    brand: Brand,
+    incident: Incident,
+    event: EventKind,
+    now: datetime,
+    t: Translator,
+) -> Story:
+    """All that is told of what happened to an incident."""
+    from listener.detection import reason
+    from listener.driving import drivers, in_words
+
+    driven = drivers(store, brand, incident, now)
+    worst = answerable(store, brand, _worst(store, incident, driven.examples, now))
+    shown = replace(incident, source=title_of(incident.source))
+    return Story(
+        incident=shown,
+        event=event,
+        severity=severity(incident),
+        reason=reason(shown, t, ZoneInfo(brand.time_zone)),
+        driven=in_words(config, driven, t),
+        drivers=driven,
+        worst=tuple(replace(each, source=title_of(each.source)) for each in worst),
+        coverage=tuple(
+            replace(each, source=title_of(each.source)) for each in store.statuses(brand.id)
+        ),
+    )
 
 
 def _worst(

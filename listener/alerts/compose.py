@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from listener.alerts import as_html, as_text
 from listener.alerts.letter import Alert, Letter
 from listener.card import card
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number, percent, shares
-from listener.records import StoredMention, WatchStatus
+from listener.outgoing import Story
+from listener.records import WatchStatus
+from listener.routes import Authors
 from listener.spikes import WHOLE_BRAND, Evaluation, EventKind, Incident
 from listener.text import one_line
 
@@ -20,44 +22,42 @@ SHORT_HISTORY_DAYS = 14
 
 
 def compose(
-    incident: Incident,
-    event: EventKind,
+    stories: Sequence[Story],
     brand_name: str,
-    worst: Sequence[StoredMention],
-    reason: str,
     t: Translator,
     zone: tzinfo,
-    recipient: str,
     *,
-    coverage: Sequence[WatchStatus] = (),
-    drivers: str = "",
+    now: datetime,  # noqa: ARG001  how long ago, told soon
+    authors: Authors = "name",  # noqa: ARG001  told soon
 ) -> Alert:
-    """The alert about one event of an incident, for one recipient.
-
-    `worst` are the mentions to open first, `reason` the sentence of detection, `drivers` the one
-    on what it comes down to, and `coverage` the brand's watches: those that fail are named as what
-    is not known.
-    """
-    brand = one_line(brand_name, 40)
-    letter = Letter(
-        subject=_subject(incident, event, brand, t),
-        is_over=event == "recovered",
-        lead=_lead(incident, event, brand, t),
-        reason=_lasted(incident, t, zone) if event == "recovered" else one_line(reason, 1000),
-        drivers=one_line(drivers, 600),
-        facts=tuple(_facts(incident, t, zone)),
-        worst=tuple(card(stored, t, zone) for stored in worst[:SHOWN_MENTIONS]),
-        unknown=tuple(_unknown(incident, event, coverage, t)),
-        commands=tuple(_commands(incident)),
-    )
+    """The alert about what happened to a brand in one run; the first story leads."""
+    first = stories[0]
+    letter = _letter(first, one_line(brand_name, 40), t, zone)
     return Alert(
-        incident_id=incident.id,
-        event=event,
-        brand=incident.brand,
-        recipient=recipient,
+        event=first.event,
+        brand=first.incident.brand,
+        severity=max(story.severity for story in stories),
         subject=letter.subject,
         text=as_text.text(letter, t),
         html=as_html.html(letter, t),
+        chat=letter.lead,
+        data={"incident": first.incident.id},
+    )
+
+
+def _letter(story: Story, brand: str, t: Translator, zone: tzinfo) -> Letter:
+    incident, event = story.incident, story.event
+    lasted, told = _lasted(incident, t, zone), one_line(story.reason, 1000)
+    return Letter(
+        subject=_subject(incident, event, brand, t),
+        is_over=event == "recovered",
+        lead=_lead(incident, event, brand, t),
+        reason=lasted if event == "recovered" else told,
+        drivers=one_line(story.driven, 600),
+        facts=tuple(_facts(incident, t, zone)),
+        worst=tuple(card(stored, t, zone) for stored in story.worst[:SHOWN_MENTIONS]),
+        unknown=tuple(_unknown(incident, event, story.coverage, t)),
+        commands=tuple(_commands(incident)),
     )
 
 

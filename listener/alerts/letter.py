@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec import Struct
 
 from listener.card import Card
-from listener.spikes import EventKind
+from listener.records import MessageKind
 
 
 class Letter(Struct, frozen=True, kw_only=True):
@@ -22,13 +24,27 @@ class Letter(Struct, frozen=True, kw_only=True):
     commands: tuple[str, ...]
 
 
-class Alert(Struct, frozen=True, kw_only=True):
-    """One message about one event of one incident, rendered for one recipient."""
+class Picture(Struct, frozen=True, kw_only=True):
+    """A picture that stands in the HTML as `cid:` and its name; `alt` says the same in words."""
 
-    incident_id: int
-    event: EventKind
+    cid: str
+    png: bytes
+    alt: str
+
+
+class Alert(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One message about what happened to a brand, in every form that a channel may ask for.
+
+    `chat` is a short Markdown text, `data` what a program is handed. `severity` is that of the
+    gravest it tells of.
+    """
+
+    event: MessageKind
     brand: str
-    recipient: str
+    severity: int = 0
     subject: str
     text: str
     html: str
+    pictures: tuple[Picture, ...] = ()
+    chat: str = ""
+    data: dict[str, Any] = {}

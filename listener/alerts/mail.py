@@ -14,7 +14,6 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import blake2b
 
-from listener.alerts.letter import Alert
 from listener.errors import DeliveryError
 from listener.i18n import say
 from listener.text import one_line, plain, storable
@@ -57,20 +56,6 @@ def message(
     mail.add_alternative(_body(html), subtype="html", cte="quoted-printable")
     mail.set_boundary(f"listener-{_mark(text, html)}")
     return mail.as_bytes()
-
-
-def alert_message(alert: Alert, sender: str, *, thread: str, now: datetime) -> bytes:
-    """An alert as a mail; that of the opening is the root of the incident's thread."""
-    return message(
-        subject=alert.subject,
-        text=alert.text,
-        html=alert.html,
-        sender=sender,
-        recipient=alert.recipient,
-        thread=thread,
-        now=now,
-        first=alert.event == "opened",
-    )
 
 
 def address(text: str) -> str:

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from listener.alerts.compose import compose
 from listener.alerts.letter import Alert
 from listener.i18n import LANGUAGES, Translator
+from listener.outgoing import Story
 from listener.records import WatchStatus
 from listener.spikes import EventKind
+from tests.alerts.stories import story
 from tests.catalogues import messages
 from tests.detection.evaluations import look
 from tests.digest.samples import HOSTILE, MADRID, NOW, WHY, incident, mention
@@ -23,8 +25,12 @@ ES, EN = Translator("es"), Translator("en")
 
 def alert(event: EventKind = "opened", t: Translator = ES, **changes: object) -> Alert:
     """The alert about one event."""
-    worst = [mention()]
-    return compose(incident(**changes), event, "Acme", worst, WHY, t, MADRID, "equipo@example.org")
+    return told(story(event, incident=incident(**changes)), t)
+
+
+def told(one: Story, t: Translator = ES, brand: str = "Acme") -> Alert:
+    """The alert about this alone."""
+    return compose([one], brand, t, MADRID, now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +102,7 @@ def test_of_a_share_the_usual_ones_are_told_of_so_many() -> None:
 def test_the_body_tells_share_kind_and_what_it_comes_down_to() -> None:
     """Share against the usual one, what kind it is, the sentence of drivers, how to have more."""
     changed, why = incident(look=look()), "Words: hold, minutes."
-    mail = compose(changed, "opened", "Acme", [], WHY, EN, MADRID, "team@example.org", drivers=why)
+    mail = told(story(incident=changed, driven=why), EN)
     for part in (mail.text, mail.html):
         flat = " ".join(part.split())
         assert "More of what is said of Acme is negative than usual." in flat
@@ -104,7 +110,7 @@ def test_the_body_tells_share_kind_and_what_it_comes_down_to() -> None:
         assert "worse share" in flat
         assert why in flat
         assert "listener explain 7" in flat
-    new = compose(incident(id=0), "opened", "Acme", [], WHY, EN, MADRID, "team@example.org")
+    new = told(story(incident=incident(id=0)), EN)
     assert "listener explain --brand acme" in new.text
 
 
@@ -154,12 +160,12 @@ def test_copies_are_told_as_one_phrase(copies: int, t: Translator, words: str) -
 
 def test_what_is_not_known_is_said() -> None:
     """A source that fails, a short history, late mentions and the machine's judgement are named."""
-    down = [
+    down = (
         WatchStatus(key="a", brand="acme", source="reddit", health="denied"),
         WatchStatus(key="b", brand="acme", source="feeds", health="ok"),
-    ]
+    )
     young = incident(history_days=8.5)
-    mail = compose(young, "opened", "Acme", [], WHY, ES, MADRID, "a@example.org", coverage=down)
+    mail = told(story(incident=young, worst=(), coverage=down))
     flat = " ".join(mail.text.split())
     assert "Qué se dice en reddit: ahora mismo no podemos ver esa fuente." in flat
     assert "Solo llevamos 8 días escuchando" in flat
@@ -180,7 +186,7 @@ def test_hostile_text_stays_text(t: Translator) -> None:
     """Escapes, scripts, line breaks, NUL, surrogates and reordering marks come to nothing."""
     spike = incident(brand=HOSTILE, source=HOSTILE)
     worst = [mention(HOSTILE, author=HOSTILE, url="javascript:alert(1)"), mention("x" * 1_000_000)]
-    mail = compose(spike, "opened", HOSTILE, worst, HOSTILE, t, MADRID, "a@example.org")
+    mail = told(story(incident=spike, worst=tuple(worst), reason=HOSTILE), t, HOSTILE)
     assert "\n" not in mail.subject
     assert len(mail.subject) < 180
     for part in (mail.subject, mail.text, mail.html):
@@ -202,8 +208,7 @@ def test_any_text_gives_a_sound_mail(text: str, name: str) -> None:
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             opened.append(tag)
 
-    worst = [mention(text, author=name)]
-    mail = compose(incident(), "opened", name, worst, text, ES, MADRID, "a@example.org")
+    mail = told(story(worst=(mention(text, author=name),), reason=text), brand=name)
     Tags().feed(mail.html)
     ours = "html head meta title style body main h1 h2 p table tr th td ol ul li a span br code"
     assert set(opened) <= set(ours.split())

@@ -17,12 +17,15 @@ import pytest
 import trustme
 
 from listener.alerts.compose import compose
-from listener.alerts.mail import alert_message, message
+from listener.alerts.mail import message
+from listener.alerts.pack import pack
 from listener.alerts.smtp import Smtp
 from listener.config import Mail
 from listener.errors import DeliveryError
 from listener.i18n import Translator, say
-from tests.digest.samples import MADRID, NOW, WHY, incident, mention
+from listener.outgoing import Target
+from tests.alerts.stories import story
+from tests.digest.samples import MADRID, NOW
 
 from .post_office import PASSWORD, USER, PostOffice, opened, settings
 
@@ -67,8 +70,10 @@ def dead_port() -> Iterator[int]:
 
 def alert() -> bytes:
     """A Spanish alert as it would be sent."""
-    mail = compose(incident(), "opened", "Acme Ñ", [mention()], WHY, Translator("es"), MADRID, TO)
-    return alert_message(mail, "Escucha <listener@example.org>", thread="acme.appstore.1", now=NOW)
+    told = compose([story()], "Acme Ñ", Translator("es"), MADRID, now=NOW)
+    target = Target(recipient=TO, language="es")
+    sender = "Escucha <listener@example.org>"
+    return pack(told, target, sender=sender, thread="acme.appstore.1", first=True, now=NOW)
 
 
 def failure(mail: Mail, password: str | None = None) -> DeliveryError:

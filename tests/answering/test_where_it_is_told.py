@@ -10,9 +10,10 @@ from listener.i18n import Translator
 from listener.model import Reply
 from listener.store import Store
 from listener.telling import answerable
+from tests.alerts.stories import story
 from tests.answering.conftest import crawled, review, took
 from tests.answering.test_reply import GIVEN, rewrite
-from tests.digest.samples import MADRID, WHY, incident
+from tests.digest.samples import MADRID, NOW
 
 COMMAND = 'listener reply 1 --text "…"'
 
@@ -69,8 +70,8 @@ def test_an_alert_tells_it_as_well(folder):
     config = load(str(folder))
     with Store(config.database) as store:
         found = answerable(store, config.brand("lumbre"), list(store.mentions(brand="lumbre")))
-    es = Translator("es")
-    mail = compose(incident(), "opened", "Lumbre", found, WHY, es, MADRID, "a@example.org")
+    told = story(worst=tuple(found))
+    mail = compose([told], "Lumbre", Translator("es"), MADRID, now=NOW)
     assert "· n.º 1" in mail.text
     assert f"    Para contestarla: {COMMAND}" in mail.text
     assert "<code>listener reply 1 --text &quot;…&quot;</code>" in mail.html
