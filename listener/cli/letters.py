@@ -37,7 +37,7 @@ def put_digests(config: Config, store: Store, found: Sequence[Report], now: date
         t = translator(config, brand)
         text, html = (
             pipeline.digest(config, [report], now, form=form, language=t.language)
-            for form in ("text", "html")
+            for form in ("text", "mail")
         )
         for recipient in _recipients(brand):
             payload = message(

@@ -1,7 +1,7 @@
-"""Report in, page out: the digest as text, HTML, Markdown or JSON. Pure.
+"""Report in, page out: the digest in every form. Pure.
 
-reports ─► view (what is said, in words) ─► as_text | as_html | as_markdown
-   └──────────────────────────────────────► as_json
+reports ─► view (blocks, in words) ─► terminal | text | html | mail | markdown
+   └────────────────────────────────► json
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from typing import Literal
 
 from listener.causes import Drivers
 from listener.digest.view import view
+from listener.digest.wording import Wording
 from listener.i18n import Translator
 from listener.i18n.formats import number
 from listener.records import Report
 from listener.spikes import Incident
 from listener.text import one_line
 
-Form = Literal["text", "html", "json", "markdown"]
+Form = Literal["terminal", "text", "html", "mail", "json", "markdown"]
 
 
 def render(
@@ -29,13 +30,20 @@ def render(
     now: datetime,
     reason: Callable[[Incident], str],
     driven: Callable[[Drivers], str] = lambda _: "",
+    width: int = 80,
+    color: bool = False,
 ) -> str:
     """The digest of these reports in one form.
 
     `reason` tells in a few sentences why an incident is one, `driven` what it comes down to;
-    detection has the words for it.
+    detection has the words for it. `width` and `color` are those of a terminal.
     """
-    page = view(reports, t, now, reason, driven)
+    words = Wording(t=t, now=now, reason=reason, driven=driven)
+    page = view(reports, words)
+    if form == "terminal":
+        from listener.digest.as_terminal import terminal
+
+        return terminal(page, t, width=width, color=color)
     if form == "text":
         from listener.digest.as_text import text
 
@@ -44,13 +52,17 @@ def render(
         from listener.digest.as_html import html
 
         return html(page, t)
+    if form == "mail":
+        from listener.digest.as_mail import mail
+
+        return mail(page, t)
     if form == "markdown":
         from listener.digest.as_markdown import markdown
 
         return markdown(page, t)
     from listener.digest.as_json import json
 
-    return json(reports, page, t, now, reason, driven)
+    return json(reports, page, words)
 
 
 def subject(reports: Sequence[Report], t: Translator) -> str:

@@ -77,8 +77,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from listener.causes import Drivers
+from listener.digest.blocks import Page, View
 from listener.digest.coverage import seen
-from listener.digest.view import Section, View
+from listener.digest.season import week_said
+from listener.digest.wording import Wording
 from listener.i18n import Translator
 from listener.records import AspectCount, Report, StoredMention, Totals, WatchStatus, WeekOfYear
 from listener.reviewing import Figures
@@ -100,45 +102,34 @@ _LOOK = (
 )
 
 
-def json(
-    reports: Sequence[Report],
-    view: View,
-    t: Translator,
-    now: datetime,
-    reason: Callable[[Incident], str],
-    driven: Callable[[Drivers], str] = lambda _: "",
-) -> str:
+def json(reports: Sequence[Report], view: View, words: Wording) -> str:
     """The digest in the shape above."""
-    sections = {section.brand: section for section in view.sections}
+    pages = {page.brand: page for page in view.pages}
     digest = {
         "version": VERSION,
-        "made_at": now,
+        "made_at": words.now,
         "headline": view.headline,
-        "quiet": all(section.quiet for section in view.sections),
-        "brands": [_brand(r, sections[r.brand], t, now, reason, driven) for r in reports],
+        "quiet": all(page.quiet for page in view.pages),
+        "brands": [_brand(report, pages[report.brand], words) for report in reports],
     }
     return msgspec.json.format(msgspec.json.encode(digest), indent=2).decode() + "\n"
 
 
-def _brand(
-    report: Report,
-    section: Section,
-    t: Translator,
-    now: datetime,
-    reason: Callable[[Incident], str],
-    driven: Callable[[Drivers], str],
-) -> dict[str, Any]:
+def _brand(report: Report, page: Page, words: Wording) -> dict[str, Any]:
+    t = words.t
+
     def row(incident: Incident) -> dict[str, Any]:
-        return spike_row(incident, reason, report.drivers.get(incident.id), driven)
+        found = report.drivers.get(incident.id)
+        return spike_row(incident, words.reason, found, words.driven)
 
     return {
         "brand": plain(report.brand),
-        "name": section.name,
+        "name": page.name,
         "time_zone": report.time_zone,
         "since": report.since,
         "until": report.until,
-        "quiet": section.quiet,
-        "silent": section.silent,
+        "quiet": page.quiet,
+        "silent": page.silent,
         "totals": _totals(report.totals),
         "previous": _totals(report.previous),
         "reviewed": _reviewed(report.reviewed),
@@ -146,11 +137,11 @@ def _brand(
         "by_source": {plain(name): _totals(sums) for name, sums in report.by_source.items()},
         "aspects": [_aspect(each, t) for each in report.aspects],
         "hidden": report.hidden,
-        "week_of_year": _week_of_year(report.week_of_year, section.week),
+        "week_of_year": _week_of_year(report.week_of_year, week_said(report, t)),
         "measured": [measured(each) for each in report.measured],
         "spikes": [row(incident) for incident in report.incidents],
         "worst": [_mention(stored) for stored in report.worst],
-        "coverage": [_watch(status, report, t, now) for status in report.coverage],
+        "coverage": [_watch(status, report, t, words.now) for status in report.coverage],
     }
 
 

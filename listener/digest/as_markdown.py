@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
 
 from listener.card import Card
-from listener.digest.view import ASPECTS, SOURCES, Section, Spike, View
+from listener.digest.blocks import Block, Cards, Lines, Page, Paragraph, Spike, Table, View
 from listener.i18n import Translator
 
 # A colon or a dot means something only where it would make a bare address into a link.
 _MEANING = re.compile(r"([\\`*_{}\[\]#|~@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+_SIDES = {"name": "---", "number": "--:", "words": "---"}
 
 
 def markdown(view: View, t: Translator) -> str:
     """The digest in Markdown; what strangers wrote stays text, whatever it looks like."""
     lines = [f"# {escaped(view.title)}", "", escaped(view.headline)]
-    for section in view.full:
-        lines += ["", *_section(section, t)]
-    if view.brief:
-        lines += ["", f"## {escaped(t('digest.quiet_brands'))}", ""]
-        lines += [f"- **{escaped(s.name)}**: {escaped(s.line)}" for s in view.brief]
+    for page in view.full:
+        lines += ["", *_page(page)]
+    lines += _listed(t("digest.other_brands"), view.rest, commanded=True)
+    lines += _listed(t("digest.quiet_brands"), view.brief)
     return "\n".join(lines) + "\n"
 
 
@@ -30,65 +30,69 @@ def escaped(text: str) -> str:
     return escape(_MEANING.sub(r"\\\1", text), quote=False)
 
 
-def _section(section: Section, t: Translator) -> Iterator[str]:
-    yield from (f"## {escaped(section.name)}", "", f"*{escaped(section.period)}*")
-    yield from _spikes(t("digest.spikes"), section.spikes)
-    yield from _spikes(t("digest.past"), section.past)
-    yield from ("", f"### {escaped(t('digest.figures'))}", "")
-    yield from _table(
-        ("", "", "", "", ""),
-        [(f.label, f.value, f.change, f.before, f.note) for f in section.figures],
-    )
-    if section.undated:
-        yield from ("", escaped(section.undated))
-    if section.hidden:
-        yield from ("", escaped(section.hidden))
-    if section.week:
-        yield from ("", escaped(section.week))
-    for line in section.measured:
-        yield from ("", escaped(line))
-    yield from _columns("by_source", SOURCES, section.sources, t)
-    yield from _columns("aspects", ASPECTS, section.aspects, t)
-    if section.worst:
-        yield from ("", f"### {escaped(t('digest.worst'))}", "")
-        yield from (_card(place, card) for place, card in enumerate(section.worst, 1))
-    yield from ("", f"### {escaped(t('digest.coverage'))}", "")
-    if section.no_coverage:
-        yield escaped(section.no_coverage)
-    for watch in section.coverage:
-        yield f"- {watch.mark} **{escaped(watch.name)}**: {escaped(watch.words)}"
+def _listed(title: str, pages: tuple[Page, ...], *, commanded: bool = False) -> Iterator[str]:
+    if pages:
+        yield from ("", f"## {escaped(title)}", "")
+    for page in pages:
+        more = f" {_code(page.command)}" if commanded else ""
+        yield f"- **{escaped(page.name)}**: {escaped(page.line)}{more}"
 
 
-def _spikes(title: str, spikes: Sequence[Spike]) -> Iterator[str]:
-    if spikes:
-        yield from ("", f"### {escaped(title)}", "")
-    for spike in spikes:
-        yield f"- **{escaped(spike.heading)}**: {escaped(spike.reason)} `{spike.command}`"
+def _page(page: Page) -> Iterator[str]:
+    yield from (f"## {escaped(page.name)}", "", f"*{escaped(page.period)}*")
+    for section in page.sections:
+        yield from ("", f"### {escaped(section.title)}")
+        place, before = 1, None
+        for block in section.blocks:
+            # What follows its like goes on with the list.
+            if not (isinstance(block, Spike) and isinstance(before, Spike)):
+                yield ""
+            yield from _block(block, place)
+            place += len(block.cards) if isinstance(block, Cards) else 0
+            before = block
 
 
-def _columns(
-    title: str, names: Sequence[str], cells: Sequence[tuple[str, ...]], t: Translator
-) -> Iterator[str]:
-    if cells:
-        yield from ("", f"### {escaped(t(f'digest.{title}'))}", "")
-        yield from _table(tuple(t(f"digest.{name}") for name in names), list(cells))
+def _block(block: Block, place: int) -> Iterator[str]:
+    match block:
+        case Paragraph():
+            yield escaped(block.text) + (f" {_code(block.command)}" if block.command else "")
+        case Table():
+            yield from _table(block)
+        case Cards():
+            yield from (_card(at, card) for at, card in enumerate(block.cards, place))
+        case Spike():
+            told = f"**{escaped(block.heading)}**: {escaped(block.reason)}"
+            yield f"- {told} {_code(block.command)}"
+        case Lines():
+            for line in block.lines:
+                yield f"- {line.mark} **{escaped(line.name)}**: {escaped(line.text)}"
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
-    yield _row(head)
-    yield "|---|--:|--:|--:|---|"
-    yield from map(_row, rows)
+def _table(table: Table) -> Iterator[str]:
+    noted = any(row.note for row in table.rows)
+    sides = [*(_SIDES[column.kind] for column in table.columns), *(["---"] if noted else [])]
+    yield _row([*(column.head for column in table.columns), *([""] if noted else [])])
+    yield f"|{'|'.join(sides)}|"
+    for row in table.rows:
+        yield _row([*(cell.text for cell in row.cells), *([row.note] if noted else [])])
 
 
-def _row(cells: tuple[str, ...]) -> str:
+def _row(cells: list[str]) -> str:
     return "| " + " | ".join(escaped(cell) for cell in cells) + " |"
 
 
 def _card(place: int, card: Card) -> str:
     about = escaped(f"{card.stars} {card.about}".strip())
     linked = f"[{about}](<{card.url.translate(_IN_ANGLES)}>)" if card.url else about
-    answer = f" *{escaped(card.answer_said)}* `{card.answer}`" if card.answer else ""
+    answer = f" *{escaped(card.answer_said)}* {_code(card.answer)}" if card.answer else ""
     return f"{place}. {linked} · {escaped(card.number)}: {escaped(card.text)}{answer}"
+
+
+def _code(command: str) -> str:
+    """A command between more backticks than it has itself."""
+    ticks = "`" * (1 + max(map(len, re.findall("`+", command)), default=0))
+    space = " " if "`" in command else ""
+    return f"{ticks}{space}{command}{space}{ticks}"
 
 
 # Inside `<...>` a Markdown address ends at these: https://spec.commonmark.org/0.31.2/#links

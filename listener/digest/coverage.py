@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from listener.digest.blocks import Line, Lines, Paragraph, Section, Tone
+from listener.digest.wording import Wording
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number, span
 from listener.model import Gap, ListingTotals
-from listener.records import (
-    Report,
-    WatchStatus,
-)
+from listener.records import Report, WatchStatus
 from listener.text import one_line
 
 Sight = Literal["fresh", "silent", "stale", "partial", "blind", "new"]
@@ -44,6 +44,25 @@ class Seen(Struct, frozen=True, kw_only=True):
     def mark(self) -> str:
         """A sign for it, one column wide."""
         return MARKS[self.sight]
+
+
+def coverage(report: Report, words: Wording) -> Section:
+    """What could be seen, the blind first; that nothing is watched, where that is so."""
+    zone = ZoneInfo(report.time_zone)
+    watches = [seen(status, report, words.t, zone, words.now) for status in report.coverage]
+    watches.sort(key=lambda watch: (watch.sight != "blind", watch.name))
+    lines = tuple(_line(watch) for watch in watches)
+    nothing = Paragraph(text=words.t("digest.nothing_watched"))
+    return Section(
+        key="coverage",
+        title=words.t("digest.coverage"),
+        blocks=(Lines(lines=lines) if lines else nothing,),
+    )
+
+
+def _line(watch: Seen) -> Line:
+    tone: Tone = "bad" if watch.sight == "blind" else ""
+    return Line(name=watch.name, text=watch.words, mark=watch.mark, tone=tone)
 
 
 def seen(status: WatchStatus, report: Report, t: Translator, zone: tzinfo, now: datetime) -> Seen:

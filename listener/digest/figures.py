@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from msgspec import Struct
+from msgspec.structs import replace
 
+from listener.digest.blocks import Cell, Column, Paragraph, Row, Section, Table
+from listener.digest.measures import sentence
+from listener.digest.season import week_said
+from listener.digest.wording import Wording
 from listener.i18n import Translator
 from listener.i18n.formats import SHORTEST_SPAN, number, share, span
-from listener.records import (
-    Report,
-    Totals,
-)
+from listener.records import AspectCount, Report, Totals
 from listener.reviewing import Figures
 from listener.text import one_line
 
@@ -22,17 +23,40 @@ SHOWN = 8
 """Aspects in a digest; `listener aspects` lists all."""
 
 
-class Figure(Struct, frozen=True, kw_only=True):
-    """One row of figures: now, the change, before, and what it is a part of."""
+def figures(report: Report, words: Wording) -> Section:
+    """Totals beside those of the period before, and what else is to be known of them."""
+    t = words.t
+    undated, hidden = report.totals.undated, hidden_said(report, t)
+    said = [
+        Paragraph(text=t("digest.undated", n=number(t.language, undated)), tone="soft")
+        if undated
+        else None,
+        Paragraph(text=hidden, tone="soft") if hidden else None,
+        Paragraph(text=week) if (week := week_said(report, t)) else None,
+        *(Paragraph(text=sentence(each, t), tone="soft") for each in report.measured),
+    ]
+    columns = (
+        Column(key="figure", kind="name"),
+        Column(key="now"),
+        Column(key="change"),
+        Column(key="before"),
+    )
+    table = Table(columns=columns, rows=tuple(rows(report, t)))
+    return Section(
+        key="figures",
+        title=t("digest.figures"),
+        blocks=(table, *(each for each in said if each)),
+    )
 
-    label: str
-    value: str
-    change: str
-    before: str
-    note: str = ""
+
+def hidden_said(report: Report, t: Translator) -> str:
+    """Silence that somebody has wished for is no good news."""
+    if not report.hidden:
+        return ""
+    return t("digest.hidden", n=report.hidden, count=number(t.language, report.hidden))
 
 
-def figures(report: Report, t: Translator) -> list[Figure]:
+def rows(report: Report, t: Translator) -> list[Row]:
     """The rows of a brand: counts, shares with their counts, stars and answers where any are."""
     now, before = report.totals, report.previous
     rows = [
@@ -54,34 +78,34 @@ def figures(report: Report, t: Translator) -> list[Figure]:
     return rows
 
 
-def _count(key: str, now: int, before: int, t: Translator, note: str = "") -> Figure:
-    return Figure(
-        label=t(f"digest.{key}"),
-        value=number(t.language, now),
-        change=_change(now - before, t, 0) if now or before else "—",
-        before=t("digest.before", value=number(t.language, before)),
-        note=note,
-    )
+def _figure(key: str, value: Cell, change: str, before: Cell, t: Translator, note: str = "") -> Row:
+    told = t("digest.before", value=before.text)
+    cells = (Cell(text=t(f"digest.{key}"), key=key), value, Cell(text=change))
+    return Row(cells=(*cells, replace(before, text=told, tone="soft")), note=note)
+
+
+def _number(value: float, t: Translator) -> Cell:
+    return Cell(text=number(t.language, value), value=value)
+
+
+def _count(key: str, now: int, before: int, t: Translator, note: str = "") -> Row:
+    change = _change(now - before, t, 0) if now or before else "—"
+    return _figure(key, _number(now, t), change, _number(before, t), t, note)
 
 
 def _copies(now: Totals, t: Translator) -> str:
     return t("digest.copies_note", n=number(t.language, now.copies)) if now.copies else ""
 
 
-def _stars(now: Totals, before: Totals, t: Translator) -> Figure:
+def _stars(now: Totals, before: Totals, t: Translator) -> Row:
     both = now.stars is not None and before.stars is not None
     change = _change((now.stars or 0) - (before.stars or 0), t, 1) if both else "—"
     rated, rated_before = number(t.language, now.rated), number(t.language, before.rated)
-    return Figure(
-        label=t("digest.stars"),
-        value=_mean(now, t),
-        change=change,
-        before=t("digest.before", value=_mean(before, t)),
-        note=t("digest.stars_note", n=rated, before=rated_before),
-    )
+    note = t("digest.stars_note", n=rated, before=rated_before)
+    return _figure("stars", _mean(now, t), change, _mean(before, t), t, note)
 
 
-def _answered(now: Figures, before: Figures, t: Translator) -> Figure:
+def _answered(now: Figures, before: Figures, t: Translator) -> Row:
     """How many reviews were answered, and how soon."""
     counts = {"answered": number(t.language, now.answered), "due": number(t.language, now.due)}
     note = t("digest.answered_note", **counts)
@@ -89,29 +113,29 @@ def _answered(now: Figures, before: Figures, t: Translator) -> Figure:
         median, ninth = (span(max(each, SHORTEST_SPAN), t) for each in (now.median, now.ninth))
         note = f"{note}; {t('digest.answered_within', median=median, ninth=ninth)}"
     points = 100 * ((now.rate or 0) - (before.rate or 0))
-    return Figure(
-        label=t("digest.answered"),
-        value=share(t.language, now.answered, now.due),
-        change="—" if before.rate is None else _change(points, t, 0),
-        before=t("digest.before", value=share(t.language, before.answered, before.due)),
-        note=note,
-    )
+    value, earlier = (_rate(each, t) for each in (now, before))
+    change = "—" if before.rate is None else _change(points, t, 0)
+    return _figure("answered", value, change, earlier, t, note)
 
 
-def _star_changes(now: Figures, before: Figures, t: Translator) -> Figure:
+def _rate(told: Figures, t: Translator) -> Cell:
+    text = share(t.language, told.answered, told.due)
+    return Cell(text=text, value=told.rate, n=told.due)
+
+
+def _star_changes(now: Figures, before: Figures, t: Translator) -> Row:
     """How many authors thought better or worse of it."""
     raised, lowered = (number(t.language, n) for n in (now.raised, now.lowered))
-    return Figure(
-        label=t("digest.star_changes"),
-        value=number(t.language, now.raised + now.lowered),
-        change="—",
-        before=t("digest.before", value=number(t.language, before.raised + before.lowered)),
-        note=t("digest.star_changes_note", raised=raised, lowered=lowered),
-    )
+    note = t("digest.star_changes_note", raised=raised, lowered=lowered)
+    counts = (_number(each.raised + each.lowered, t) for each in (now, before))
+    value, earlier = counts
+    return _figure("star_changes", value, "—", earlier, t, note)
 
 
-def _mean(totals: Totals, t: Translator) -> str:
-    return "—" if totals.stars is None else number(t.language, totals.stars, 1)
+def _mean(totals: Totals, t: Translator) -> Cell:
+    if totals.stars is None:
+        return Cell(text="—")
+    return Cell(text=number(t.language, totals.stars, 1), value=totals.stars, n=totals.rated)
 
 
 def _change(difference: float, t: Translator, decimals: int) -> str:
@@ -137,37 +161,48 @@ def _share(now: Totals, before: Totals, what: str, t: Translator) -> str:
     )
 
 
-def aspects(report: Report, t: Translator) -> list[tuple[str, str, str, str, str]]:
+def aspects(report: Report, words: Wording) -> Section:
     """A row an aspect: how many speak of it, how many of them badly, and how that has changed."""
-    rows: list[tuple[str, str, str, str, str]] = []
-    for each in report.aspects:
-        if each.items < ENOUGH or len(rows) == SHOWN:
-            continue
-        bad = 100 * each.negatives / each.items
-        told = each.items_before >= ENOUGH
-        bad_before = 100 * each.negatives_before / each.items_before if told else 0.0
-        rows.append(
-            (
-                one_line(each.title or t(f"aspects.{each.aspect}"), 40),
-                number(t.language, each.items),
-                _change(each.items - each.items_before, t, 0),
-                share(t.language, each.negatives, each.items),
-                _change(bad - bad_before, t, 0) if told else "—",
-            )
+    t = words.t
+    told = [each for each in report.aspects if each.items >= ENOUGH][:SHOWN]
+    columns = _columns(("aspect", "mentions", "change", "negative_share", "change_points"), t)
+    table = Table(columns=columns, rows=tuple(_aspect(each, t) for each in told))
+    return Section(key="aspects", title=t("digest.aspects"), blocks=(table,) if told else ())
+
+
+def _aspect(each: AspectCount, t: Translator) -> Row:
+    bad, told = each.negatives / each.items, each.items_before >= ENOUGH
+    points = 100 * (bad - each.negatives_before / each.items_before) if told else None
+    name = one_line(each.title or t(f"aspects.{each.aspect}"), 40)
+    more = each.items - each.items_before
+    return Row(
+        cells=(
+            Cell(text=name, key=each.aspect),
+            _number(each.items, t),
+            Cell(text=_change(more, t, 0), value=more),
+            Cell(text=share(t.language, each.negatives, each.items), value=bad, n=each.items),
+            Cell(text="—" if points is None else _change(points, t, 0), value=points),
         )
-    return rows
+    )
 
 
-def sources(report: Report, t: Translator) -> list[tuple[str, str, str, str, str]]:
+def sources(report: Report, words: Wording) -> Section:
     """A row a source, the one with most negatives first."""
-    rows = sorted(report.by_source.items(), key=lambda row: (-row[1].negatives, -row[1].items))
-    return [
-        (
-            one_line(source, 30),
-            number(t.language, totals.items),
-            number(t.language, totals.negatives),
-            number(t.language, totals.positives),
-            f"{_mean(totals, t)} ({number(t.language, totals.rated)})" if totals.rated else "—",
-        )
-        for source, totals in rows
-    ]
+    t = words.t
+    found = sorted(report.by_source.items(), key=lambda row: (-row[1].negatives, -row[1].items))
+    columns = _columns(("source", "mentions", "negative", "positive", "stars"), t)
+    table = Table(columns=columns, rows=tuple(_source(*each, t) for each in found))
+    return Section(key="sources", title=t("digest.by_source"), blocks=(table,) if found else ())
+
+
+def _source(source: str, totals: Totals, t: Translator) -> Row:
+    mean = _mean(totals, t)
+    rated = f"{mean.text} ({number(t.language, totals.rated)})" if totals.rated else "—"
+    counts = (totals.items, totals.negatives, totals.positives)
+    cells = (Cell(text=one_line(source, 30)), *(_number(each, t) for each in counts))
+    return Row(cells=(*cells, replace(mean, text=rated)))
+
+
+def _columns(keys: tuple[str, ...], t: Translator) -> tuple[Column, ...]:
+    first, *others = (Column(key=key, head=t(f"digest.{key}")) for key in keys)
+    return (replace(first, kind="name"), *others)

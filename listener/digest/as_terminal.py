@@ -1,0 +1,205 @@
+"""A digest for a terminal of any width, in colour or without: the plain part of a mail as well."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING, Literal
+
+from listener.card import Card
+from listener.digest.blocks import (
+    Block,
+    Cards,
+    Cell,
+    Lines,
+    Page,
+    Paragraph,
+    Section,
+    Spike,
+    Table,
+    Tone,
+    View,
+)
+from listener.i18n import Translator
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+WIDTH = 80
+WIDEST = 110
+"""Longer lines are hard to follow with the eye."""
+
+_STYLES: dict[Tone, str] = {
+    "": "",
+    "soft": "dim",
+    "bad": "red",
+    "good": "cyan",
+    "warn": "yellow",
+}
+_BAR = 10
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+_STEPS = "▁▂▃▄▅▆▇█"
+# Rich breaks lines at a hard space as well; a private sign in its place holds "48 %" together.
+_HARD, _HELD = "\u00a0", "\ue000"
+
+
+def terminal(view: View, t: Translator, *, width: int = WIDTH, color: bool = False) -> str:
+    """The digest as lines of at most so many columns, addresses and commands excepted."""
+    from rich.console import Console
+
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=max(40, min(width, WIDEST)),
+        force_terminal=color,
+        color_system="standard" if color else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+        _environ={},
+    )
+    _Terminal(console, t).view(view)
+    lines = out.getvalue().replace(_HELD, _HARD).splitlines()
+    return "\n".join(line.rstrip(" ") for line in lines).strip("\n") + "\n"
+
+
+class _Terminal:
+    """Prints blocks one after the other."""
+
+    def __init__(self, console: Console, t: Translator) -> None:
+        self.console, self.t = console, t
+
+    def view(self, view: View) -> None:
+        self.heading(view.title, "═")
+        self.text(view.headline)
+        for page in view.full:
+            self.page(page)
+        self.pages(self.t("digest.other_brands"), view.rest, commanded=True)
+        self.pages(self.t("digest.quiet_brands"), view.brief)
+
+    def pages(self, title: str, pages: tuple[Page, ...], *, commanded: bool = False) -> None:
+        if pages:
+            self.console.print()
+            self.heading(title, "─")
+        for page in pages:
+            self.text(f"{page.name}: {page.line}", indent=2)
+            if commanded:
+                self.verbatim(page.command, indent=4)
+
+    def page(self, page: Page) -> None:
+        self.console.print()
+        self.heading(page.name, "─")
+        self.text(page.period, "dim")
+        for section in page.sections:
+            self.section(section)
+
+    def section(self, section: Section) -> None:
+        self.console.print()
+        self.text(section.title.upper(), "bold")
+        place = 1
+        for block in section.blocks:
+            self.block(block, place)
+            place += len(block.cards) if isinstance(block, Cards) else 0
+
+    def block(self, block: Block, place: int) -> None:
+        match block:
+            case Paragraph():
+                self.text(block.text, _STYLES[block.tone], indent=2)
+                if block.command:
+                    self.verbatim(block.command, indent=2)
+            case Table():
+                self.table(block)
+            case Cards():
+                for at, card in enumerate(block.cards, place):
+                    self.card(card, at)
+            case Spike():
+                style = "bold red" if block.is_open else "bold"
+                self.marked("▲" if block.is_open else "▽", block.heading, style)
+                self.text(block.reason, indent=4)
+                self.verbatim(block.command, indent=4)
+            case Lines():
+                for line in block.lines:
+                    self.marked(line.mark, f"{line.name}: {line.text}", _STYLES[line.tone])
+
+    def heading(self, title: str, line: str) -> None:
+        self.text(title, "bold")
+        self.text(line * min(self.console.width, len(title)), "dim")
+
+    def text(self, text: str, style: str = "", *, indent: int = 0) -> None:
+        from rich.padding import Padding
+
+        if text:
+            self.console.print(Padding(self._said(text, style), (0, 0, 0, indent)))
+
+    def marked(self, mark: str, text: str, style: str) -> None:
+        """A sign, and the text beside it."""
+        from rich.table import Table as Grid
+
+        grid = Grid.grid(padding=(0, 1, 0, 0))
+        grid.add_column(no_wrap=True)
+        grid.add_column()
+        grid.add_row(self._said(mark, style), self._said(text, style))
+        self._indented(grid)
+
+    def verbatim(self, text: str, *, indent: int) -> None:
+        """An address or a command, to be copied: never broken."""
+        self.console.print(self._said(" " * indent + text, "dim"), soft_wrap=True)
+
+    def card(self, card: Card, place: int) -> None:
+        told = f"{card.stars} {card.about} · {card.number}".strip()
+        self.marked(f"{place}.", told, "bold")
+        self.text(card.text, indent=5)
+        if card.url:
+            self.verbatim(card.url, indent=5)
+        if card.answer:
+            self.verbatim(f"{card.answer_said} {card.answer}", indent=5)
+
+    def table(self, table: Table) -> None:
+        """Columns as wide as they need; a note wraps in what room is left, or stands below."""
+        from rich.table import Table as Grid
+
+        grid = Grid(
+            box=None, show_header=table.headed, header_style="dim", pad_edge=False, padding=(0, 1)
+        )
+        for column in table.columns:
+            number = column.kind == "number"
+            side: Literal["left", "right"] = "right" if number else "left"
+            grid.add_column(self._said(column.head), justify=side, no_wrap=number)
+        noted = any(row.note for row in table.rows)
+        if noted:
+            grid.add_column()
+        for row in table.rows:
+            note = [self._said(row.note, "dim")] if noted else []
+            grid.add_row(*map(self.cell, row.cells), *note)
+        self._indented(grid)
+
+    def cell(self, cell: Cell) -> RenderableType:
+        drawn = cell.text
+        if cell.parts:
+            drawn = f"{drawn} {_steps(cell.parts)}".strip()
+        if cell.part is not None:
+            drawn = f"{drawn} {_bar(cell.part)}".strip()
+        return self._said(drawn, _STYLES[cell.tone])
+
+    def _indented(self, what: RenderableType) -> None:
+        from rich.padding import Padding
+
+        self.console.print(Padding(what, (0, 0, 0, 2)))
+
+    def _said(self, text: str, style: str = "") -> RenderableType:
+        from rich.text import Text
+
+        return Text(text.replace(_HARD, _HELD), style)
+
+
+def _bar(part: float) -> str:
+    """A share as a bar of ten columns, in eighths of one."""
+    eighths = round(min(1.0, max(0.0, part)) * _BAR * 8)
+    full, rest = divmod(eighths, 8)
+    return ("█" * full + (_EIGHTHS[rest] if rest else "")).ljust(_BAR)
+
+
+def _steps(parts: tuple[float, ...]) -> str:
+    """Numbers as bars beside one another, the highest full."""
+    most = max(parts) or 1.0
+    return "".join(_STEPS[round((len(_STEPS) - 1) * part / most)] for part in parts)
