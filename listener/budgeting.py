@@ -218,7 +218,7 @@ def _refusal(standing: Spending, account: Account, zone: ZoneInfo) -> str:
         title=account.title,
         source=standing.source,
         budget=standing.budget,
-        what=budget.what[t.language],
+        what=budget.what[t.catalogue],
         used=in_words(standing.used, budget, t),
         limit=in_words(standing.limit, budget, t),
         wanted=in_words(standing.wanted, budget, t),

@@ -10,7 +10,7 @@ from textwrap import wrap
 from msgspec import Struct
 
 from listener.i18n import Translator
-from listener.i18n.formats import moment, number
+from listener.i18n.formats import day, moment, month, number
 from listener.model import (
     Mention,
 )
@@ -134,6 +134,6 @@ def _when(stored: StoredMention, t: Translator, zone: tzinfo) -> str:
         return t("card.undated", at=moment(t.language, stored.first_seen_at, zone))
     if mention.precision in ("day", "month"):
         # A day without an hour has no zone: moved to Mexico it would become the day before.
-        day = moment(t.language, mention.published_at, UTC).split(",")[0]
-        return day if mention.precision == "day" else day.split(" ", 1)[1]
+        known = day if mention.precision == "day" else month
+        return known(t.language, mention.published_at, UTC)
     return moment(t.language, mention.published_at, zone)

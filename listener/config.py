@@ -17,14 +17,13 @@ from msgspec import Meta, Struct, field
 
 from listener.drafts import Answers, check_templates
 from listener.errors import ConfigError, nearest
-from listener.i18n import say, why
+from listener.i18n import Language, say, why
 from listener.model import Query
 from listener.routes import (
     ADDRESS,
     Alerts,
     Channel,
     Digests,
-    Language,
     Serve,
     Telling,
     check_channels,

@@ -9,7 +9,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from listener.errors import ConfigError, nearest
-from listener.i18n import say, why
+from listener.i18n import language_of, say, why
+from listener.i18n.formats import number
 from listener.model import Label
 from listener.text import fold, one_line, uncelled
 from listener.tomlfile import shown_path
@@ -66,7 +67,8 @@ def _rows(opened: Iterator[str], file: str) -> Iterator[LabelledText]:
         if row is None:
             return
         if count > MOST_ROWS:
-            raise _bad(file, rows.line_num + 1, say("training.too_many", most=f"{MOST_ROWS:,}"))
+            most = number(language_of(), MOST_ROWS)
+            raise _bad(file, rows.line_num + 1, say("training.too_many", most=most))
         if any(cell.strip() for cell in row):
             yield _labelled(row, places, file, rows.line_num + 1)
 

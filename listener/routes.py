@@ -9,9 +9,8 @@ from msgspec import Meta, Struct
 
 from listener.errors import ConfigError, nearest
 from listener.hours import hours
-from listener.i18n import say
+from listener.i18n import Language, say
 
-Language = Literal["es", "en"]
 Severity = Annotated[int, Meta(ge=1, le=10)]
 Authors = Literal["name", "link", "hidden"]
 

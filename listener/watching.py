@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from listener.budgeting import check_limits
 from listener.config import Brand, BrandQuery, Config, Listing
 from listener.errors import ConfigError, nearest
-from listener.i18n import say
+from listener.i18n import language_of, say
+from listener.i18n.formats import listed
 from listener.matching import QueryError, tree_of
 from listener.matching.lower import Question, asked_of
 from listener.matching.tree import Node
@@ -68,7 +69,7 @@ def _of_query(brand: Brand, query: BrandQuery, file: str, key: str) -> Iterator[
         yield from (_of_question(brand, query, name, source.about, each) for each in asked)
         unasked += [] if asked else [source.about.title]
     if unasked and (query.sources or not brand.listings):
-        words = say("watching.cannot_be_asked", sources=", ".join(unasked))
+        words = say("watching.cannot_be_asked", sources=listed(language_of(), unasked))
         raise ConfigError(words, file=file, key=f"{key}.query")
 
 

@@ -80,7 +80,7 @@ class Mastodon(Source, LooksAgain):
             "es": "Lo que no llegó a las instancias que apuntes; lo privado; lo de quienes cierran "
             "su cuenta a los buscadores y, en la lista de todo el mundo y en la búsqueda, lo de "
             "quienes no han activado que se les encuentre: a menudo, más de la mitad. Tampoco las "
-            "encuestas ni la descripción de las imágenes. De una lista con más de 2.000 mensajes "
+            "encuestas ni la descripción de las imágenes. De una lista con más de 2000 mensajes "
             "entre dos visitas, los que pasen de ahí. La clave vale para una instancia; la "
             "búsqueda pide que la tenga activada. Una lista que la instancia ha cerrado puede "
             "parecer vacía.",

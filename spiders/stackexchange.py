@@ -71,7 +71,7 @@ class StackExchange(Source, LooksAgain):
             "es": "Las etiquetas y el chat; lo que se borra, o se edita pasadas dos horas, solo se "
             "nota con «listener recheck»; las preguntas que llegan de otro sitio con su fecha de "
             "antes. Una respuesta o un comentario solo se guarda si él mismo nombra tu marca. La "
-            "primera vez llega hasta unas 6.000 publicaciones atrás. Sin clave hay 300 consultas "
+            "primera vez llega hasta unas 6000 publicaciones atrás. Sin clave hay 300 consultas "
             "al día para todos los sitios juntos.",
             "en": "Tags and chat; what is deleted, or edited after two hours, is noticed by "
             "`listener recheck` only; questions that move in from another site with their old "

@@ -60,7 +60,7 @@ class Threads(Source):
             "es": "Sin esa aprobación, Threads busca solo en tus propias publicaciones y no lo "
             "dice: listener lo comprueba y avisa. Con palabras que Threads considera ofensivas no "
             "da nada. Faltan los «me gusta», las cuentas privadas y los borrados. Meta permite "
-            "2.200 búsquedas al día por cuenta, y la clave caduca a los 60 días: hay que renovarla "
+            "2200 búsquedas al día por cuenta, y la clave caduca a los 60 días: hay que renovarla "
             "allí.",
             "en": "Without that approval Threads searches your own posts only and does not say so: "
             "listener checks and tells. For words that Threads takes for offensive it gives "

@@ -91,8 +91,13 @@ FAULTS_OF_A_BRAND = {
     ),
     "wrong choice": (
         BRAND + '[alerts]\nlanguage = "eng"\n',
-        'config/brands/acme.toml: alerts.language: "eng" is not one of: es, en '
-        '(did you mean "en"?)',
+        'config/brands/acme.toml: alerts.language: "eng" is not one of: es, en, es-ES, es-MX, '
+        'es-AR, en-US, en-GB (did you mean "en"?)',
+    ),
+    "language in another spelling": (
+        BRAND + '[alerts]\nlanguage = "es_MX"\n',
+        'config/brands/acme.toml: alerts.language: "es_MX" is not one of: es, en, es-ES, es-MX, '
+        'es-AR, en-US, en-GB (did you mean "es-MX"?)',
     ),
     "bad time zone": (
         'time_zone = "Europe/Madird"\n' + BRAND,

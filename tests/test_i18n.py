@@ -7,16 +7,13 @@ import re
 import socket
 import ssl
 import string
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from listener import errors, i18n
 from listener.i18n import LANGUAGES, LOCALE, Translator, language_of, say, why
 from listener.i18n.compiled import compiled, read, sources
-from listener.i18n.formats import clock, moment, number, share
 from tests import catalogues
 from tests.trees import nodes
 
@@ -25,7 +22,6 @@ AREAS = {area: catalogues.messages(area) for area in catalogues.AREAS}
 EVERY = [(area, key) for area, messages in AREAS.items() for key in messages]
 # One worker parses the code, for these tests and those of the architecture.
 pytestmark = pytest.mark.xdist_group("trees")
-NOON = datetime(2026, 1, 5, 12, 4, tzinfo=UTC)
 
 
 def _fields(text: catalogues.Text) -> set[str]:
@@ -195,11 +191,13 @@ def test_a_stranger_s_braces_are_only_text(spoken):
     ("environment", "language"),
     [
         ({}, "en"),
-        ({"LANG": "es_ES.UTF-8"}, "es"),
-        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "es_ES.UTF-8"}, "es-ES"),
+        ({"LANG": "en_GB.UTF-8"}, "en-GB"),
+        ({"LANG": "es_CL.UTF-8"}, "es"),
         ({"LANG": "de_DE.UTF-8"}, "en"),
-        ({"LANG": "es_MX.UTF-8", "LC_ALL": "C.UTF-8"}, "es"),
-        ({"LANG": "en_US.UTF-8", "LC_ALL": "es_AR.UTF-8"}, "es"),
+        ({"LANG": "es_MX.UTF-8", "LC_ALL": "C.UTF-8"}, "es-MX"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "es_AR"}, "es-AR"),
+        ({"LANG": "en_US.UTF-8", "LISTENER_LANG": "es-mx"}, "es-MX"),
         ({"LANG": "en_US.UTF-8", "LISTENER_LANG": "es"}, "es"),
         ({"LANG": "POSIX"}, "en"),
     ],
@@ -209,29 +207,20 @@ def test_people_read_the_language_of_their_machine(environment, language):
     assert language_of(environment) == language
 
 
+def test_a_country_changes_the_figures_and_not_the_words():
+    """Mexico reads the Spanish catalogue, and its pages say that they are Mexican."""
+    t = Translator("es-MX")
+    assert (t.language, t.catalogue) == ("es-MX", "es")
+    assert t("digest.see_more") == Translator("es")("digest.see_more")
+    assert Translator("en_US").catalogue == "en"
+
+
 def test_errors_speak_the_language_of_their_reader(monkeypatch):
     """The same fault in both languages."""
     monkeypatch.setenv("LISTENER_LANG", "es")
     assert say("errors.no_such_setting") == "no existe este ajuste"
     monkeypatch.setenv("LISTENER_LANG", "en")
     assert say("errors.no_such_setting") == "no such setting"
-
-
-def test_numbers_are_written_as_people_write_them():
-    """Point and comma change places."""
-    assert number("es", 1234.5, 1) == "1.234,5"
-    assert number("en", 1234.5, 1) == "1,234.5"
-    assert share("es", 1, 3) == "33\u00a0%"
-    assert share("en", 1, 3) == "33%"
-    assert share("es", 0, 0) == "—"
-
-
-def test_moments_are_told_in_the_reader_s_zone():
-    """UTC inside, the brand's time for people."""
-    madrid = ZoneInfo("Europe/Madrid")
-    assert moment("es", NOON, madrid) == "5 ene 2026, 13:04"
-    assert moment("en", NOON, madrid) == "5 Jan 2026, 13:04"
-    assert clock(NOON, madrid) == "13:04"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from listener.alerts import as_html, as_text
 from listener.alerts.letter import Alert, Letter
 from listener.card import card
 from listener.i18n import Translator
-from listener.i18n.formats import moment, number, percent, shares
+from listener.i18n.formats import listed, moment, number, percent, shares
 from listener.outgoing import Story
 from listener.records import WatchStatus
 from listener.routes import Authors
@@ -195,7 +195,7 @@ def _unknown(
     days = int(incident.history_days)
     short = days < SHORT_HISTORY_DAYS
     return [
-        *([t(key, sources=", ".join(blind))] if blind else []),
+        *([t(key, sources=listed(t.language, blind))] if blind else []),
         *([t("alerts.unknown_late")] if event != "recovered" else []),
         *([t("alerts.unknown_short", n=number(t.language, max(1, days)))] if short else []),
         t("alerts.unknown_machine"),

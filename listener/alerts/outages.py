@@ -9,7 +9,7 @@ from datetime import tzinfo
 from listener.alerts import as_html, as_text
 from listener.alerts.letter import Letter
 from listener.i18n import Translator
-from listener.i18n.formats import moment
+from listener.i18n.formats import listed, moment
 from listener.records import Outage
 from listener.text import one_line
 
@@ -22,7 +22,7 @@ def outage_letter(
     """What people are told of sources that cannot be seen, or are seen again."""
     key = "sighted" if over else "blind"
     brand = one_line(brand_name, LONGEST_NAME)
-    sources = _listed([one_line(each.source, LONGEST_NAME) for each in outages], t)
+    sources = listed(t.language, [one_line(each.source, LONGEST_NAME) for each in outages])
     since = moment(t.language, min(each.since for each in outages), zone)
     said = {"brand": brand, "sources": sources, "since": since}
     return Letter(
@@ -51,10 +51,3 @@ def _fact(outage: Outage, t: Translator, zone: tzinfo) -> tuple[str, str]:
         said = t("alerts.unseen_since", since=since)
     error = one_line(outage.error, LONGEST_ERROR)
     return one_line(outage.source, LONGEST_NAME), f"{said}: {error}" if error else said
-
-
-def _listed(names: Sequence[str], t: Translator) -> str:
-    """`a`, `a y b`, `a, b y c`."""
-    if len(names) == 1:
-        return names[0]
-    return t("alerts.and", some=", ".join(names[:-1]), last=names[-1])

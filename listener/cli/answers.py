@@ -170,6 +170,9 @@ def _normal(source: str, text: str) -> str:
 
 def own_countries(language: Language) -> tuple[str, ...]:
     """Where to look for reviews unless told."""
+    _, _, country = language.partition("-")
+    if country:
+        return (country.lower(),)
     return ("es", "mx") if language == "es" else ("us",)
 
 

@@ -17,7 +17,7 @@ from listener.detection.replay import WouldBe
 from listener.detection.replayed import Backtest, Heard, Known, Trial, Tried
 from listener.driving import stretch
 from listener.i18n import Translator
-from listener.i18n.formats import day, moment, number, percent, span
+from listener.i18n.formats import day, figure, moment, number, percent, span
 from listener.records import StoredMention
 from listener.spikes import WHOLE_BRAND
 from listener.store import Store
@@ -105,24 +105,18 @@ def _budget(kept: Kept, t: Translator) -> tuple[str, ...]:
     low, high = kept.bounds
     shown = {"ratio": kept.ratio, "low": low, "high": high}
     return (
-        short(kept.budget, t),
+        figure(t.language, kept.budget),
         number(t.language, kept.sent),
-        short(kept.sent / kept.months, t),
+        figure(t.language, kept.sent / kept.months),
         number(t.language, kept.true),
         t("backtest.ratio", **{name: number(t.language, each, 1) for name, each in shown.items()}),
         t(f"backtest.is_{kept.verdict}"),
     )
 
 
-def short(value: float, t: Translator) -> str:
-    """`0.33`, `1`: as many decimals as matter."""
-    digits = f"{value:.2f}".rstrip("0").rstrip(".").partition(".")[2]
-    return number(t.language, value, len(digits))
-
-
 def _incidents(shown: Shown, config: Config, t: Translator, zone: tzinfo) -> Iterator[str]:
     """A table of them, then why each is one, with what was said."""
-    budget, every = short(shown.told.budget, t), shown.told.would_be
+    budget, every = figure(t.language, shown.told.budget), shown.told.would_be
     if not every:
         yield t("backtest.no_incidents", budget=budget)
         return
@@ -205,7 +199,7 @@ def _what(made_up: Injection, share: float, t: Translator) -> str:
     usual = share if made_up.usual is None else made_up.usual
     return t(
         f"backtest.{made_up.kind}",
-        volume=short(made_up.volume, t),
+        volume=figure(t.language, made_up.volume),
         usual=percent(t.language, usual),
         share=percent(t.language, made_up.share or 0),
     )
@@ -214,7 +208,7 @@ def _what(made_up: Injection, share: float, t: Translator) -> str:
 def _tried(tried: Tried, t: Translator) -> str:
     return t(
         "backtest.missed" if tried.delay is None else "backtest.found",
-        budget=short(tried.budget, t),
+        budget=figure(t.language, tried.budget),
         delay=span(tried.delay or timedelta(), t),
         n=tried.items or 0,
         items=number(t.language, tried.items or 0),

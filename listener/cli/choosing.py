@@ -103,7 +103,7 @@ def _notes(new: Sequence[Choice], failed: dict[str, str], t: Translator) -> list
     for name in sorted({each.found.source for each in new}):
         about = load_source(name).about
         if not about.default_on:
-            reason = about.off_because[t.language]
+            reason = about.off_because[t.catalogue]
             lines.append(t("listings.off", source=about.title, reason=reason))
     for name, error in sorted(failed.items()):
         words = one_line(masked(error), 300)

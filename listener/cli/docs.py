@@ -107,8 +107,8 @@ def _section(source: BaseSource, t: Translator) -> str:
     lines = [
         f"## {about.name}",
         f"**{about.title}.** {t('docs.docs_of', homepage=about.homepage, docs=about.docs)}",
-        f"**{t('commands.sees')}** {about.sees[t.language]}",
-        f"**{t('commands.misses')}** {about.misses[t.language]}",
+        f"**{t('commands.sees')}** {about.sees[t.catalogue]}",
+        f"**{t('commands.misses')}** {about.misses[t.catalogue]}",
         f"**{t('commands.asked_for')}** {asked_for(about, t)}",
         t("docs.pace", delay=_seconds(about.pace.delay, t), n=about.pages),
     ]
@@ -116,7 +116,7 @@ def _section(source: BaseSource, t: Translator) -> str:
         told = (
             t(
                 "docs.budget",
-                what=each.what[t.language],
+                what=each.what[t.catalogue],
                 name=each.name,
                 limit=in_words(each.limit, each, t),
             )
@@ -128,7 +128,7 @@ def _section(source: BaseSource, t: Translator) -> str:
     if options := option_lines(about, t):
         lines.append("\n".join(f"- {line}" for line in options))
     if not about.default_on:
-        lines.append(f"**{t('commands.off')}** {about.off_because[t.language]}")
+        lines.append(f"**{t('commands.off')}** {about.off_because[t.catalogue]}")
     if about.secrets:
         found = (
             t(f"docs.secret_line{'_optional' * s.optional}", name=s.name, where=s.where)

@@ -14,7 +14,7 @@ from listener.cli.as_json import clean, echo_json, mention_row
 from listener.cli.reviews_asked import Asked, Found
 from listener.cli.table import wrap
 from listener.i18n import Translator
-from listener.i18n.formats import SHORTEST_SPAN, moment, number, share, span
+from listener.i18n.formats import SHORTEST_SPAN, day, moment, number, share, span
 from listener.records import (
     StoredMention,
 )
@@ -70,7 +70,7 @@ def _named(group: Group) -> str:
 def _title(key: str, found: Found, asked: Asked, t: Translator) -> str:
     # Who asks until the first of a month reads of its eve: the end is not in.
     last = asked.end - timedelta(seconds=1)
-    begin, end = (moment(t.language, at, found.zone).split(",")[0] for at in (asked.begin, last))
+    begin, end = (day(t.language, at, found.zone) for at in (asked.begin, last))
     name = one_line(found.brand.name, 60)
     return "\n".join(wrap(t(f"reviews.{key}", brand=name, since=begin, until=end), WIDTH))
 

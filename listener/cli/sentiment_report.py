@@ -21,7 +21,7 @@ from listener.digest.measures import (
     recall_said,
 )
 from listener.i18n import Translator
-from listener.i18n.formats import moment, number
+from listener.i18n.formats import day, listed, number
 from listener.measuring import LASTS, Judged, by, measured
 from listener.source import title_of
 from listener.spikes import Measured
@@ -55,9 +55,9 @@ def _lines(brand: Brand, judged: Sequence[Judged], t: Translator) -> Iterator[st
     if total is None:
         yield from wrap(t("labels.report_none", brand=name, id=brand.id), WIDTH)
         return
-    at = moment(t.language, total.since, ZoneInfo(brand.time_zone)).partition(",")[0]
+    at = day(t.language, total.since, ZoneInfo(brand.time_zone))
     shown = number(t.language, total.labels)
-    models = ", ".join(model_names(total.models, t))
+    models = listed(t.language, model_names(total.models, t))
     yield name
     told = t("labels.report_since", n=total.labels, count=shown, at=at, models=models)
     yield from _indented(told)

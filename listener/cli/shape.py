@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from listener.cli.words import teach_click, word
-from listener.i18n import Translator, language_of, say
+from listener.i18n import CHOICES, Translator, language_of, say
 
 teach_click()
 
@@ -161,7 +161,8 @@ def shared_options(*, hidden: bool = True) -> list[click.Parameter]:
     )
     language = Option(
         ["--lang"],
-        type=click.Choice(["es", "en"]),
+        type=click.Choice(CHOICES, case_sensitive=False),
+        metavar="language",
         help="lang_option",
         expose_value=False,
         is_eager=True,

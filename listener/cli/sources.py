@@ -127,7 +127,7 @@ def abilities(source: BaseSource, t: Translator) -> str:
 def option_lines(about: About, t: Translator) -> list[str]:
     """The settings of a listing that only this source has, a line each."""
     return [
-        t("commands.option_line", name=each.name, what=each.what[t.language])
+        t("commands.option_line", name=each.name, what=each.what[t.catalogue])
         for each in about.options
     ]
 
@@ -137,15 +137,15 @@ def _block(
 ) -> str:
     about = source.about
     opening = f"{about.name} · {about.title} · {t('commands.access_' + about.access)}"
-    lines = [opening, *_wrapped(t("commands.sees"), about.sees[t.language])]
-    lines += _wrapped(t("commands.misses"), about.misses[t.language])
+    lines = [opening, *_wrapped(t("commands.sees"), about.sees[t.catalogue])]
+    lines += _wrapped(t("commands.misses"), about.misses[t.catalogue])
     lines += _wrapped(t("commands.asked_for"), asked_for(about, t))
     if can := abilities(source, t):
         lines += _wrapped(t("commands.can"), can)
     for line in option_lines(about, t):
         lines += _wrapped("", line)
     if not about.default_on:
-        lines += _wrapped(t("commands.off"), about.off_because.get(t.language, ""))
+        lines += _wrapped(t("commands.off"), about.off_because.get(t.catalogue, ""))
     for each in about.secrets:
         lacking = "optional" if each.optional else "missing"
         state = "set" if is_set(each.name) else lacking

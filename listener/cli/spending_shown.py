@@ -31,7 +31,7 @@ def spending_line(config: Config, each: Spending, t: Translator) -> str:
             title=about.title,
             used=in_words(each.used, budget, t),
             limit=in_words(each.limit, budget, t),
-            what=budget.what[t.language],
+            what=budget.what[t.catalogue],
         )
     ]
     zone = "UTC"

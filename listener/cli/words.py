@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from listener.i18n import language_of
+from listener.i18n import Translator, language_of
 
 SPANISH = {
     "Usage:": "Uso:",
@@ -62,7 +62,7 @@ _ENGLISH = {"{value!r} is not a valid {number_type}.": "{value!r} is not a valid
 
 def word(text: str) -> str:
     """The text as the language that is spoken has it, if it is known."""
-    return (SPANISH if language_of() == "es" else _ENGLISH).get(text, text)
+    return (SPANISH if Translator(language_of()).catalogue == "es" else _ENGLISH).get(text, text)
 
 
 def words(one: str, many: str, count: int) -> str:

@@ -35,7 +35,8 @@ from listener.errors import (
     Throttled,
     UnexpectedAnswer,
 )
-from listener.i18n import say
+from listener.i18n import language_of, say
+from listener.i18n.formats import figure
 from listener.model import Payload, Request
 from listener.source import About, Pace
 
@@ -197,7 +198,7 @@ class SourceSpider(scrapy.Spider):
         if isinstance(error, IgnoreRequest) and "redirections" in str(error):
             return UnexpectedAnswer(say("crawl.circles", host=host_of(url)))
         if isinstance(error, (DownloadCancelledError, IgnoreRequest)):
-            megabytes = f"{self.config.answer_megabytes:g}"
+            megabytes = figure(language_of(), self.config.answer_megabytes)
             return UnexpectedAnswer(say("crawl.too_big", host=host_of(url), megabytes=megabytes))
         return UnexpectedAnswer(say("crawl.bad_address", url=shown(url)))
 
@@ -205,7 +206,7 @@ class SourceSpider(scrapy.Spider):
         """The error for what may be gone the next time."""
         host = host_of(url)
         if isinstance(error, DownloadTimeoutError):
-            seconds = f"{self.config.page_timeout_seconds:g}"
+            seconds = figure(language_of(), self.config.page_timeout_seconds)
             return SourceUnavailable(say("crawl.timeout", host=host, seconds=seconds))
         if isinstance(error, CannotResolveHostError):
             return SourceUnavailable(say("crawl.no_such_host", host=host), reached=False)

@@ -150,7 +150,7 @@ class _Demo:
             self.echo(fill(line, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT))
 
     def _step(self, key: str, at: datetime) -> None:
-        self.echo(self.t(f"demo.{key}", clock=clock(at, ZONE)))
+        self.echo(self.t(f"demo.{key}", clock=clock(self.t.language, at, ZONE)))
 
     def _farewell(self) -> None:
         t, mails = self.t, len(self.mailbox.mails)

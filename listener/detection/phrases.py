@@ -30,12 +30,13 @@ def since(start: datetime, end: datetime, t: Translator, zone: tzinfo) -> str:
 
 def at_clock(key: str, at: datetime, t: Translator, zone: tzinfo, *, dated: bool = False) -> str:
     """`detection.<key>` with an hour, of which Spanish has one that is singular; with its day."""
-    one = at.astimezone(zone).hour == 1
+    said = clock(t.language, at, zone)
+    one = said.lstrip("0").startswith("1:")
     if not dated:
         name = f"detection.{key}_one" if one else f"detection.{key}"
-        return t(name, clock=clock(at, zone))
+        return t(name, clock=said)
     name = f"detection.{key}_one_day" if one else f"detection.{key}_day"
-    return t(name, clock=clock(at, zone), day=day(t.language, at, zone))
+    return t(name, clock=said, day=day(t.language, at, zone))
 
 
 def band(low: float, high: float, t: Translator) -> str:

@@ -14,7 +14,7 @@ from listener.causes import Drivers
 from listener.digest.view import view
 from listener.digest.wording import Wording
 from listener.i18n import Translator
-from listener.i18n.formats import number
+from listener.i18n.formats import listed, number
 from listener.records import Report
 from listener.spikes import Incident
 from listener.text import one_line
@@ -95,4 +95,4 @@ def _names(reports: Sequence[Report], t: Translator) -> str:
     shown = [one_line(report.name, 40) for report in reports[:3]]
     if len(reports) > len(shown):
         shown.append(t("digest.and_more", n=len(reports) - len(shown)))
-    return ", ".join(shown)
+    return listed(t.language, shown)

@@ -56,5 +56,6 @@ def model_names(models: Sequence[str], t: Translator) -> list[str]:
 
 
 def _in_a_hundred(share: Share, t: Translator) -> str:
-    value, low, high = (round(100 * each) for each in (share.value, share.low, share.high))
+    of = (share.value, share.low, share.high)
+    value, low, high = (number(t.language, 100 * each) for each in of)
     return t("labels.bounds", value=value, low=low, high=high)

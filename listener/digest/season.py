@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from listener.i18n import Translator
-from listener.i18n.formats import day, number
+from listener.i18n.formats import day, listed, number
 from listener.records import Report, WeekOfYear
 from listener.text import one_line
 
@@ -40,5 +40,5 @@ def _usual(week: WeekOfYear, t: Translator) -> str:
 
 
 def _without(week: WeekOfYear, t: Translator) -> str:
-    names = ", ".join(one_line(each, 40) for each in week.without)
+    names = listed(t.language, [one_line(each, 40) for each in week.without])
     return t("digest.week_without", names=names) if names else ""

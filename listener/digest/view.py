@@ -14,7 +14,7 @@ from listener.digest.figures import aspects, figures, hidden_said, sources
 from listener.digest.spiking import past, spikes
 from listener.digest.wording import Wording
 from listener.i18n import Translator
-from listener.i18n.formats import moment, number
+from listener.i18n.formats import listed, moment, number
 from listener.records import Report
 from listener.text import one_line
 
@@ -85,7 +85,7 @@ def _spikes_said(reports: Sequence[Report], pages: Sequence[Page], t: Translator
         shown = names[:SHOWN_NAMES]
         if len(names) > SHOWN_NAMES:
             shown.append(t("digest.and_more", n=len(names) - SHOWN_NAMES))
-        return t("digest.spikes_open", n=number(t.language, still), names=", ".join(shown))
+        return t("digest.spikes_open", n=number(t.language, still), names=listed(t.language, shown))
     over = sum(not each.past for report in reports for each in report.incidents)
     if over:
         return t("digest.spikes_over", n=number(t.language, over))

@@ -2,7 +2,7 @@
 
 A message key is `area.name`; its texts are the message `name` of the gettext catalogues
 `locale/es/LC_MESSAGES/<area>.po` and the same under `en`, which `make docs` compiles. Singular
-and plural are chosen by `n`.
+and plural are chosen by `n`. A country changes how numbers and times are written, not the words.
 """
 
 from __future__ import annotations
@@ -14,23 +14,31 @@ from collections.abc import Mapping
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
-Language = Literal["es", "en"]
-LANGUAGES: tuple[Language, ...] = ("es", "en")
+Language = Literal["es", "en", "es-ES", "es-MX", "es-AR", "en-US", "en-GB"]
+"""What a person can choose: a language, or a language as a country writes it."""
+CHOICES: tuple[Language, ...] = get_args(Language)
+Catalogue = Literal["es", "en"]
+LANGUAGES: tuple[Catalogue, ...] = get_args(Catalogue)
 LOCALE = Path(__file__).with_name("locale")
 _MANY = 2
 
 
 class Translator:
-    """`Translator("es")("digest.title", brand="Acme")` is the text in Spanish."""
+    """`Translator("es")("digest.title", brand="Acme")` is the text in Spanish.
+
+    `language` is what pages declare and what numbers and times are written in; `catalogue` is
+    where the words are from.
+    """
 
     def __init__(self, language: str) -> None:
-        self.language: Language = "es" if language.lower().startswith("es") else "en"
+        self.language: Language = known(language)
+        self.catalogue: Catalogue = "es" if self.language.startswith("es") else "en"
 
     def __call__(self, key: str, /, **values: object) -> str:
         area, _, name = key.partition(".")
-        messages = catalogue(area, self.language)
+        messages = catalogue(area, self.catalogue)
         try:
             text = messages.ngettext(name, name, _count(values.get("n")))
         except KeyError:  # one text for whatever number
@@ -61,7 +69,7 @@ class _Missing(NullTranslations):
 
 
 @cache
-def catalogue(area: str, language: Language) -> GNUTranslations:
+def catalogue(area: str, language: Catalogue) -> GNUTranslations:
     """The compiled messages of one area, read when the first of them is said."""
     with (LOCALE / language / "LC_MESSAGES" / f"{area}.mo").open("rb") as file:
         messages = GNUTranslations(file)
@@ -82,8 +90,17 @@ def language_of(environment: Mapping[str, str] = os.environ) -> Language:
     for name in ("LISTENER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = environment.get(name, "")
         if value and value not in ("C", "POSIX") and not value.startswith("C."):
-            return "es" if value.lower().startswith("es") else "en"
+            return known(value)
     return "en"
+
+
+def known(language: str) -> Language:
+    """The nearest that we speak: `es-MX` of es_MX.UTF-8, `es` of es_CL, English of all others."""
+    parts = re.split(r"[-_.@]", language.lower())
+    for choice in CHOICES:
+        if choice.lower() == "-".join(parts[:2]):
+            return choice
+    return "es" if parts[0] == "es" else "en"
 
 
 def say(key: str, /, **values: object) -> str:

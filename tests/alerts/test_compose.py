@@ -56,7 +56,7 @@ def test_the_subject_says_it_all(event: EventKind, t: Translator, subject: str) 
         ({"expected": 1.3}, "lo normal es 1 "),
         ({"window_minutes": 45}, "en 45 min,"),
         ({"window_minutes": 150}, "en 2 h 30 min,"),
-        ({"observed": 1234}, "1.234 negativas"),
+        ({"observed": 1234}, "1234 negativas"),
         ({"observed": 1}, "1 negativa en"),
         ({"source": ""}, "todas las fuentes"),
     ],

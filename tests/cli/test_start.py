@@ -15,7 +15,17 @@ from listener.cli.group import COMMANDS, listener
 from listener.errors import DeliveryError, ListenerError, StoreError, Throttled
 from tests.cli.world import AT, Listener, fill, mention
 
-HEAVY = ("msgspec", "sqlite3", "scrapy", "praw", "numpy", "sqlite_utils", "rich", "twisted")
+HEAVY = (
+    "babel",
+    "msgspec",
+    "sqlite3",
+    "scrapy",
+    "praw",
+    "numpy",
+    "sqlite_utils",
+    "rich",
+    "twisted",
+)
 
 
 def child(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -41,7 +41,7 @@ def incident(months: float = 5, **changes: object) -> Incident:
 def test_in_spanish() -> None:
     """Since when, how many, how many are usual, and how often by chance."""
     assert reason(incident(), ES, UTC) == (
-        "Desde las 07:15, 42 menciones negativas en hackernews en 3 h; lo normal a esta hora son 6"
+        "Desde las 7:15, 42 menciones negativas en hackernews en 3 h; lo normal a esta hora son 6"
         " (entre 2 y 11). Algo así ocurre por azar una vez cada 5 meses."
     )
 
@@ -84,22 +84,22 @@ def test_big_numbers_as_each_language_writes_them() -> None:
     """Thousands are set apart with a point in Spanish, with a comma in English."""
     big = incident(observed=43_726, expected=1893.0, low=1200, high=2800)
     assert "43.726 menciones" in reason(big, ES, UTC)
-    assert "1.893 (entre 1.200 y 2.800)" in reason(big, ES, UTC)
+    assert "1893 (entre 1200 y 2800)" in reason(big, ES, UTC)
     assert "43,726 negative" in reason(big, EN, UTC)
 
 
 def test_in_the_zone_of_the_brand() -> None:
     """The hour is that of the brand; at one o'clock Spanish says "la"."""
     bogota = ZoneInfo("America/Bogota")
-    assert reason(incident(), ES, bogota).startswith("Desde las 02:15, ")
+    assert reason(incident(), ES, bogota).startswith("Desde las 2:15, ")
     at_one = incident(onset_at=AT - timedelta(hours=1))
-    assert reason(at_one, ES, bogota).startswith("Desde la 01:15, ")
+    assert reason(at_one, ES, bogota).startswith("Desde la 1:15, ")
 
 
 def test_yesterday_is_named() -> None:
     """A window that began the day before says which day."""
     long = incident(window_minutes=1440)
-    assert reason(long, ES, UTC).startswith("Desde las 07:15 del 22 nov 2026, ")
+    assert reason(long, ES, UTC).startswith("Desde las 7:15 del 22 nov 2026, ")
     assert reason(long, EN, UTC).startswith("Since 07:15 on 22 Nov 2026, ")
     assert " en 24 h;" in reason(long, ES, UTC)
 

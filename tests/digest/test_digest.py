@@ -365,8 +365,8 @@ def test_a_brand_with_news_stands_out_among_quiet_ones() -> None:
         ),
         (
             [report()] * 5,
-            "Acme, Acme, Acme, y 2 más: sin noticias",
-            "Acme, Acme, Acme, and 2 more: no news",
+            "Acme, Acme, Acme y 2 más: sin noticias",
+            "Acme, Acme, Acme and 2 more: no news",
         ),
     ],
 )

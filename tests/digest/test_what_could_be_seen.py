@@ -90,7 +90,7 @@ def test_what_the_store_counts_stands_beside_what_we_hold() -> None:
     day = bad_day(coverage=(full, one))
     for form in ("text", "html", "markdown"):
         page = " ".join(shown(day, form=form).split())  # type: ignore[arg-type]
-        assert "El sitio cuenta 1.842 reseñas; tenemos 1.842." in page.replace("\\", "")
+        assert "El sitio cuenta 1842 reseñas; tenemos 1842." in page.replace("\\", "")
         assert "El sitio cuenta 1 reseña; tenemos 0." in page.replace("\\", "")
     assert "The site counts 1,842 reviews; we hold 1,842." in " ".join(shown(day, t=EN).split())
 
