@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from math import ceil
@@ -53,6 +54,22 @@ def drivers(
         store.usual_negatives(brand.id, source, began - USUAL, began),
         asked,
         names_of(brand.name, [query.query for query in brand.queries]),
+    )
+
+
+def about(
+    store: Store, brand: Brand, incident: Incident, now: datetime, share: float
+) -> tuple[list[str], list[str]]:
+    """Aspects and languages of at least that share of an incident's negatives."""
+    source = None if incident.source == WHOLE_BRAND else incident.source
+    start, end = stretch(incident)
+    bad = [each for each in store.items(brand.id, source, start, min(now, end)) if each.negative]
+    aspects = Counter(aspect for each in bad for aspect in set(each.aspects))
+    languages = Counter(each.language for each in bad if each.language)
+    least = share * len(bad)
+    return (
+        [name for name, count in aspects.items() if count >= least],
+        [name for name, count in languages.items() if count >= least],
     )
 
 

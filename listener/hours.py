@@ -47,14 +47,20 @@ class Hours(Struct, frozen=True):
 
     def ends(self, at: datetime, zone: tzinfo) -> datetime:
         """When they are over next, in UTC: the first full minute from `at` that is not in them."""
-        local = at.astimezone(zone)
-        if not self.holds(at, zone):
+        return self._next(at, zone, held=False)
+
+    def begins(self, at: datetime, zone: tzinfo) -> datetime:
+        """When they begin next, in UTC: the first full minute from `at` that is in them."""
+        return self._next(at, zone, held=True)
+
+    def _next(self, at: datetime, zone: tzinfo, *, held: bool) -> datetime:
+        if self.holds(at, zone) == held:
             return at.astimezone(UTC)
         # By the clock on the wall: a night in which the clocks change is as long as it is.
-        wall = local.replace(second=0, microsecond=0)
+        wall = at.astimezone(zone).replace(second=0, microsecond=0)
         for minutes in range(1, 8 * _DAY):
             then = (wall + timedelta(minutes=minutes)).replace(fold=0)
-            if not any(_holds(each, then) for each in self.stretches):
+            if any(_holds(each, then) for each in self.stretches) == held:
                 return then.astimezone(UTC)
         return at.astimezone(UTC)
 

@@ -1,6 +1,7 @@
-"""What people say of incidents: seen, not now, that was to be expected.
+"""What people say of incidents: seen, not now, this was why, worth it or not, to be expected.
 
-listener incidents ack | snooze | expected ─► the incident, as its next evaluation finds it
+listener incidents ack | snooze | close | useful | noise | expected, or a link in a mail
+  ─► the incident, as its next evaluation finds it
 listener mark ─► days that alarm nobody and teach nothing
 both ─► what does not teach a series
 """
@@ -12,26 +13,31 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from msgspec.structs import replace
 
+from listener.config import Config
+from listener.detection import Change
 from listener.errors import ConfigError
 from listener.i18n import say
+from listener.posting import post
 from listener.spikes import WHOLE_BRAND, EventKind, Incident, Mark
 from listener.store import Store
+from listener.stories import children
 from listener.text import one_line
 
 DAY = timedelta(days=1)
-LONGEST_WHY = 200
+LONGEST_WHY, LONGEST_NAME = 200, 80
 
 TEACHES_AFTER = timedelta(days=7)
 """What lasts longer is on its way to be what is usual, and teaches from then on."""
 
 
-def acknowledge(store: Store, number: int, now: datetime) -> Incident:
+def acknowledge(store: Store, number: int, now: datetime, by: str = "") -> Incident:
     """Say that somebody is at it; ConfigError where it is over."""
     with store.at_once():
         before = _open(store, number)
         if before.acknowledged_at is not None:
             return before
-        return _saved(store, before, replace(before, acknowledged_at=now), None, now)
+        after = replace(before, acknowledged_at=now, acknowledged_by=name_of(by))
+        return _saved(store, before, after, None, now)
 
 
 def snooze(store: Store, number: int, how_long: timedelta, now: datetime) -> Incident:
@@ -42,12 +48,73 @@ def snooze(store: Store, number: int, how_long: timedelta, now: datetime) -> Inc
         return _saved(store, before, after, None, now)
 
 
-def expect(store: Store, number: int, why: str, zone: tzinfo, now: datetime) -> Incident:
-    """Say that it was to be expected, open or over: its days are marked, and teach nothing."""
+def close(
+    config: Config, store: Store, number: int, cause: str, now: datetime, by: str = ""
+) -> Incident:
+    """Say that it is settled, and what it was: those who were told of it are told so.
+
+    Open or over: it is not opened again but by what begins anew. With that of the whole brand go
+    those of its sources. ConfigError where it was closed before.
+    """
+    with store.at_once():
+        before = _known(store, number)
+        if before.state == "closed":
+            raise ConfigError(say("marks.is_closed", number=number))
+        for child in children(store, before, now):
+            if child.state == "open":
+                _saved(store, child, _closed(child, cause, now, by), None, now)
+        after = _saved(store, before, _closed(before, cause, now, by), "closed", now)
+        _post(config, store, after, "closed", now)
+        return after
+
+
+def _closed(incident: Incident, cause: str, now: datetime, by: str) -> Incident:
+    return replace(
+        incident,
+        state="closed",
+        recovered_at=incident.recovered_at or now,
+        updated_at=now,
+        closed_at=now,
+        closed_by=name_of(by),
+        cause=cause,
+        cooling_since=None,
+    )
+
+
+def judge(store: Store, number: int, useful: bool, now: datetime, by: str = "") -> Incident:
+    """Say that its alarm was worth it, or was noise: open or over, the last word counts."""
+    with store.at_once():
+        before = _known(store, number)
+        after = replace(before, useful=useful, judged_at=now, judged_by=name_of(by))
+        return _saved(store, before, after, None, now)
+
+
+def expect(
+    config: Config, store: Store, number: int, why: str, zone: tzinfo, now: datetime
+) -> Incident:
+    """Say that it was to be expected, open or over: its days are marked, and teach nothing.
+
+    What waits to be told of it is told no more.
+    """
     with store.at_once():
         before = _known(store, number)
         store.mark(days_of(before, why, zone, now))
-        return _saved(store, before, replace(before, expected_because=why), "marked", now)
+        after = _saved(store, before, replace(before, expected_because=why), "marked", now)
+        _post(config, store, after, "marked", now)
+        return after
+
+
+def _post(
+    config: Config, store: Store, incident: Incident, event: EventKind, now: datetime
+) -> None:
+    brand = next((each for each in config.brands if each.id == incident.brand), None)
+    if brand is not None:
+        post(config, store, brand, [Change(incident=incident, event=event)], now)
+
+
+def name_of(by: str) -> str:
+    """Who says it, in one line; empty: nobody has said who."""
+    return one_line(by, LONGEST_NAME)
 
 
 def reason_of(why: str | None) -> str:

@@ -31,7 +31,6 @@ from listener.telling import (
     for_people,
     known_drivers,
     translator,
-    written_anew,
 )
 
 if TYPE_CHECKING:
@@ -216,10 +215,15 @@ def listen(
 
 
 def detect(config: Config, store: Store, now: datetime, brand: str | None = None) -> list[Change]:
-    """Look for negative spikes in every brand; what is to be told goes into the outbox."""
-    from listener.detecting import detect as run
+    """Look for negative spikes in every brand; what is to be told goes into the outbox.
 
-    return run(config, store, now, _brands(config, brand))
+    What nobody has acknowledged is brought to mind.
+    """
+    from listener.detecting import detect as run
+    from listener.reminding import remind
+
+    brands = _brands(config, brand)
+    return [*run(config, store, now, brands), *remind(config, store, now, brands)]
 
 
 def look_out(config: Config, store: Store, now: datetime, brand: str | None = None) -> list[Outage]:
@@ -263,6 +267,7 @@ def alert(
     """
     from listener.alerts.outbox import after_failure, after_success
     from listener.alerts.smtp import Smtp
+    from listener.posting import written_anew
 
     settled: list[Delivery] = []
     claimed = store.claim(now, CLAIM, limit=1)

@@ -1,6 +1,6 @@
-"""Incidents follow what was seen: saved with their letters, and with all that was looked at.
+"""Incidents follow what was seen: saved with what is told of them, and with all that was looked at.
 
-evaluations of all series of a brand, oldest first ─► follow ─► one transaction
+evaluations of all series of a brand, oldest first ─► follow ─► one transaction ─► outbox
 """
 
 from __future__ import annotations
@@ -12,25 +12,35 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from listener.config import Brand, Config
-from listener.detection import Case, Change, Look, abandoned, concerned, end_of, folded, follow
+from listener.detection import (
+    Case,
+    Change,
+    Look,
+    abandoned,
+    concerned,
+    end_of,
+    expected_because,
+    folded,
+    follow,
+    is_told_below,
+    parent_of,
+    silenced,
+)
+from listener.posting import post
 from listener.spikes import (
     WHOLE_BRAND,
     Bin,
     DetectorState,
     Evaluation,
-    EventKind,
     Incident,
     Mark,
     Method,
     Series,
 )
 from listener.store import Store
-from listener.telling import deliveries
 
 REMEMBERED = timedelta(days=400)
 """How long an incident is known: what comes late of its time is no news."""
-
-TOLD: tuple[EventKind, ...] = ("opened", "worse")
 
 
 class Watched(Struct, frozen=True, kw_only=True):
@@ -63,7 +73,7 @@ def pursue(
     neither can be lost or doubled, whatever dies in between and however many runs look at once.
     """
     with store.at_once():
-        run = _Run(config, store, watched, now, tell=tell)
+        run = _Run(store, watched, now)
         seen = [
             (case.series, found)
             for case, found in zip(watched.cases, looks, strict=True)
@@ -73,7 +83,10 @@ def pursue(
             run.follow(evaluation)
         for series, found in seen:
             run.finish(series.source, found)
+        run.finish_others()
         run.let_go({case.series.source for case in watched.cases})
+        if tell:
+            post(config, store, watched.brand, run.news, now)
         return run.news
 
 
@@ -86,12 +99,9 @@ def _oldest_first(looks: Sequence[Look]) -> Iterator[Evaluation]:
 class _Run:
     """One brand in one run, within its transaction."""
 
-    def __init__(
-        self, config: Config, store: Store, watched: Watched, now: datetime, *, tell: bool
-    ) -> None:
+    def __init__(self, store: Store, watched: Watched, now: datetime) -> None:
         self.news: list[Change] = []
-        self._config, self._store, self._watched = config, store, watched
-        self._now, self._tell = now, tell
+        self._store, self._watched, self._now = store, watched, now
         self._cases = {case.series.source: case for case in watched.cases}
         known = store.incidents(watched.brand.id, now - REMEMBERED, now + REMEMBERED)
         self._stored = {each.id: each for each in known}
@@ -118,15 +128,15 @@ class _Run:
         looked = self._counted(evaluation, incident)
         if looked.past and _is_history(looked, self._cases[source]):
             return
-        whole = self._open_one(WHOLE_BRAND) if source != WHOLE_BRAND else None
+        is_open = self._open_ones()
         change = follow(
             incident,
             looked,
             now=self._now,
             least=self._watched.least,
-            marks=self._watched.marks,
-            parent=whole.id if whole else None,
-            told_below=source == WHOLE_BRAND and self._a_source_tells(),
+            marks=self._marks(looked),
+            parent=parent_of(source, is_open),
+            told_below=is_told_below(source, is_open),
             measured=self._cases[source].series.measured,
             previous=self._previous(source),
         )
@@ -140,6 +150,37 @@ class _Run:
         if source == WHOLE_BRAND and change.incident.id == 0:
             # Those of its sources will name it.
             self._save(source, None)
+        if source == WHOLE_BRAND and change.event == "opened":
+            self._speak_for(is_open)
+
+    def _speak_for(self, is_open: Mapping[str, Incident]) -> None:
+        """Silence the incidents of sources for which that of the whole brand speaks now."""
+        whole = self._open_ones()[WHOLE_BRAND]
+        for source, child in is_open.items():
+            if source != WHOLE_BRAND and not child.expected_because:
+                before, _ = self._paired(child)
+                steps = silenced(child, self._steps.get(source, ()), whole.id, before)
+                self._steps[source] = steps
+                self._know(steps[-1].incident)
+
+    def _marks(self, evaluation: Evaluation) -> Sequence[Mark]:
+        """What excuses it; a marked source excuses the whole brand, if the rest is as usual."""
+        marks = self._watched.marks
+        of_sources = [each for each in marks if each.source]
+        if evaluation.source != WHOLE_BRAND or not evaluation.alarming or not of_sources:
+            return marks
+        names = {
+            each.source for each in of_sources if expected_because([each], evaluation, each.source)
+        }
+        bad = sum(
+            one.negatives_by(evaluation.method)
+            for each in self._store.series(evaluation.brand, evaluation.onset_at, evaluation.until)
+            if each.source in names
+            for one in each.bins
+        )
+        if not names or evaluation.observed - bad > evaluation.high:
+            return marks
+        return [*marks, *(replace(each, source="") for each in of_sources if each.source in names)]
 
     def _counted(self, evaluation: Evaluation, incident: Incident | None) -> Evaluation:
         """The evaluation with its copies and people; past, where late ones make the alarm."""
@@ -164,11 +205,9 @@ class _Run:
         seen = [each.until for each in self._seen.get(source, ()) if not each.past]
         return seen[-1] if seen else self._cases[source].looked_until
 
-    def _open_one(self, source: str) -> Incident | None:
-        return next((each for each in self._known.get(source, ()) if each.state == "open"), None)
-
-    def _a_source_tells(self) -> bool:
-        return any(self._open_one(source) for source in self._known if source != WHOLE_BRAND)
+    def _open_ones(self) -> dict[str, Incident]:
+        every = (each for known in self._known.values() for each in known)
+        return {each.source: each for each in every if each.state == "open"}
 
     def _know(self, incident: Incident) -> None:
         """Put an incident in the place of what it was before."""
@@ -187,6 +226,11 @@ class _Run:
                 *(self._watched.brand.id, source, found.states, evaluations, number),
                 *(None, self._now),
             )
+
+    def finish_others(self) -> None:
+        """Save what has become of the incidents of series that others have looked at meanwhile."""
+        for source in sorted(self._steps):
+            self._save(source, None)
 
     def _number_of(self, evaluation: Evaluation) -> int | None:
         """Of the incident that it belongs to."""
@@ -225,19 +269,13 @@ class _Run:
         return found.basis if end_of(found.basis) == incident.look.until else None
 
     def _report(self, change: Change) -> None:
-        if change.event is None:
-            return
-        self.news.append(change)
-        if self._tell and change.event in TOLD:
-            told = (self._watched.brand, change.incident, change.event, self._now)
-            for letter in deliveries(self._config, self._store, *told):
-                self._store.put(replace(letter, incident_id=change.incident.id))
+        if change.event is not None:
+            self.news.append(change)
 
     def let_go(self, listened_to: set[str]) -> None:
         """End what is open of sources that nobody listens to, and forget what they taught."""
-        for source in sorted(self._known.keys() - listened_to):
-            incident = self._open_one(source)
-            if incident is not None:
+        for source, incident in sorted(self._open_ones().items()):
+            if source not in listened_to:
                 over = abandoned(incident, self._now).incident
                 self._store.save_incident(incident, over, None, self._now)
         gone = (self._watched.changed.keys() | self._watched.before.keys()) - listened_to

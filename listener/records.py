@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from listener.causes import Drivers
 from listener.model import Aspect, Gap, Health, Label, ListingTotals, Mention, Sentiment
 from listener.reviewing import Figures, contradicts
-from listener.spikes import EventKind, Incident, Measured
+from listener.spikes import EventKind, Incident, Measured, Share
 
 if TYPE_CHECKING:
     from listener.facts import Facts
@@ -309,7 +309,8 @@ class Delivery(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `recipient` is an address, or the name of a channel in the settings; `payload` the whole message
     as it will be sent, `title` what it is about in a line. `incidents` are the numbers of all that
-    it tells of, `incident_id` the first of them; `thread` is what its conversation has in common.
+    it tells of, `events` what of each, `incident_id` the first of them; `thread` is what its
+    conversation has in common.
     It is held until `not_before`. `provider_id` is what the one who took it calls it. `replaced`:
     a later one said it all before this one was sent; `paused`: its recipient takes none for now.
     """
@@ -317,6 +318,7 @@ class Delivery(Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: int = 0
     incident_id: int | None = None
     incidents: tuple[int, ...] = ()
+    events: tuple[MessageKind, ...] = ()
     event: MessageKind = "opened"
     brand: str
     channel: ChannelKind = "email"
@@ -332,6 +334,39 @@ class Delivery(Struct, frozen=True, kw_only=True, omit_defaults=True):
     sent_at: datetime | None = None
     last_error: str = ""
     provider_id: str = ""
+
+
+class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What somebody was told of an incident, or is about to be: `waits` while it was not sent.
+
+    `at` is when it went, or was written; `delivery` its number.
+    """
+
+    delivery: int
+    channel: ChannelKind
+    recipient: str
+    thread: str
+    incident: int
+    event: MessageKind
+    at: datetime
+    waits: bool = False
+
+
+class AlarmPrecision(Struct, frozen=True, kw_only=True):
+    """How many of the alarms that were told were worth it, as people have judged them.
+
+    `share` is that of the `useful` among those that were judged; None where none was.
+    """
+
+    told: int
+    useful: int
+    noise: int
+    share: Share | None = None
+
+    @property
+    def unjudged(self) -> int:
+        """Of how many nobody has said it."""
+        return self.told - self.useful - self.noise
 
 
 class Answer(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -34,7 +34,7 @@ from listener.detection.replayed import Backtest, Heard, Known, Trial, Tried
 from listener.detection.whole_brand import arrivals_of, whole_brand
 from listener.detection.windows import MONTH
 from listener.marking import of_series, unteaching
-from listener.spikes import BIN, WHOLE_BRAND, Evaluation, Incident, Series
+from listener.spikes import ALARMS, BIN, WHOLE_BRAND, Evaluation, Incident, Series
 from listener.store import Store
 
 LEARNED = timedelta(days=28)
@@ -312,10 +312,7 @@ def _first_told(
 
 def _told(found: Sequence[WouldBe]) -> set[tuple[datetime, str]]:
     return {
-        (at, each.incident.source)
-        for each in found
-        for at, event in each.told
-        if event in ("opened", "worse")
+        (at, each.incident.source) for each in found for at, event in each.told if event in ALARMS
     }
 
 

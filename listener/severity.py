@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from math import log2, log10
+from collections.abc import Sequence
+from datetime import datetime
+from math import floor, log2, log10
 
 from listener.spikes import Evaluation, Incident
 
 MILDEST, GRAVEST = 1, 10
 _PER_DOUBLING = 3.0
+_HAIR = 1e-9
+_MOST = float(GRAVEST - MILDEST)
 
 
 def severity(incident: Incident) -> int:
@@ -17,16 +21,53 @@ def severity(incident: Incident) -> int:
     doubling of the usual number of negatives; the mean of both, from 1 on. An incident of counts-1
     is judged by its number alone. Both figures stand in `listener explain`.
     """
-    look = incident.told
-    if look is None:
-        return _scaled(_above(incident.observed, incident.expected))
-    return of(look)
+    return _scaled(_grade_of(incident))
 
 
 def of(look: Evaluation) -> int:
     """The severity by one look at a series."""
+    return _scaled(grade(look))
+
+
+def grade(look: Evaluation) -> float:
+    """The same before it is rounded, from 0 on: what steps are measured by."""
     rarer = log10(look.budget / max(look.monthly, 1e-12)) if look.budget > 0 else 0.0
-    return _scaled((_clipped(rarer) + _above(look.observed, look.expected)) / 2)
+    return (_clipped(rarer) + _above(look.observed, look.expected)) / 2
+
+
+def is_a_step_up(look: Evaluation, told: Incident) -> bool:
+    """Whether it is a whole step graver than when people were told last.
+
+    A whole one, since rounding would turn a hair's breadth into a step, and back.
+    """
+    before = _grade_of(told) if told.notified_grade is None else told.notified_grade
+    now = grade(look)
+    return now >= min(before + 1, _MOST) - _HAIR and _scaled(now) > _scaled(before)
+
+
+def cost_of(negatives: int, looks: Sequence[Evaluation], ended: datetime) -> int:
+    """How many of so many negatives an incident cost: those above what is usual in its time.
+
+    What is usual is that of each look at it, oldest first, for the time since the one before.
+    """
+    usual, before = 0.0, None
+    for look in looks:
+        rate = _usual(look) / max((look.until - look.onset_at).total_seconds(), 1.0)
+        until, since = min(look.until, ended), look.onset_at if before is None else before
+        usual += rate * max(0.0, (until - since).total_seconds())
+        before = until
+    return max(0, round(negatives - usual))
+
+
+def _usual(look: Evaluation) -> float:
+    """The negatives that are usual in its window, whatever is said in it."""
+    by_share = look.method != "count"
+    return look.items_expected * look.usual_share if by_share else look.expected
+
+
+def _grade_of(incident: Incident) -> float:
+    look = incident.told
+    return _above(incident.observed, incident.expected) if look is None else grade(look)
 
 
 def _above(observed: float, expected: float) -> float:
@@ -34,8 +75,9 @@ def _above(observed: float, expected: float) -> float:
 
 
 def _clipped(value: float) -> float:
-    return min(GRAVEST - MILDEST, max(0.0, value))
+    return min(_MOST, max(0.0, value))
 
 
 def _scaled(value: float) -> int:
-    return MILDEST + round(_clipped(value))
+    # Halves up: what is a whole step more has to be a whole number more.
+    return MILDEST + floor(_clipped(value) + 0.5 + _HAIR)

@@ -20,6 +20,12 @@ Method = Literal["share", "stars", "count"]
 
 BIN = timedelta(minutes=15)
 
+ALARMS: tuple[EventKind, ...] = ("opened", "worse")
+"""What is bad news of an incident."""
+
+ENDS: tuple[EventKind, ...] = ("recovered", "closed", "adopted")
+"""What tells that it is over: as usual again, closed by a person, or usual by now."""
+
 WHOLE_BRAND = "*"
 """The source of a series that is the sum of all sources of a brand."""
 
@@ -206,7 +212,9 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `look` is the evaluation that tells how it stands, `first` the one that opened it, `peak` the
     rarest. `cooling_since`: as usual again, not yet for long enough. `past`: it was over before it
     was found, and nobody was woken. `parent` is the incident of the whole brand that tells of it.
-    `reminded_at` is when it was last brought to mind. A person closes it for a `cause`, and says
+    `notified_at` is when people were last told how bad it is (`notified_grade`, `notified_kind`),
+    None while nobody was told that it is open; `reminded_at` when it was last brought to mind.
+    `reopened`: so often it was over, and was not. A person closes it for a `cause`, and says
     whether its alarm was `useful` or noise; None: nobody has said.
     """
 
@@ -229,8 +237,6 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     peak_probability: float
     history_days: float
     engine: str
-    notified_probability: float | None = None
-    notified_observed: int | None = None
     copies: int = 0
     truly: TrueCount | None = None
     rescored: bool = False
@@ -239,25 +245,34 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     first: Evaluation | None = None
     peak: Evaluation | None = None
     notified_at: datetime | None = None
-    notified_monthly: float | None = None
+    notified_grade: float | None = None
     notified_kind: IncidentKind | None = None
     cooling_since: datetime | None = None
     past: bool = False
     parent: int | None = None
     acknowledged_at: datetime | None = None
+    acknowledged_by: str = ""
     snoozed_until: datetime | None = None
     expected_because: str = ""
     new_normal: bool = False
     reminded_at: datetime | None = None
+    reopened: int = 0
     closed_at: datetime | None = None
+    closed_by: str = ""
     cause: str = ""
     useful: bool | None = None
     judged_at: datetime | None = None
+    judged_by: str = ""
 
     @property
     def pressing(self) -> bool:
         """Open, not expected, and not told of by that of the whole brand."""
         return self.state == "open" and not self.expected_because and self.parent is None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether people were told that it is open; of one of counts-1 they were."""
+        return self.notified_at is not None or self.first is None
 
     @property
     def attended(self) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import click
 
@@ -16,6 +17,7 @@ from listener.config import Config
 from listener.i18n import Translator, say
 from listener.i18n.formats import moment
 from listener.marking import LONGEST_WHY
+from listener.severity import severity
 from listener.spikes import Incident
 from listener.store import Store
 from listener.text import one_line
@@ -25,12 +27,14 @@ from listener.text import one_line
 @argument(
     "action",
     required=False,
-    type=click.Choice(["ack", "snooze", "expected"]),
+    type=click.Choice(["ack", "snooze", "close", "useful", "noise", "expected"]),
     metavar="incident_action",
 )
 @argument("number", required=False, type=click.IntRange(1), metavar="number")
 @argument("how_long", required=False, type=Span(), metavar="maybe_span")
+@option("--cause", metavar="text", help="cause_option")
 @option("--why", "because", metavar="text", help="why_option")
+@option("--as", "by", default="", metavar="name", help="incidents_as_option")
 @option("--brand", metavar="brand", help="brand_option")
 @option("--all", "everything", is_flag=True, help="incidents_all_option")
 @form_option("text", "json")
@@ -39,7 +43,9 @@ def incidents(
     action: str | None,
     number: int | None,
     how_long: timedelta | None,
+    cause: str | None,
     because: str | None,
+    by: str,
     brand: str | None,
     everything: bool,
     form: str,
@@ -52,7 +58,8 @@ def incidents(
         if action is None:
             found = _listed(config, store, brand, now, everything=everything)
         else:
-            found = [_done(config, store, action, number, how_long, because, now)]
+            said = _Said(action, how_long, cause, because, by)
+            found = [_done(config, store, said, number, now)]
     if form == "json":
         from listener.cli.as_json import echo_json
 
@@ -65,10 +72,15 @@ def incidents(
 
 def row(incident: Incident, config: Config, t: Translator) -> dict[str, object]:
     """An incident as keys and values, with what people said of it."""
+    from listener.cli.as_json import clean
+
+    names = ("acknowledged_at", "snoozed_until", "reminded_at", "reopened", "closed_at", "useful")
+    texts = ("acknowledged_by", "closed_by", "cause", "judged_by")
     return {
         **incident_row(incident, config, t),
-        "acknowledged_at": incident.acknowledged_at,
-        "snoozed_until": incident.snoozed_until,
+        "severity": severity(incident),
+        **{name: getattr(incident, name) for name in (*names, "judged_at")},
+        **{name: clean(getattr(incident, name)) or None for name in texts},
     }
 
 
@@ -81,33 +93,52 @@ def _listed(
     return [each for known in brands for each in store.incidents(known, EARLIEST, now)]
 
 
-def _done(
-    config: Config,
-    store: Store,
-    action: str,
-    number: int | None,
-    how_long: timedelta | None,
-    because: str | None,
-    now: datetime,
-) -> Incident:
+class _Said(NamedTuple):
+    """What was typed of an incident."""
+
+    action: str
+    how_long: timedelta | None
+    cause: str | None
+    because: str | None
+    by: str
+
+
+def _done(config: Config, store: Store, said: _Said, number: int | None, now: datetime) -> Incident:
     if number is None:
         raise click.UsageError(say("marks.which_incident"))
-    if how_long is not None and action != "snooze":
-        raise click.UsageError(say("marks.time_of_snooze", number=number))
-    if because is not None and action != "expected":
-        raise click.UsageError(say("marks.why_of_expected", number=number))
-    if action == "ack":
-        return marking.acknowledge(store, number, now)
-    if action == "snooze":
-        if not how_long:
+    _refuse_what_is_elsewhere(said, number)
+    if said.action == "ack":
+        return marking.acknowledge(store, number, now, said.by)
+    if said.action == "snooze":
+        if not said.how_long:
             raise click.UsageError(say("marks.how_long"))
-        return marking.snooze(store, number, how_long, now)
-    reason = marking.reason_of(because)
-    if not reason:
-        raise click.UsageError(say("marks.say_why"))
+        return marking.snooze(store, number, said.how_long, now)
+    if said.action in ("useful", "noise"):
+        return marking.judge(store, number, said.action == "useful", now, said.by)
+    if said.action == "close":
+        cause = _reason(said.cause, "marks.say_cause")
+        return marking.close(config, store, number, cause, now, said.by)
+    reason = _reason(said.because, "marks.say_why")
     known = store.incident(number)
     zone = session.zone_of(config, known.brand if known else None)
-    return marking.expect(store, number, reason, zone, now)
+    return marking.expect(config, store, number, reason, zone, now)
+
+
+def _refuse_what_is_elsewhere(said: _Said, number: int) -> None:
+    """Say so where something was typed that would be left undone in silence."""
+    if said.how_long is not None and said.action != "snooze":
+        raise click.UsageError(say("marks.time_of_snooze", number=number))
+    if said.because is not None and said.action != "expected":
+        raise click.UsageError(say("marks.why_of_expected", number=number))
+    if said.cause is not None and said.action != "close":
+        raise click.UsageError(say("marks.cause_of_close", number=number))
+
+
+def _reason(text: str | None, missing: str) -> str:
+    reason = marking.reason_of(text)
+    if not reason:
+        raise click.UsageError(say(missing))
+    return reason
 
 
 def _line(incident: Incident, config: Config, t: Translator) -> str:
@@ -119,15 +150,34 @@ def _line(incident: Incident, config: Config, t: Translator) -> str:
     )
 
 
-def _said(incident: Incident, config: Config, t: Translator) -> list[str]:
+def _said(incident: Incident, config: Config, t: Translator) -> Iterator[str]:
+    """What people said of it, and what became of it, each in a sentence."""
     zone = session.zone_of(config, incident.brand)
-    said = []
+
+    def at(time: datetime) -> str:
+        return moment(t.language, time, zone)
+
+    yield t("marks.severity", number=severity(incident))
     if incident.acknowledged_at:
-        at = moment(t.language, incident.acknowledged_at, zone)
-        said.append(t("marks.acknowledged", at=at))
+        yield _by(incident.acknowledged_by, "acknowledged", t, at=at(incident.acknowledged_at))
     if incident.snoozed_until and incident.state == "open":
-        said.append(t("marks.snoozed", at=moment(t.language, incident.snoozed_until, zone)))
-    return said
+        yield t("marks.snoozed", at=at(incident.snoozed_until))
+    if incident.reminded_at and incident.state == "open":
+        yield t("marks.reminded", at=at(incident.reminded_at))
+    if incident.state == "closed" and incident.closed_at:
+        cause = one_line(incident.cause, LONGEST_WHY)
+        yield _by(incident.closed_by, "closed", t, at=at(incident.closed_at), cause=cause)
+    elif incident.recovered_at:
+        yield t("marks.over", at=at(incident.recovered_at))
+    if incident.useful is not None:
+        yield _by(incident.judged_by, "useful" if incident.useful else "noise", t)
+
+
+def _by(name: str, key: str, t: Translator, **values: object) -> str:
+    """Who said it, where that was written down."""
+    if not name:
+        return t(f"marks.{key}", **values)
+    return t(f"marks.{key}_by", by=one_line(name, 80), **values)
 
 
 def _answer(incident: Incident, action: str, config: Config, t: Translator) -> str:
@@ -140,4 +190,5 @@ def _answer(incident: Incident, action: str, config: Config, t: Translator) -> s
         where=place(incident.source, t),
         at=moment(t.language, until, zone) if until else "",
         why=one_line(incident.expected_because, LONGEST_WHY),
+        cause=one_line(incident.cause, LONGEST_WHY),
     )

@@ -15,7 +15,8 @@ from listener.detection.cases import (
     recompute,
 )
 from listener.detection.changes import Change, abandoned, folded, unfounded, withdrawn
-from listener.detection.incidents import concerned, follow
+from listener.detection.family import is_told_below, parent_of, silenced
+from listener.detection.incidents import concerned, expected_because, follow
 from listener.detection.layout import ENGINE, fits
 from listener.detection.sentences import reason
 from listener.detection.whole_brand import arrivals_of, whole_brand
@@ -30,14 +31,18 @@ __all__ = [
     "arrivals_of",
     "concerned",
     "end_of",
+    "expected_because",
     "fits",
     "folded",
     "follow",
+    "is_told_below",
     "knows_its_share",
     "learned",
     "look",
+    "parent_of",
     "reason",
     "recompute",
+    "silenced",
     "unfounded",
     "whole_brand",
     "withdrawn",

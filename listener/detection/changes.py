@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from listener.spikes import EventKind, Incident, Series
+from listener.spikes import ALARMS, EventKind, Incident, Series
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -63,5 +63,5 @@ def _is_more(before: Change, change: Change) -> bool:
     """Whether it only says more of what is told already."""
     if before.incident.first != change.incident.first or before.event == "recovered":
         return False
-    more = change.event == "worse" and before.event in ("opened", "worse")
+    more = change.event == "worse" and before.event in ALARMS
     return more or change.event is None or before.event == "past"

@@ -1,9 +1,10 @@
 """What an evaluation means for the incident of its series. Pure; time is an argument.
 
     nothing ──alarming, evident──► open ──usual, seen, long enough──► recovered
-                                    ▲  │ └─two weeks at this level──► recovered, a new normal
-                                    │  └─told again when much worse
-                                    └──alarming within a day: the same incident──┘
+                                    ▲  │ ├─two weeks at this level──► recovered, a new normal
+                                    │  │ └─a person says the cause──► closed, for good
+                                    │  └─told again when it is a step of severity worse
+                                    └──alarming within a day: the same incident, told again──┘
 
 Found only in what came late, it opens and ends at once, as past, and wakes nobody.
 """
@@ -19,6 +20,7 @@ from msgspec.structs import replace
 
 from listener.detection.changes import Change
 from listener.measuring import true_count
+from listener.severity import grade, is_a_step_up
 from listener.spikes import (
     BIN,
     Evaluation,
@@ -40,7 +42,6 @@ CLOSES_BELOW = 0.7
 """To close it must be further from an alarm than what does not open: else it would flap."""
 
 LEAST_AUTHORS = 2
-_STEP_RARER, _STEP_MORE = 10, 1.5
 _WORSE_KINDS: dict[IncidentKind, tuple[IncidentKind, ...]] = {
     "talk": ("share", "both"),
     "share": ("both",),
@@ -119,11 +120,17 @@ def follow(
     return _again(incident, incident.recovered_at, evaluation, around)
 
 
-def expected_because(marks: Sequence[Mark], evaluation: Evaluation) -> str:
-    """Why people said that this was to be expected: half of the window lies in marked days."""
+def expected_because(
+    marks: Sequence[Mark], evaluation: Evaluation, source: str | None = None
+) -> str:
+    """Why people said that this was to be expected: half of the window lies in marked days.
+
+    Of another `source` than its own, where one is named.
+    """
     half = (evaluation.until - evaluation.onset_at) / 2
+    own = ("", evaluation.source if source is None else source)
     for mark in marks:
-        of_it = mark.brand == evaluation.brand and mark.source in ("", evaluation.source)
+        of_it = mark.brand == evaluation.brand and mark.source in own
         start, end = max(mark.since, evaluation.onset_at), min(mark.until, evaluation.until)
         if of_it and mark.withdrawn_at is None and start < end and end - start >= half:
             return mark.why
@@ -210,11 +217,14 @@ def _told(incident: Incident, evaluation: Evaluation, around: _Around) -> Incide
     return replace(
         incident,
         notified_at=around.now,
-        notified_monthly=evaluation.monthly,
+        notified_grade=grade(evaluation),
         notified_kind=evaluation.kind,
-        notified_observed=evaluation.observed,
-        notified_probability=evaluation.chance,
     )
+
+
+def untold(incident: Incident) -> Incident:
+    """The incident as if nobody had been told that it is open."""
+    return replace(incident, notified_at=None, notified_grade=None, notified_kind=None)
 
 
 def _again(
@@ -222,14 +232,24 @@ def _again(
 ) -> Change | None:
     """An alarm after one that is over: the same again, another, or the tail of what is settled."""
     soon = evaluation.until - incident.updated_at <= REOPENS_WITHIN
+    if incident.rescored or incident.new_normal or incident.state == "closed":
+        return _opened(evaluation, around) if evaluation.onset_at >= ended else None
     if incident.past:
         return _goes_on(incident, ended, evaluation, around)
-    if incident.rescored or incident.new_normal:
-        return _opened(evaluation, around) if evaluation.onset_at >= ended else None
     if soon or evaluation.onset_at < ended:
-        reopened = replace(incident, state="open", recovered_at=None, cooling_since=None)
-        return _alarmed(reopened, evaluation, around)
+        # People believe that it is over.
+        return _alarmed(_reopened(untold(incident)), evaluation, around)
     return _opened(evaluation, around)
+
+
+def _reopened(incident: Incident) -> Incident:
+    return replace(
+        incident,
+        state="open",
+        recovered_at=None,
+        cooling_since=None,
+        reopened=incident.reopened + 1,
+    )
 
 
 def _goes_on(
@@ -238,14 +258,8 @@ def _goes_on(
     """What was found late goes on before our eyes, and is told; or there is another."""
     if evaluation.onset_at >= ended:
         return _opened(evaluation, around)
-    alive = replace(incident, state="open", past=False, recovered_at=None, parent=around.parent)
-    current = _updated(alive, evaluation, around)
-    if around.parent is not None:
-        return Change(incident=current)
-    why = expected_because(around.marks, evaluation)
-    if why:
-        return Change(incident=replace(current, expected_because=why), event="marked")
-    return Change(incident=_told(current, evaluation, around), event="opened")
+    alive = replace(incident, state="open", past=False, recovered_at=None)
+    return _alarmed(alive, evaluation, around)
 
 
 def _went_on(incident: Incident, evaluation: Evaluation, around: _Around) -> Change | None:
@@ -280,7 +294,7 @@ def _moved_on(incident: Incident, evaluation: Evaluation, around: _Around) -> Ch
 
 
 def _alarmed(incident: Incident, evaluation: Evaluation, around: _Around) -> Change:
-    """Still alarming: told again when it is a step worse, else brought up to date in silence."""
+    """Still alarming: told if nobody was, or when it is a step worse; else updated in silence."""
     why = expected_because(around.marks, evaluation)
     # Of what the whole brand told of, it stands for itself once that is over.
     alarming = replace(incident, expected_because=why, cooling_since=None, parent=around.parent)
@@ -289,7 +303,7 @@ def _alarmed(incident: Incident, evaluation: Evaluation, around: _Around) -> Cha
         return Change(incident=current, event=None if incident.expected_because else "marked")
     if around.parent is not None or _is_snoozed(incident, around):
         return Change(incident=current)
-    if incident.expected_because and incident.notified_at is None:
+    if not incident.is_told:
         return Change(incident=_told(current, evaluation, around), event="opened")
     if _is_worse(incident, evaluation):
         return Change(incident=_told(current, evaluation, around), event="worse")
@@ -314,18 +328,14 @@ def _is_snoozed(incident: Incident, around: _Around) -> bool:
 
 
 def _is_worse(incident: Incident, evaluation: Evaluation) -> bool:
-    """Ten times rarer than when people were last told, and half as many again; or of a worse kind.
+    """A step of severity worse than when people were last told; or of a worse kind.
 
     A kind is believed when it is seen twice.
     """
     kinds = _WORSE_KINDS.get(incident.notified_kind or "both", ())
     if evaluation.kind in kinds and incident.kind == evaluation.kind:
         return True
-    peak = incident.peak.monthly if incident.peak else evaluation.monthly
-    monthly = peak if incident.notified_monthly is None else incident.notified_monthly
-    observed = incident.notified_observed or incident.peak_observed
-    rarer = evaluation.monthly * _STEP_RARER <= monthly
-    return rarer and evaluation.observed >= _STEP_MORE * observed
+    return is_a_step_up(evaluation, incident)
 
 
 def _unseen(incident: Incident, evaluation: Evaluation, around: _Around) -> Change | None:
@@ -352,7 +362,7 @@ def _cooled(incident: Incident, evaluation: Evaluation, around: _Around) -> Chan
         return Change(incident=cooling)
     if evaluation.until - since < quiet_for(incident, evaluation):
         return None
-    event: EventKind | None = None if incident.notified_at is None else "recovered"
+    event: EventKind | None = "recovered" if incident.is_told else None
     return Change(incident=_over(incident, since, evaluation, around), event=event)
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from listener.detection.changes import Change
+from listener.detection.family import is_told_below, parent_of, silenced
 from listener.detection.incidents import concerned, follow
 from listener.spikes import WHOLE_BRAND, Evaluation, EventKind, Incident, Mark
 
@@ -67,7 +68,7 @@ class _Run:
     def take(self, evaluation: Evaluation, part: float) -> None:
         """What an evaluation means for the incident of its series."""
         source = evaluation.source
-        is_open = self._open(source) is not None
+        is_open = source in self._open_ones()
         looked = at_budget(evaluation, part) if is_open or evaluation.alarming else evaluation
         if looked.alarming and not is_open:
             looked = replace(looked, authors=self._authors(looked))
@@ -76,16 +77,15 @@ class _Run:
         self._until[source] = evaluation.until
 
     def _followed(self, evaluation: Evaluation) -> Change | None:
-        source = evaluation.source
-        whole = self._open(WHOLE_BRAND) if source != WHOLE_BRAND else None
+        source, is_open = evaluation.source, self._open_ones()
         return follow(
             concerned(list(self._known.get(source, {}).values()), evaluation),
             evaluation,
             now=evaluation.until,
             least=self._least,
             marks=self._marks,
-            parent=whole.id if whole else None,
-            told_below=source == WHOLE_BRAND and self._a_source_tells(),
+            parent=parent_of(source, is_open),
+            told_below=is_told_below(source, is_open),
             previous=self._until.get(source),
         )
 
@@ -99,13 +99,23 @@ class _Run:
         self._known.setdefault(incident.source, {})[incident.id] = incident
         if change.event is not None:
             self._told.setdefault(incident.id, []).append((at, change.event))
+        if incident.source == WHOLE_BRAND and change.event == "opened":
+            self._speak_for(incident.id, at)
 
-    def _open(self, source: str) -> Incident | None:
-        known = self._known.get(source, {}).values()
-        return next((each for each in known if each.state == "open"), None)
+    def _speak_for(self, whole: int, at: datetime) -> None:
+        """Silence the incidents of sources; what was to be told of them just now is not."""
+        for source, child in self._open_ones().items():
+            if source == WHOLE_BRAND or child.expected_because:
+                continue
+            told = self._told.get(child.id, [])
+            steps = [Change(incident=child, event=event) for when, event in told if when == at]
+            quiet = silenced(child, steps, whole, None if child.notified_at == at else child)
+            self._known[source][child.id] = quiet[-1].incident
+            self._told[child.id] = [each for each in told if each[0] != at]
 
-    def _a_source_tells(self) -> bool:
-        return any(self._open(source) for source in self._known if source != WHOLE_BRAND)
+    def _open_ones(self) -> dict[str, Incident]:
+        every = (each for known in self._known.values() for each in known.values())
+        return {each.source: each for each in every if each.state == "open"}
 
     def found(self) -> list[WouldBe]:
         """All of them, in the order in which they opened."""

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from listener.records import Delivery
 from listener.spikes import Evaluation, EventKind, Incident
 from listener.store import changes
 
@@ -58,16 +57,6 @@ def told_looks(connection: sqlite3.Connection, number: int) -> list[Evaluation]:
     )
     told = [decoded(row["detail"]) for row in rows]
     return [look for each in told for look in (each.first, each.look) if look is not None]
-
-
-def told_by(connection: sqlite3.Connection, delivery: Delivery) -> Incident | None:
-    """The incident as it was when that message about it was written; None for other messages."""
-    row = connection.execute(
-        "SELECT detail FROM incident_events WHERE incident_id = ? AND event = ? AND at <= ?"
-        " ORDER BY id DESC LIMIT 1",
-        (delivery.incident_id, delivery.event, int(delivery.created_at.timestamp())),
-    ).fetchone()
-    return decoded(row["detail"]) if row else None
 
 
 def save(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from listener.records import Delivery
+from listener.records import AlarmPrecision, Delivery, Notice
 from listener.spikes import Evaluation, EventKind, Incident
-from listener.store import incidents, negatives, outbox
+from listener.store import incidents, negatives, outbox, told
 from listener.store.connection import readable_errors, writing
 from listener.store.opened import Opened
 
@@ -76,10 +76,33 @@ class OfIncidents(Opened):
         with readable_errors(self.path):
             return incidents.told_looks(self._connection, number)
 
-    def told_by(self, delivery: Delivery) -> Incident | None:
-        """The incident as it was when that message about it was written."""
+    def told(self, numbers: Sequence[int], now: datetime) -> list[Notice]:
+        """What was told of these incidents, or waits to be, with all that the same messages tell.
+
+        Oldest first; what somebody is sending now counts as told.
+        """
         with readable_errors(self.path):
-            return incidents.told_by(self._connection, delivery)
+            return told.told(self._connection, numbers, now)
+
+    def told_of(self, delivery: Delivery) -> list[tuple[Incident, EventKind]]:
+        """What a message tells: each incident as it was when it was written, the gravest first."""
+        with readable_errors(self.path):
+            return told.events_of(self._connection, delivery)
+
+    def begins_thread(self, delivery: Delivery) -> bool:
+        """Whether nothing was told to its recipient in its thread before."""
+        with readable_errors(self.path):
+            return told.begins(self._connection, delivery)
+
+    def replace_deliveries(self, numbers: Sequence[int]) -> None:
+        """Take back messages that were not sent: a later one says what they would have said."""
+        with writing(self._connection):
+            told.replace(self._connection, numbers)
+
+    def precision(self, brand: str, since: datetime) -> AlarmPrecision:
+        """How many of the alarms that a brand was told of since then were worth it."""
+        with readable_errors(self.path):
+            return told.precision(self._connection, brand, since)
 
     def authors(self, brand: str, source: str, since: datetime, until: datetime) -> int:
         """How many people wrote the negatives of a period, of one source or ("*") of all.

@@ -16,6 +16,8 @@ LONGEST_WAIT, LONGEST_CLAIM = 3_660, 86_400
 def put(connection: sqlite3.Connection, delivery: Delivery, incident_id: int | None) -> int:
     """Write a message down, to be sent at once or when it is held no more; its number."""
     created = int(delivery.created_at.timestamp())
+    # A page that is split leaves the words of its rows where they were.
+    connection.execute("PRAGMA secure_delete = ON")
     cursor = connection.execute(
         "INSERT INTO deliveries (incident_id, event, brand, channel, recipient, title, thread,"
         " payload, state, created_at, not_before, attempts, next_try_at, last_error)"
@@ -35,11 +37,15 @@ def put(connection: sqlite3.Connection, delivery: Delivery, incident_id: int | N
             created,
         ),
     )
+    connection.execute("PRAGMA secure_delete = OFF")
     number = cursor.lastrowid
     assert number is not None
-    told = dict.fromkeys([*([incident_id] if incident_id else []), *delivery.incidents])
+    told = {incident_id: delivery.event} if incident_id else {}
+    events = delivery.events or [delivery.event] * len(delivery.incidents)
+    told |= dict(zip(delivery.incidents, events, strict=True))
     connection.executemany(
-        "INSERT INTO delivery_incidents VALUES (?, ?)", [(number, each) for each in told]
+        "INSERT INTO delivery_incidents VALUES (?, ?, ?)",
+        [(number, each, event) for each, event in told.items()],
     )
     return number
 

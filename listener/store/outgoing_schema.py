@@ -11,11 +11,12 @@ OUTGOING = (
 CREATE TABLE delivery_incidents (  -- all incidents that a message tells of
   delivery_id INTEGER NOT NULL REFERENCES deliveries (id),
   incident_id INTEGER NOT NULL REFERENCES incidents (id),
+  event TEXT NOT NULL,             -- what it tells of that one
   PRIMARY KEY (delivery_id, incident_id)
 ) WITHOUT ROWID""",
     "CREATE INDEX delivery_incidents_incident ON delivery_incidents (incident_id)",
     """
-INSERT INTO delivery_incidents SELECT id, incident_id FROM deliveries
+INSERT INTO delivery_incidents SELECT id, incident_id, event FROM deliveries
  WHERE incident_id IN (SELECT id FROM incidents)""",
     """
 CREATE TABLE pauses (              -- who takes no messages for now, and why

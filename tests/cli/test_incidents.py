@@ -74,10 +74,17 @@ def test_without_incidents_that_is_said(run: Listener, folder: Path) -> None:
 def test_an_incident_is_acknowledged(run: Listener, known: Path) -> None:
     """Once: whoever was first stays."""
     told = run("incidents", "ack", "1", "--at", AT).output
-    assert "acknowledged. It is told again only if it gets worse." in told
-    run("incidents", "ack", "1", "--at", (NOW + HOUR).isoformat())
-    assert incident(known).acknowledged_at == NOW
+    assert "acknowledged. It is told again only if it gets worse" in told
+    later = (NOW + HOUR).isoformat()
+    run("incidents", "ack", "1", "--as", "Eva", "--at", later)
+    assert (incident(known).acknowledged_at, incident(known).acknowledged_by) == (NOW, "")
     assert "Acknowledged on 22 Nov 2026, 13:00." in run("incidents", "--at", AT).output
+    with Store(load(str(known)).database) as store:
+        store.save_incident(
+            incident(known), replace(incident(known), acknowledged_at=None), None, NOW
+        )
+    run("incidents", "ack", "1", "--as", "Eva\n\x1b[1m", "--at", AT)
+    assert "Acknowledged by Eva on 22 Nov 2026" in run("incidents", "--at", AT).output
 
 
 def test_an_incident_is_snoozed(run: Listener, known: Path) -> None:
@@ -86,6 +93,35 @@ def test_an_incident_is_snoozed(run: Listener, known: Path) -> None:
     assert "until 22 Nov 2026, 17:00." in told
     assert incident(known).snoozed_until == NOW + 4 * HOUR
     assert "Silent until 22 Nov 2026, 17:00." in run("incidents", "--at", AT).output
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_an_incident_is_closed_with_its_cause(run: Listener, known: Path, number: int) -> None:
+    """Open or over, once; it is listed among all, and not among the open ones."""
+    typed = ["incidents", "close", str(number), "--cause", "The till was down."]
+    told = run(*typed, "--as", "Eva", "--at", AT).output
+    assert f"Incident {number} (Café Lumbre, " in told
+    assert "closed: The till was down. Those who were told" in told
+    closed = incident(known, number)
+    assert (closed.state, closed.closed_at, closed.cause) == ("closed", NOW, "The till was down")
+    assert closed.recovered_at == (NOW if number == 1 else NOW - 20 * HOUR)
+    listed = run("incidents", "--all", "--at", AT).output
+    assert "Closed by Eva on 22 Nov 2026, 13:00: The till was down." in listed
+    assert "The till" not in run("incidents", "--at", AT).output
+    assert "was closed already" in run(*typed, "--at", AT, code=2).output
+
+
+@pytest.mark.parametrize("number", ["1", "2"])
+def test_an_alarm_was_worth_it_or_was_noise(run: Listener, known: Path, number: str) -> None:
+    """Whoever speaks last is right; with the time at which it was said."""
+    assert "was worth it" in run("incidents", "useful", number, "--at", AT).output
+    assert incident(known, int(number)).useful
+    later = NOW + HOUR
+    typed = ["incidents", "noise", number, "--as", "Leo", "--at", later.isoformat()]
+    assert "was noise" in run(*typed).output
+    judged = incident(known, int(number))
+    assert (judged.useful, judged.judged_at, judged.judged_by) == (False, later, "Leo")
+    assert "The alarm was noise, Leo says." in run("incidents", "--all", "--at", AT).output
 
 
 @pytest.mark.parametrize(
@@ -140,6 +176,10 @@ def test_a_reason_may_be_a_sentence(run: Listener) -> None:
         ("expected 1 2d --why x", "a time goes with snooze only"),
         ("ack 1 --why x", "--why goes with expected only"),
         ("expected 1 --why .", "say why with --why"),
+        ("close 1", "say what it was with --cause"),
+        ("ack 1 --cause x", "--cause goes with close only"),
+        ("noise 1 2h", "a time goes with snooze only"),
+        ("close 9 --cause x", "9"),
         ("forget 1", "forget"),
     ],
 )
@@ -155,6 +195,8 @@ def test_what_people_said_comes_as_keys(run: Listener, known: Path) -> None:
     )["incidents"]
     assert row["snoozed_until"] == "2026-11-22T14:00:00Z"
     assert row["acknowledged_at"] is None
+    assert (row["severity"], row["state"], row["reopened"]) == (10, "open", 0)
+    assert {row[name] for name in ("useful", "cause", "closed_at", "judged_by")} == {None}
 
 
 # Days

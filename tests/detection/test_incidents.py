@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from listener.detection import Change, abandoned, folded, follow, unfounded, withdrawn
 from listener.detection.incidents import quiet_for
+from listener.severity import grade, of
 from listener.spikes import BIN, Bin, Incident, Series
 from tests.detection.looks import (
     START,
@@ -43,7 +44,7 @@ def test_an_alarm_opens_an_incident_with_all_that_was_seen() -> None:
     assert (incident.onset_at, incident.window_minutes) == (at.onset_at, 60)
     assert (incident.observed, incident.items, incident.kind) == (9, 10, "share")
     assert (incident.probability, incident.history_days) == (at.chance, at.basis_days)
-    assert (incident.notified_at, incident.notified_monthly) == (at.until, at.monthly)
+    assert (incident.notified_at, incident.notified_grade) == (at.until, grade(at))
 
 
 @pytest.mark.parametrize("said", [{"observed": 2}, {"authors": 1}, {"alarming": False}])
@@ -86,19 +87,25 @@ def test_an_incident_began_with_the_stretch_by_which_it_was_found() -> None:
 
 @pytest.mark.parametrize(
     ("monthly", "observed", "told"),
-    [(0.01, 14, ["opened", "worse"]), (0.01, 13, ["opened"]), (0.011, 90, ["opened"])],
+    [
+        (0.001, 20, ["opened", "worse"]),
+        (0.0011, 20, ["opened"]),
+        (0.1, 32, ["opened", "worse"]),
+        (0.1, 31, ["opened"]),
+        (0.01, 26, ["opened", "worse"]),
+    ],
 )
-def test_worse_is_ten_times_rarer_and_half_as_many_again(
-    monthly: float, observed: int, told: list[str]
-) -> None:
-    """Both, since more of the same is rarer by itself."""
-    found = followed([alarm(100), alarm(101, monthly=monthly, observed=observed)])
-    assert events(found) == told
+def test_worse_is_a_step_of_severity(monthly: float, observed: int, told: list[str]) -> None:
+    """A whole one, of how rare and how much together: that is what the number in the mail says."""
+    first = alarm(100, expected=10.0, observed=20)
+    then = alarm(101, expected=10.0, monthly=monthly, observed=observed)
+    assert events(followed([first, then])) == told
+    assert (of(then) > of(first)) >= (told[-1] == "worse")
 
 
 def test_small_steps_add_up_from_what_was_told() -> None:
     """Worse is measured from the last message, not from the last run."""
-    steps = [alarm(100 + n, monthly=0.1 * 0.5**n, observed=9 + 2 * n) for n in range(10)]
+    steps = [alarm(100 + n, expected=10.0, observed=20 + 2 * n) for n in range(20)]
     assert events(followed(steps)) == ["opened", "worse", "worse"]
 
 
@@ -192,14 +199,14 @@ def test_flapping_tells_of_one_incident() -> None:
 
 
 def test_an_alarm_within_a_day_of_the_end_is_the_same_incident() -> None:
-    """It is open again, under its number, and told only when it is worse than before."""
+    """It is open again, under its number, and told: people believe that it is over."""
     end = 101 + 6 * HOURS
     quiet = [alarm(100), *calm(101, end + 1)]
     *_, again = followed([*quiet, alarm(end + DAY)])
-    assert (again.event, again.incident.state, again.incident.id) == (None, "open", 1)
-    assert again.incident.recovered_at is None
-    *_, worse = followed([*quiet, alarm(end + DAY, monthly=1e-4, observed=40)])
-    assert (worse.event, worse.incident.id) == ("worse", 1)
+    assert (again.event, again.incident.state, again.incident.id) == ("opened", "open", 1)
+    assert (again.incident.recovered_at, again.incident.reopened) == (None, 1)
+    *_, same = followed([*quiet, alarm(end + DAY), alarm(end + DAY + 1)])
+    assert (same.event, same.incident.reopened) == (None, 1)
 
 
 def test_an_alarm_after_a_day_is_another_incident() -> None:
@@ -211,7 +218,16 @@ def test_an_alarm_after_a_day_is_another_incident() -> None:
     assert other.incident.id != 1
     tail = alarm(end + DAY + 1, onset_at=START + BIN * 90)
     *_, same = followed([*quiet, tail])
-    assert (same.event, same.incident.id) == (None, 1)
+    assert (same.event, same.incident.id) == ("opened", 1)
+
+
+def test_what_a_person_has_closed_is_not_opened_by_its_tail() -> None:
+    """Only by what begins anew."""
+    closed = replace(
+        opened(), state="closed", recovered_at=look(101).until, cause="the till was down"
+    )
+    assert followed([alarm(102), alarm(104)], closed) == []
+    assert events(followed([alarm(105)], closed)) == ["opened"]
 
 
 def test_a_new_normal_ends_it_and_is_said() -> None:
@@ -298,6 +314,9 @@ def check(changes: list[Change]) -> None:
         if change.event == "recovered":
             assert old is not None
             assert old.cooling_since == incident.recovered_at
+        if change.event == "opened":
+            assert incident.state == "open"
+            assert old is None or old.state != "open" or not old.is_told
         if incident.past:
             assert incident.notified_at is None
         before[incident.id] = incident

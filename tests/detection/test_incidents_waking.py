@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from listener.detection import concerned, folded
 from listener.detection.incidents import expected_because
+from listener.severity import grade
 from listener.spikes import BIN, Mark
 from tests.detection.looks import (
     START,
@@ -160,5 +161,5 @@ def test_one_run_tells_one_thing_of_an_incident() -> None:
     told = folded(changes)
     assert [change.event for change in told] == ["opened", "recovered"]
     assert told[0].incident.observed == 9
-    assert told[0].incident.notified_observed == 30
+    assert told[0].incident.notified_grade == grade(worse)
     assert folded([]) == []

@@ -10,9 +10,10 @@ import pytest
 from msgspec.structs import replace
 
 from listener.config import load
+from listener.detection import Change
 from listener.model import Author
+from listener.posting import post
 from listener.store import Scored
-from listener.telling import deliveries
 from tests.cli.world import BRAND, NOW, SETTINGS, fill, mention, spike
 
 
@@ -50,8 +51,11 @@ def test_examples_come_first_and_the_drivers_are_told(folder: Path, source: str)
     with fill(folder, *said) as store:
         config = load(str(folder))
         opened = replace(spike(), source=source, observed=5, items=5)
-        (mail,) = deliveries(config, store, config.brands[0], opened, "opened", NOW)
+        saved = store.save_incident(None, opened, "opened", NOW)
+        assert saved is not None
+        told = Change(incident=saved, event="opened")
+        (mail,) = post(config, store, config.brands[0], [told], NOW)
     body = body_of(mail.payload)
     assert "They are 5 different texts by 5 people." in body
     assert all(body.count(text) == 1 for text in ("frío", "caro", "sucio"))
-    assert "listener explain --brand lumbre" in body
+    assert "listener explain 1" in body

@@ -1,0 +1,156 @@
+"""All that an alert says of what happened to an incident, gathered from what is stored.
+
+incident, event ─► gathered (the same for everybody) ─► in_language (for those who read it)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+
+from msgspec.structs import replace
+
+from listener.causes import Dimension, Drivers
+from listener.config import Brand, Config
+from listener.i18n import Translator
+from listener.outgoing import Story
+from listener.records import StoredMention
+from listener.routing import Concern
+from listener.severity import cost_of, severity
+from listener.source import load_source, source_names, title_of
+from listener.spikes import ENDS, WHOLE_BRAND, Evaluation, EventKind, Incident
+from listener.store import Store
+from listener.telling import answerable
+
+ITEMS_TO_OPEN = 10
+
+ABOUT = 0.2
+"""What so much of its negatives is about, or is written in, an incident is about for routes."""
+
+_BAD_STARS = 2.5
+
+
+def gathered(
+    store: Store, brand: Brand, incident: Incident, event: EventKind, now: datetime
+) -> Story:
+    """All of it but the sentences."""
+    from listener.driving import drivers
+
+    driven = drivers(store, brand, incident, now)
+    worst = answerable(store, brand, _worst(store, incident, driven.examples, now))
+    looks = store.evaluations_of(incident.id) if incident.id else []
+    told = Story(
+        incident=incident,
+        event=event,
+        severity=severity(incident),
+        reason="",
+        drivers=driven,
+        worst=tuple(replace(each, source=title_of(each.source)) for each in worst),
+        children=tuple(_titled(each) for each in children(store, incident, now)),
+        coverage=tuple(
+            replace(each, source=title_of(each.source)) for each in store.statuses(brand.id)
+        ),
+        looks=len(looks),
+        alarming=sum(look.alarming for look in looks),
+    )
+    return _with_outcome(store, told, looks, now) if event in ENDS else told
+
+
+def in_language(config: Config, told: Story, t: Translator, zone: tzinfo) -> Story:
+    """The same with its sentences, and with the source as people call it."""
+    from listener.detection import reason
+    from listener.driving import in_words
+
+    shown = _titled(told.incident)
+    words = {"reason": reason(shown, t, zone), "driven": in_words(config, told.drivers, t)}
+    return replace(told, incident=shown, **words)
+
+
+def children(store: Store, incident: Incident, now: datetime) -> list[Incident]:
+    """The incidents of its sources that one of the whole brand speaks for."""
+    if incident.source != WHOLE_BRAND or not incident.id:
+        return []
+    found = store.incidents(incident.brand, incident.began_at, now)
+    return [each for each in found if each.parent == incident.id]
+
+
+def concern_of(
+    store: Store, brand: Brand, incident: Incident, now: datetime, *, asked: bool
+) -> Concern:
+    """What routes may ask of an incident; what it is about only where it is `asked`."""
+    from listener.driving import about, drivers
+
+    below = [each.source for each in children(store, incident, now)]
+    concern = Concern(severity=severity(incident), sources=(incident.source, *below))
+    if not asked:
+        return concern
+    driven = drivers(store, brand, incident, now)
+    aspects, languages = about(store, brand, incident, now, ABOUT)
+    terms = [each.text for each in driven.terms]
+    return replace(
+        concern,
+        sources=(*concern.sources, *_causes(driven, "source")),
+        topics=(*aspects, *_causes(driven, "aspect"), *terms),
+        languages=tuple(languages),
+    )
+
+
+def _causes(driven: Drivers, dimension: Dimension) -> list[str]:
+    return [each.value for each in driven.causes if each.dimension == dimension]
+
+
+def _titled(incident: Incident) -> Incident:
+    return replace(incident, source=title_of(incident.source))
+
+
+def _with_outcome(store: Store, told: Story, looks: Sequence[Evaluation], now: datetime) -> Story:
+    """With what it came to, now that it is over."""
+    incident = told.incident
+    began, ended = incident.began_at, incident.recovered_at or incident.closed_at or now
+    source = None if incident.source == WHOLE_BRAND else incident.source
+    series = store.series(incident.brand, began, ended)
+    method = incident.told.method if incident.told else "count"
+    bins = [one for each in series if source in (None, each.source) for one in each.bins]
+    bad = [
+        each
+        for each in store.reviews(incident.brand, began, ended + timedelta(seconds=1), source)
+        if each.stars is not None and each.stars < _BAD_STARS and not each.gone
+    ]
+    tell = {each for each in {one.source for one in bad} & set(source_names()) if _tells(each)}
+    asked = [each for each in bad if each.source in tell or each.answered]
+    return replace(
+        told,
+        cost=cost_of(sum(one.negatives_by(method) for one in bins), looks, ended),
+        answered=sum(each.answered for each in asked),
+        answerable=len(asked),
+    )
+
+
+def _tells(source: str) -> bool:
+    """Whether a source shows what its owner answered."""
+    return load_source(source).about.answers
+
+
+def _worst(
+    store: Store, incident: Incident, examples: Sequence[int], now: datetime
+) -> list[StoredMention]:
+    """What to open first: the examples, then what is repeated most."""
+    listed = list(
+        store.mentions(
+            brand=incident.brand,
+            source=None if incident.source == WHOLE_BRAND else incident.source,
+            label="negative",
+            since=incident.onset_at,
+            until=now,
+            limit=ITEMS_TO_OPEN,
+            collapsed=True,
+        )
+    )
+    known = {each.key: each for each in listed}
+    first = [known.get(key) or _of_brand(store, incident.brand, key) for key in examples]
+    others = [each for each in listed if each.key not in examples]
+    return [*filter(None, first), *others][:ITEMS_TO_OPEN]
+
+
+def _of_brand(store: Store, brand: str, key: int) -> StoredMention | None:
+    return next((each for each in store.mention(key) if each.brand == brand), None)
