@@ -77,21 +77,21 @@ class Agency(NamedTuple):
     a_day: float
 
 
-def agency(size: int) -> Agency:
+def agency(size: int, loud_a_day: int = LOUD_A_DAY) -> Agency:
     """8 brands and half a year of a million; 14 brands and near two years of five."""
     count = max(2, round(8 * (size / 1_000_000) ** 0.35))
     quiet = 1 / np.arange(2, count + 1)
     others = float(quiet.sum()) * LOUD_A_DAY * 1.7
-    days = max(70, round(size / (LOUD_A_DAY + others)))
+    days = max(57, round(size / (loud_a_day + others)))
     a_day = size / days
-    loud = min(0.6, LOUD_A_DAY / a_day)
+    loud = min(0.8, loud_a_day / a_day)
     shares = np.concatenate([[loud], quiet / quiet.sum() * (1 - loud)])
     return Agency((LOUD, *(f"marca{n:02d}" for n in range(1, count))), shares, days, a_day)
 
 
-def build(path: Path, size: int, seed: int = 1) -> Agency:
+def build(path: Path, size: int, loud_a_day: int = LOUD_A_DAY, seed: int = 1) -> Agency:
     """Write the store of so many mentions; some minutes for five millions."""
-    made = agency(size)
+    made = agency(size, loud_a_day)
     with Store(path) as store:
         store.register(_watches(made))
         connection = store._connection

@@ -36,6 +36,7 @@ class Used(NamedTuple):
 def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks digest")
     parser.add_argument("--sizes", default="1000000,5000000", help="mentions in each store")
+    parser.add_argument("--a-day", type=int, default=1_500, help="mentions of the brand a day")
     parser.add_argument("--periods", default="24h,7d,28d")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--folder", type=Path, help="where to build (default: a temporary one)")
@@ -57,7 +58,7 @@ def main() -> None:
 
 def _measure(options: argparse.Namespace, folder: Path, sizes: list[int]) -> None:
     for size in (0, *sizes):
-        if not (folder / str(size) / "listener.db").exists():
+        if not (_place(folder, size, options.a_day) / "listener.db").exists():
             # In a process of its own: a child's peak begins with the size of who starts it.
             _again(options, folder, "build", size)
     if options.explain:
@@ -65,12 +66,17 @@ def _measure(options: argparse.Namespace, folder: Path, sizes: list[int]) -> Non
             _again(options, folder, "explain", size)
         return
     for period in options.periods.split(","):
-        _compare(folder, sizes, period, options.rounds)
+        _compare(options, folder, sizes, period)
+
+
+def _place(folder: Path, size: int, a_day: int) -> Path:
+    return folder / f"{size}x{a_day}"
 
 
 def _again(options: argparse.Namespace, folder: Path, role: str, size: int) -> None:
     command = [*_python("digest"), "--as", role, "--folder", str(folder), "--size", str(size)]
-    subprocess.run([*command, "--periods", options.periods], check=True)
+    command += ["--periods", options.periods, "--a-day", str(options.a_day)]
+    subprocess.run(command, check=True)
 
 
 def _python(name: str) -> list[str]:
@@ -79,7 +85,7 @@ def _python(name: str) -> list[str]:
 
 def _build(options: argparse.Namespace) -> None:
     """A folder with a configuration and a store of that size beside it."""
-    folder = options.folder / str(options.size)
+    folder = _place(options.folder, options.size, options.a_day)
     brands = folder / "config" / "brands"
     brands.mkdir(parents=True, exist_ok=True)
     for brand, name in BRANDS.items():
@@ -94,7 +100,7 @@ def _build(options: argparse.Namespace) -> None:
 
     began = time.monotonic()
     part = path.with_suffix(".part")
-    made = build(part, options.size)
+    made = build(part, options.size, options.a_day)
     part.rename(path)
     print(
         f"{options.size:,} mentions of {len(made.brands)} brands in {made.days} days, of acme"
@@ -104,30 +110,31 @@ def _build(options: argparse.Namespace) -> None:
     )
 
 
-def _ways(folder: Path, sizes: list[int], period: str) -> dict[str, list[str]]:
+def _ways(places: Mapping[int, Path], period: str) -> dict[str, list[str]]:
     """The commands that take turns, by what they are called in the table."""
     since = NOW - PERIODS[period] * DAY
     ours = {
         f"digest {size:,}": [
-            *(sys.executable, "-m", "listener", "--config", str(folder / str(size) / "config")),
+            *(sys.executable, "-m", "listener", "--config", str(place / "config")),
             *("digest", "--brand", "acme", "--since", period, "--exit-zero"),
             *("--at", "2026-07-01T09:10:00Z"),
         ]
-        for size in (0, *sizes)
+        for size, place in places.items()
     }
     rows = {
         f"{way} {size:,}": [
-            *(sys.executable, str(ROWS), str(folder / str(size) / "listener.db")),
+            *(sys.executable, str(ROWS), str(place / "listener.db")),
             *("acme", str(since), str(NOW), way),
         ]
         for way in ("tables", "view")
-        for size in (0, *sizes)
+        for size, place in places.items()
     }
     return ours | rows
 
 
-def _compare(folder: Path, sizes: list[int], period: str, rounds: int) -> None:
-    found = _least(_ways(folder, sizes, period), rounds)
+def _compare(options: argparse.Namespace, folder: Path, sizes: list[int], period: str) -> None:
+    places = {size: _place(folder, size, options.a_day) for size in (0, *sizes)}
+    found = _least(_ways(places, period), options.rounds)
     print(f"\n--since {period:<13} " + "".join(f"{size:>26,}" for size in (0, *sizes)))
     for way in ("digest", "tables", "view"):
         cells = (found[f"{way} {size:,}"] for size in (0, *sizes))
@@ -186,7 +193,8 @@ def _explain(options: argparse.Namespace) -> None:
     from listener.config import load
     from listener.store import Store
 
-    folder, now = options.folder / str(options.size), datetime.fromtimestamp(NOW, UTC)
+    folder = _place(options.folder, options.size, options.a_day)
+    now = datetime.fromtimestamp(NOW, UTC)
     config = load(str(folder / "config"))
     for period in options.periods.split(","):
         since = datetime.fromtimestamp(NOW - PERIODS[period] * DAY, UTC)

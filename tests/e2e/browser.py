@@ -26,7 +26,7 @@ AXE = (Path(axe_core_python.__path__[0]) / "axe.min.js").read_text(encoding="utf
 RULES = (
     *("color-contrast", "image-alt", "svg-img-alt", "html-has-lang", "html-lang-valid"),
     *("link-name", "list", "listitem", "heading-order", "empty-heading", "document-title"),
-    *("table-duplicate-name", "td-headers-attr", "aria-valid-attr", "duplicate-id-aria"),
+    *("td-headers-attr", "th-has-data-cells", "aria-valid-attr", "target-size"),
 )
 # Chromium asks nobody: without these it looks for its maker's hosts at every start.
 FLAGS = (
