@@ -1,15 +1,16 @@
-"""A store like an agency's, made up and written fast: what `digest` is measured on.
+"""Stores like an agency's or a busy brand's, made up and written fast, for `digest` to be measured.
 
-What is in it, and why. Some brands, one of them loud (1,500 mentions a day at every size), the
-others quieter by Zipf's law. Ten sources: half reviews with stars (J-shaped, as in shops: many
+What is in them, and why. Ten sources: half reviews with stars (J-shaped, as in shops: many
 fives, many ones), locations, versions and the owner's answers; half posts and articles, with
 languages and countries. Hours and weekdays as people sleep and work. Authors by Zipf's law, some
 new each day. Every twentieth mention repeats another, one in a hundred has no time of its own, one
 in a hundred reviews was edited, some are hidden. Texts of 316 bytes, a sentiment and about one
 aspect each, what every watch saw of each quarter of an hour, and what shops count of a listing.
 
-A larger store has both more brands and a longer past, and each brand as much a day as in a smaller
-one: a digest tells of the same number of mentions, and whether it gets slower is the question.
+A larger `agency` has both more brands and a longer past: some brands, one of them loud (1,500
+mentions a day at every size), the others quieter by Zipf's law. Its digest tells of the same number
+of mentions, and whether the rest slows it down is the question. A `busy` brand has all of it within
+30 days, 7,000 mentions an hour of five millions: whether sums spare the rows is the question.
 
 Rows lie in the order in which a crawl stores them: by time, all brands mixed. They are written by
 columns and not by our own face, which would take an hour; sums are made by the product's own SQL.
@@ -77,21 +78,28 @@ class Agency(NamedTuple):
     a_day: float
 
 
-def agency(size: int, loud_a_day: int = LOUD_A_DAY) -> Agency:
+def agency(size: int) -> Agency:
     """8 brands and half a year of a million; 14 brands and near two years of five."""
     count = max(2, round(8 * (size / 1_000_000) ** 0.35))
     quiet = 1 / np.arange(2, count + 1)
     others = float(quiet.sum()) * LOUD_A_DAY * 1.7
-    days = max(57, round(size / (loud_a_day + others)))
+    days = max(57, round(size / (LOUD_A_DAY + others)))
     a_day = size / days
-    loud = min(0.8, loud_a_day / a_day)
+    loud = min(0.8, LOUD_A_DAY / a_day)
     shares = np.concatenate([[loud], quiet / quiet.sum() * (1 - loud)])
     return Agency((LOUD, *(f"marca{n:02d}" for n in range(1, count))), shares, days, a_day)
 
 
-def build(path: Path, size: int, loud_a_day: int = LOUD_A_DAY, seed: int = 1) -> Agency:
-    """Write the store of so many mentions; some minutes for five millions."""
-    made = agency(size, loud_a_day)
+def busy(size: int) -> Agency:
+    """One brand that all the world speaks of, and all of it within a month."""
+    return Agency((LOUD,), np.array([1.0]), 30, size / 30)
+
+
+KINDS = {"busy": busy, "agency": agency}
+
+
+def build(path: Path, made: Agency, seed: int = 1) -> None:
+    """Write the store of an agency; some minutes for five millions."""
     with Store(path) as store:
         store.register(_watches(made))
         connection = store._connection
@@ -100,7 +108,6 @@ def build(path: Path, size: int, loud_a_day: int = LOUD_A_DAY, seed: int = 1) ->
             _look_back(connection, made)
             _sum_up(connection, made)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return made
 
 
 def _watches(made: Agency) -> list[Watch]:

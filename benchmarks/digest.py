@@ -1,9 +1,10 @@
 """The digest: CPU and memory of `listener digest` in stores of two sizes, beside plain SQL.
 
-The stores are built first (`benchmarks.agency` says what is in them and why); the brand that is
-measured has as many mentions a day in both. Each way runs in a process of its own, in turn, and the
-least of some rounds counts; all is in the page cache by then. What Python needs to start is in all
-figures; beside them stands the same command on an empty store, so that it can be taken off.
+Two kinds of stores are built first (`benchmarks.agency` says what is in them and why): a busy brand
+with all of its mentions in a month, and an agency whose brand has as many a day in both sizes. Each
+way runs in a process of its own, in turn, and the least of some rounds counts; all is in the page
+cache by then. What Python needs to start is in all figures; beside them stands the same command on
+an empty store, so that it can be taken off.
 
 `--explain` prints the statements of one digest instead, the slowest first, with SQLite's plan.
 """
@@ -36,7 +37,7 @@ class Used(NamedTuple):
 def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks digest")
     parser.add_argument("--sizes", default="1000000,5000000", help="mentions in each store")
-    parser.add_argument("--a-day", type=int, default=1_500, help="mentions of the brand a day")
+    parser.add_argument("--stores", default="agency,busy", help="which kinds of stores")
     parser.add_argument("--periods", default="24h,7d,28d")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--folder", type=Path, help="where to build (default: a temporary one)")
@@ -44,39 +45,33 @@ def main() -> None:
     parser.add_argument("--explain", action="store_true", help="the statements and their plans")
     parser.add_argument("--as", dest="role", choices=["build", "explain"], help=argparse.SUPPRESS)
     parser.add_argument("--size", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--kind", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.role:
         {"build": _build, "explain": _explain}[options.role](options)
         return
+    with tempfile.TemporaryDirectory(dir=options.folder) as temporary:
+        folder = options.folder if options.keep and options.folder else Path(temporary)
+        for kind in options.stores.split(","):
+            _measure(options, folder, kind)
+
+
+def _measure(options: argparse.Namespace, folder: Path, kind: str) -> None:
     sizes = [int(size) for size in options.sizes.split(",")]
-    if options.keep and options.folder:
-        _measure(options, options.folder, sizes)
-        return
-    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-        _measure(options, Path(folder), sizes)
-
-
-def _measure(options: argparse.Namespace, folder: Path, sizes: list[int]) -> None:
-    for size in (0, *sizes):
-        if not (_place(folder, size, options.a_day) / "listener.db").exists():
+    places = {size: folder / f"{kind}-{size}" for size in (0, *sizes)}
+    for size, place in places.items():
+        if not (place / "listener.db").exists():
             # In a process of its own: a child's peak begins with the size of who starts it.
-            _again(options, folder, "build", size)
-    if options.explain:
-        for size in sizes:
-            _again(options, folder, "explain", size)
-        return
-    for period in options.periods.split(","):
-        _compare(options, folder, sizes, period)
+            _again("build", place, kind, size, options.periods)
+    for size in sizes if options.explain else ():
+        _again("explain", places[size], kind, size, options.periods)
+    for period in () if options.explain else options.periods.split(","):
+        _compare(places, f"{kind}, {period}", _ways(places, period), options.rounds)
 
 
-def _place(folder: Path, size: int, a_day: int) -> Path:
-    return folder / f"{size}x{a_day}"
-
-
-def _again(options: argparse.Namespace, folder: Path, role: str, size: int) -> None:
-    command = [*_python("digest"), "--as", role, "--folder", str(folder), "--size", str(size)]
-    command += ["--periods", options.periods, "--a-day", str(options.a_day)]
-    subprocess.run(command, check=True)
+def _again(role: str, place: Path, kind: str, size: int, periods: str) -> None:
+    command = [*_python("digest"), "--as", role, "--folder", str(place), "--kind", kind]
+    subprocess.run([*command, "--size", str(size), "--periods", periods], check=True)
 
 
 def _python(name: str) -> list[str]:
@@ -84,8 +79,8 @@ def _python(name: str) -> list[str]:
 
 
 def _build(options: argparse.Namespace) -> None:
-    """A folder with a configuration and a store of that size beside it."""
-    folder = _place(options.folder, options.size, options.a_day)
+    """A folder with a configuration and a store of that kind and size beside it."""
+    folder = options.folder
     brands = folder / "config" / "brands"
     brands.mkdir(parents=True, exist_ok=True)
     for brand, name in BRANDS.items():
@@ -96,16 +91,18 @@ def _build(options: argparse.Namespace) -> None:
 
         Store(path).close()
         return
-    from benchmarks.agency import build
+    from benchmarks.agency import KINDS, build
 
     began = time.monotonic()
     part = path.with_suffix(".part")
-    made = build(part, options.size, options.a_day)
+    made = KINDS[options.kind](options.size)
+    build(part, made)
     part.rename(path)
+    a_day, each = made.shares[0] * made.a_day, path.stat().st_size / options.size
     print(
-        f"{options.size:,} mentions of {len(made.brands)} brands in {made.days} days, of acme"
-        f" {made.shares[0] * made.a_day:,.0f} a day; {path.stat().st_size / options.size:,.0f}"
-        f" bytes each; built in {time.monotonic() - began:.0f} s",
+        f"{options.kind}: {options.size:,} mentions of {len(made.brands)} brands in {made.days}"
+        f" days, of acme {a_day:,.0f} a day; {each:,.0f} bytes each; built in"
+        f" {time.monotonic() - began:.0f} s",
         flush=True,
     )
 
@@ -132,19 +129,20 @@ def _ways(places: Mapping[int, Path], period: str) -> dict[str, list[str]]:
     return ours | rows
 
 
-def _compare(options: argparse.Namespace, folder: Path, sizes: list[int], period: str) -> None:
-    places = {size: _place(folder, size, options.a_day) for size in (0, *sizes)}
-    found = _least(_ways(places, period), options.rounds)
-    print(f"\n--since {period:<13} " + "".join(f"{size:>26,}" for size in (0, *sizes)))
+def _compare(
+    places: Mapping[int, Path], title: str, ways: Mapping[str, list[str]], rounds: int
+) -> None:
+    found, (_, *sizes) = _least(ways, rounds), places
+    print(f"\n{title:<22}" + "".join(f"{size:>26,}" for size in places))
     for way in ("digest", "tables", "view"):
-        cells = (found[f"{way} {size:,}"] for size in (0, *sizes))
+        cells = (found[f"{way} {size:,}"] for size in places)
         print(f"{way:<22}" + "".join(f"{c.ms:>14,.0f} ms{c.mb:>6,.0f} MB" for c in cells))
     small, large = (found[f"digest {size:,}"] for size in (sizes[0], sizes[-1]))
     idle = found["digest 0"]
     rows, view = (found[f"{way} {sizes[-1]:,}"].ms for way in ("tables", "view"))
     bare = found["tables 0"].ms
     print(
-        f"{period}: at {sizes[-1]:,} {large.ms / small.ms:.2f} x the time of {sizes[0]:,}"
+        f"{title}: at {sizes[-1]:,} {large.ms / small.ms:.2f} x the time of {sizes[0]:,}"
         f" ({_over(large.ms - idle.ms, small.ms - idle.ms):.2f} x without the start),"
         f" {large.mb:.0f} MB ({idle.mb:.0f} MB on an empty store);"
         f" SQL over rows: {rows / large.ms:.1f} x our CPU"
@@ -193,7 +191,7 @@ def _explain(options: argparse.Namespace) -> None:
     from listener.config import load
     from listener.store import Store
 
-    folder = _place(options.folder, options.size, options.a_day)
+    folder = options.folder
     now = datetime.fromtimestamp(NOW, UTC)
     config = load(str(folder / "config"))
     for period in options.periods.split(","):
@@ -211,8 +209,9 @@ def _explain(options: argparse.Namespace) -> None:
                 began = time.process_time()
                 rows = len(connection.execute(question).fetchall())
                 timed.append((1000 * (time.process_time() - began), rows, question))
-            print(f"\n=== {options.size:,} mentions, --since {period}: {len(timed)} statements,")
-            print(f"    {sum(ms for ms, _, _ in timed):.0f} ms")
+            spent = sum(ms for ms, _, _ in timed)
+            print(f"\n=== {options.kind}, {options.size:,} mentions, --since {period}:")
+            print(f"    {len(timed)} statements, {spent:.0f} ms")
             for ms, rows, question in sorted(timed, reverse=True)[:12]:
                 print(f"\n{ms:.1f} ms, {rows} rows: {' '.join(question.split())[:1_500]}")
                 for step in connection.execute(f"EXPLAIN QUERY PLAN {question}"):

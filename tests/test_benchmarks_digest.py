@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import by_rows, digest
-from benchmarks.agency import LOUD, LOUD_A_DAY, NOW, agency, build
+from benchmarks.agency import LOUD, LOUD_A_DAY, NOW, agency, build, busy
 from listener.store import Store
 
 SIZE = 3_000
@@ -21,7 +21,7 @@ SIZE = 3_000
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("agency") / "listener.db"
-    build(file, SIZE)
+    build(file, agency(SIZE))
     return file
 
 
@@ -39,6 +39,13 @@ def test_a_larger_store_has_more_brands_and_a_longer_past_and_the_brand_as_much_
     for each in (small, large):
         assert each.shares.sum() == pytest.approx(1)
         assert each.shares[0] * each.a_day == pytest.approx(LOUD_A_DAY)
+
+
+def test_a_busy_brand_has_it_all_within_a_month() -> None:
+    """Five times as many mentions lie in the same quarters of an hour."""
+    small, large = busy(1_000_000), busy(5_000_000)
+    assert small.days == large.days == 30
+    assert small.brands == large.brands == (LOUD,)
 
 
 def test_the_times_of_the_two_halves_agree() -> None:

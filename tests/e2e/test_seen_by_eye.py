@@ -23,7 +23,9 @@ from tests.e2e.browser import (
     SCHEMES,
     Browser,
     Screen,
+    kept,
     letter,
+    light,
     opened,
     without_pictures,
     without_styles,
@@ -116,23 +118,39 @@ def test_a_mail_whose_pictures_are_kept_back_still_fits_and_says_all(
         assert browser.text() == words
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pictures_of_the_docs_are_light(
+    shown: Mapping[str, Path], browser: Browser, language: str
+) -> None:
+    """As in docs/: the latest alert and the digest on a phone, for a page that loads at once."""
+    (latest,) = list(mails(shown[language]).items())[-1:]
+    digest = (shown[language] / f"digest.{language}.html").read_text(encoding="utf-8")
+    suffix = "" if language == "en" else f".{language}"
+    for name, page in (("alert", latest[1]), ("digest", digest)):
+        browser.show(page, mail=name == "alert")
+        picture = light(browser.picture(1_250))
+        assert len(picture) < 200_000
+        kept(f"docs/{name}{suffix}", picture)
+
+
 PALE = '<p style="color:#ccc;background:#fff">pale</p>'
 WIDE = '<table style="width:700px"><tr><td>wide</td></tr></table>'
 SILENT = '<img src="data:," width="9" height="9">'
 BROKEN = '<p style="width:1em;overflow-wrap:anywhere">broken</p>'
+TINY = '<a href="#" style="display:block;height:20px">tiny</a>'
 SMALL = '<p style="font-size:9px">small</p>'
 
 
 @pytest.mark.parametrize(
     ("part", "said"),
     [
-        (PALE, "contrast"),
-        (WIDE, "700 wide"),
-        (SILENT, "without words"),
-        (SMALL, "too small"),
-        (BROKEN, "within the word"),
+        pytest.param(PALE, "contrast", id="pale"),
+        pytest.param(WIDE, "700 wide", id="wide"),
+        pytest.param(SILENT, "without words", id="silent"),
+        pytest.param(SMALL, "too small to read", id="small"),
+        pytest.param(BROKEN, "within the word", id="broken"),
+        pytest.param(TINY, "for a finger", id="tiny"),
     ],
-    ids=["pale", "wide", "silent", "small", "broken"],
 )
 def test_the_eye_sees_what_is_wrong(browser: Browser, part: str, said: str) -> None:
     """A page that is fine has no faults; each of these is told."""
