@@ -16,7 +16,7 @@ from listener.cli.shape import argument, command, option
 from listener.cli.when import Instant
 from listener.config import Brand, Config
 from listener.errors import ConfigError
-from listener.i18n import Translator, say
+from listener.i18n import Translator, formats, say
 from listener.labelling import draw, following, languages_of, month_of
 from listener.learning import calibrate_if_due
 from listener.records import StoredMention
@@ -179,9 +179,11 @@ def _nothing_there(
     store: Store, brand: Brand, month: datetime, source: str | None, t: Translator
 ) -> str:
     """That a month has nothing to be asked, and which has: whoever imports brings old ones."""
-    told = t("labels.nothing_there", brand=one_line(brand.name, 60), month=f"{month:%Y-%m}")
+    shown = formats.month(t.language, month, UTC)
+    told = t("labels.nothing_there", brand=one_line(brand.name, 60), month=shown)
     for latest in store.mentions(brand=brand.id, source=source, limit=1):
         at = latest.mention.published_at or latest.first_seen_at
         if at.astimezone(UTC) < month or at.astimezone(UTC) >= following(month):
-            told += " " + t("labels.other_month", month=f"{at.astimezone(UTC):%Y-%m}")
+            shown, typed = formats.month(t.language, at, UTC), f"{at.astimezone(UTC):%Y-%m}"
+            told += " " + t("labels.other_month", month=shown, typed=typed)
     return told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import click
@@ -15,7 +15,7 @@ from listener.cli.table import wrap
 from listener.config import Brand, Config
 from listener.digest.measures import language_name
 from listener.i18n import Translator
-from listener.i18n.formats import moment, number
+from listener.i18n.formats import moment, month, number
 from listener.labelling import A_MONTH, Drawn, Session
 from listener.model import Label
 from listener.records import StoredMention
@@ -60,7 +60,7 @@ def go_through(
     """
     words = {
         "brand": one_line(brand.name, 60),
-        "month": f"{what[0]:%Y-%m}",
+        "month": month(t.language, what[0], UTC),
         "language": language_name(what[1], t),
     }
     if not drawn:

@@ -13,7 +13,7 @@ from listener.card import card
 from listener.cli import session
 from listener.cli.table import table, wrap
 from listener.i18n import Translator
-from listener.i18n.formats import number
+from listener.i18n.formats import day, number
 from listener.matching import Matcher
 from listener.model import Mention, Query
 from listener.records import StoredMention
@@ -68,9 +68,9 @@ def _with_language(stored: StoredMention) -> Mention:
 
 def show(found: Tested, limit: int, zone: tzinfo, form: str) -> None:
     """Print what was found."""
-    days = Counter[str]()
+    days = Counter[datetime]()
     for at, n in found.by_moment.items():
-        days[f"{at.astimezone(zone):%Y-%m-%d}"] += n
+        days[at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)] += n
     if form == "json":
         from listener.cli.as_json import echo_json, mention_row
 
@@ -78,21 +78,23 @@ def show(found: Tested, limit: int, zone: tzinfo, form: str) -> None:
             count=found.count,
             looked_at=found.looked_at,
             by_source=dict(found.by_source.most_common()),
-            by_day=dict(sorted(days.items())),
+            by_day={f"{at:%Y-%m-%d}": n for at, n in sorted(days.items())},
             mentions=[mention_row(each) for each in found.newest[:limit]],
         )
         return
     _as_text(found, days, limit, zone, session.translator())
 
 
-def _as_text(found: Tested, days: Counter[str], limit: int, zone: tzinfo, t: Translator) -> None:
+def _as_text(
+    found: Tested, days: Counter[datetime], limit: int, zone: tzinfo, t: Translator
+) -> None:
     count, of = number(t.language, found.count), number(t.language, found.looked_at)
     click.echo(t("queries.tested", n=found.count, count=count, of=of))
     click.echo(t("queries.tested_only_stored"))
     if not found.count:
         return
     sources = [(title_of(name), n) for name, n in found.by_source.most_common()]
-    recent = sorted(days.items())[-DAYS:]
+    recent = [(day(t.language, at, zone), n) for at, n in sorted(days.items())[-DAYS:]]
     for key, rows in (("by_source", sources), ("by_day", recent)):
         click.echo(f"\n{t(f'queries.{key}')}")
         click.echo(table([(name, number(t.language, n)) for name, n in rows]))

@@ -44,13 +44,13 @@ def in_force(folder: Path) -> dict[object, object]:
 def test_a_line_for_each_answers_in_either_language(run: Listener, stored: Path) -> None:
     """Words and letters; a copy is not asked about; what is no answer is asked again."""
     told = run("label", "--at", AT, input="n\nneutra\nwhat\nPositivo\n0\n").output
-    assert told.startswith("Café Lumbre, 2026-11, Spanish: 4 mentions.")
+    assert told.startswith("Café Lumbre, Nov 2026, Spanish: 4 mentions.")
     assert '"what" is none of these keys' in told
     assert told.endswith("4 labels stored.\n")
     assert sorted(in_force(stored).values()) == ["negative", "neutral", "neutral", "positive"]
     assert rows(stored, "SELECT sum(weight) FROM labels WHERE sampled") == [(4.0,)]
     again = run("label", "--at", AT, input="n\n").output
-    assert again == "Café Lumbre, 2026-11, Spanish: all mentions have been asked about.\n"
+    assert again == "Café Lumbre, Nov 2026, Spanish: all mentions have been asked about.\n"
 
 
 def test_nothing_leads_the_person_and_nothing_hostile_reaches_the_terminal(
@@ -236,6 +236,6 @@ def test_whoever_asks_for_an_empty_month_is_told_which_has_mentions(run: Listene
     """As whoever has just imported last year's."""
     told = run("label", "--month", "2026-01", "--at", AT).output
     assert told.endswith(
-        "no such mentions to ask about. The latest is of 2026-11: --month 2026-11\n"
+        "no such mentions to ask about. The latest is of Nov 2026: --month 2026-11\n"
     )
     assert "--month" not in run("label", "--language", "fr", "--at", AT).output

@@ -135,7 +135,7 @@ def test_test_counts_and_shows_what_is_stored(run: Listener, folder: Path) -> No
     found = run("query", "test", '"cobro doble"~3', "--at", AT).stdout
     assert found.startswith("2 mentions fit the query, of 3 looked at\n")
     assert re.search(r"By source\n +\S.* 2\n", found)
-    assert re.search(r"2026-11-20 +1\n +2026-11-22 +1\n", found)
+    assert re.search(r"20 Nov 2026 +1\n +22 Nov 2026 +1\n", found)
     assert "Synthetic — lumbre: cobro muy doble" in found
     recent = run("query", "test", '"cobro doble"~3', "--since", "24h", "--at", AT).stdout
     assert recent.startswith("1 mention fits the query, of 1 looked at")
