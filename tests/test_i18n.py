@@ -123,6 +123,14 @@ def test_no_message_is_left_over():
     assert left_over == []
 
 
+def test_no_words_are_chosen_by_a_country():
+    """What depends on the words asks for the catalogue: a language may be es-MX."""
+    by_country = re.compile(r"\bt\.language(\]| ==| !=| in [^a-z])|language_of\(\) [=!]=")
+    files = [*PACKAGE.rglob("*.py"), *(PACKAGE.parent / "spiders").glob("*.py")]
+    found = [file.name for file in files if by_country.search(file.read_text(encoding="utf-8"))]
+    assert found == []
+
+
 def test_no_error_is_told_in_one_language_only():
     """What goes wrong is told by a key of a catalogue, never by a sentence in the code."""
     kinds = {kind.__name__ for kind in errors.ListenerError.__subclasses__()}
