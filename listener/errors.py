@@ -10,13 +10,13 @@ ListenerError
 │   └── UnexpectedAnswer   the site changed            payload quarantined, source marked broken
 ├── StoreError             disk full, locked, newer    exit 4
 │   └── LeaseLost          another crawl took over     this walk stops, nothing is lost
-└── DeliveryError          retried from the outbox, or, if permanent, the channel is paused
+└── DeliveryError          retried from the outbox, or, if permanent, the target is paused
 
 The first line of a docstring is the default message.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from listener.i18n import say
 
@@ -98,12 +98,23 @@ class LeaseLost(StoreError):
 class DeliveryError(ListenerError):
     """The message could not be delivered; it stays in the outbox.
 
-    `permanent` tells a refusal (the channel is paused) from a passing fault (tried again).
+    `permanent` tells a refusal (the target is paused) from a passing fault (tried again).
+    `of_channel`: any other message over the same channel would fare alike just now. `rest` is how
+    long it asked to be left alone.
     """
 
-    def __init__(self, message: str = "", *, permanent: bool = False) -> None:
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        permanent: bool = False,
+        of_channel: bool = False,
+        rest: timedelta | None = None,
+    ) -> None:
         super().__init__(message)
         self.permanent = permanent
+        self.of_channel = of_channel
+        self.rest = rest
 
 
 def nearest(word: str, choices: Iterable[str]) -> str:

@@ -19,8 +19,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from listener.config import Brand, Config, secret
-from listener.errors import DeliveryError, StoreError
-from listener.i18n import say
+from listener.errors import StoreError
 from listener.measuring import LASTS, by_language
 from listener.records import Delivery, Outage, Report
 from listener.store import Store
@@ -45,9 +44,6 @@ if TYPE_CHECKING:
     from listener.store.scores import ScoreRule
 
 Clock = Callable[[], datetime]
-CLAIM = 300.0
-"""Seconds in which one message is sent or refused, time-outs and all."""
-
 RECENT = timedelta(days=2)
 """A spike that recovered within the longest window must not be found there again."""
 
@@ -265,30 +261,11 @@ def alert(
 
     The deliveries come back as they are now: sent, waiting or refused.
     """
-    from listener.alerts.outbox import after_failure, after_success
-    from listener.alerts.smtp import Smtp
-    from listener.posting import written_anew
+    import time
 
-    settled: list[Delivery] = []
-    claimed = store.claim(now, CLAIM, limit=1)
-    if not claimed:
-        return settled
-    with Smtp(config.settings.mail, secret("LISTENER_SMTP_PASSWORD", environment)) as smtp:
-        while claimed:
-            (delivery,) = claimed
-            try:
-                if not config.settings.mail.host:
-                    raise DeliveryError(say("watching.no_mail_server"))
-                payload = delivery.payload or written_anew(config, store, delivery)
-                smtp.send(payload, delivery.recipient)
-            except DeliveryError as error:
-                settled.append(after_failure(delivery, error, now))
-            else:
-                settled.append(after_success(delivery, now))
-            store.settle(settled[-1])
-            # One at a time: a server that hangs on each must not outlast the claims on the rest.
-            claimed = store.claim(now, CLAIM * (len(settled) + 1), limit=1)
-    return settled
+    from listener.delivering import deliver
+
+    return deliver(config, store, now, environment, time.monotonic)
 
 
 def reports(

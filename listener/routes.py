@@ -98,11 +98,23 @@ NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 ADDRESS = re.compile(r"[^@\s<>,;\x00-\x1f]+@[^@\s<>,;\x00-\x1f]+")
 
 
+def variable(name: str) -> str:
+    """The variable that holds the address of a channel; that of its key ends in _KEY as well."""
+    return f"LISTENER_CHANNEL_{name.upper().replace('-', '_')}"
+
+
 def check_channels(channels: dict[str, Channel], file: str) -> None:
-    """ConfigError for a name that no variable could have, or hours that are none."""
+    """ConfigError for a name that no variable could have, or hours that are none.
+
+    No two channels share a variable, and none is another's key or the file that holds it.
+    """
+    seen: dict[str, str] = {}
     for name, channel in channels.items():
-        if not NAME.fullmatch(name):
+        if not NAME.fullmatch(name) or name.endswith(("_key", "-key", "_file", "-file")):
             raise ConfigError(say("errors.channel_name"), file=file, key=f"channels.{name}")
+        if (twin := seen.setdefault(variable(name), name)) != name:
+            text = say("errors.channel_twin", other=twin, variable=variable(name))
+            raise ConfigError(text, file=file, key=f"channels.{name}")
         check_hours(channel.quiet_hours or "", file, f"channels.{name}.quiet_hours")
 
 

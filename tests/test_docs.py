@@ -28,6 +28,7 @@ from listener.model import (
     ListingTotals,
     Watch,
 )
+from listener.outgoing import Pause
 from listener.records import (
     Delivery,
 )
@@ -108,7 +109,7 @@ def keys(value: Any) -> Iterator[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A brand with a mention, a review that changed, totals, a spike, a failure, a gap, mail.
+    """A brand with a mention, a changed review, totals, a spike, a failure, a gap, mail, a pause.
 
     One of its sources has a budget.
     """
@@ -138,6 +139,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
                     created_at=NOW + timedelta(hours=hours),
                 )
             )
+        store.pause(Pause(recipient="gone@example.com", since=NOW, reason="refused"))
     return made
 
 

@@ -143,26 +143,6 @@ def test_a_paused_brand_opens_nothing(calm: Store) -> None:
     assert pipeline.detect(config_of(ACME), calm, NOW) == []
 
 
-def test_a_run_that_sends_slowly_shares_the_rest_with_another(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Only the message in hand is claimed: nothing is sent twice however long a server takes."""
-    for number in range(3):
-        store.put(Delivery(brand="acme", recipient=f"{number}@a.example", payload=b"x",
-                           created_at=NOW))  # fmt: skip
-    sent: list[str] = []
-
-    def send(_self: object, _payload: bytes, recipient: str) -> None:
-        sent.append(recipient)
-        if len(sent) == 2:
-            pipeline.alert(config, store, NOW + timedelta(minutes=6), {})
-
-    monkeypatch.setattr("listener.alerts.smtp.Smtp.send", send)
-    config = config_of(ACME, mail=Mail(host="mail.example"))
-    pipeline.alert(config, store, NOW, {})
-    assert sorted(sent) == ["0@a.example", "1@a.example", "2@a.example"]
-
-
 def test_a_message_that_failed_waits_for_the_next_run(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,7 +15,11 @@ from listener.text import one_line
 LONGEST_WAIT = timedelta(minutes=60)
 
 
-def after_success(delivery: Delivery, now: datetime) -> Delivery:
+LONGEST_ID = 200
+"""Of what the one who took a message calls it; some say a whole sentence."""
+
+
+def after_success(delivery: Delivery, now: datetime, provider_id: str = "") -> Delivery:
     """Sent: the server took it, and it is never sent again."""
     return replace(
         delivery,
@@ -24,6 +28,7 @@ def after_success(delivery: Delivery, now: datetime) -> Delivery:
         sent_at=now,
         next_try_at=None,
         last_error="",
+        provider_id=one_line(provider_id, LONGEST_ID),
     )
 
 
@@ -33,11 +38,22 @@ def after_failure(delivery: Delivery, error: DeliveryError, now: datetime) -> De
         delivery,
         state="refused" if error.permanent else "waiting",
         attempts=delivery.attempts + 1,
-        next_try_at=None if error.permanent else now + wait(delivery.attempts),
+        next_try_at=None if error.permanent else now + wait(delivery.attempts, error.rest),
         last_error=one_line(str(error), 300),
     )
 
 
-def wait(failures: int) -> timedelta:
-    """How long to wait after that many earlier failures."""
-    return min(LONGEST_WAIT, timedelta(minutes=2 ** min(failures, 10)))
+def passed_over(delivery: Delivery, error: DeliveryError, now: datetime) -> Delivery:
+    """Not tried, since its channel fails in this run: no attempt, and due again in a minute.
+
+    One message that no server can stomach must not make the others wait as long as itself.
+    """
+    return replace(
+        delivery, next_try_at=now + wait(0, error.rest), last_error=one_line(str(error), 300)
+    )
+
+
+def wait(failures: int, rest: timedelta | None = None) -> timedelta:
+    """How long to wait after that many earlier failures; as long as was asked for, if longer."""
+    usual = min(LONGEST_WAIT, timedelta(minutes=2 ** min(failures, 10)))
+    return min(LONGEST_WAIT, max(usual, rest or usual))

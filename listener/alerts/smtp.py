@@ -7,6 +7,7 @@ import smtplib
 import socket
 import ssl
 import threading
+import time
 from contextlib import suppress
 from types import TracebackType
 from typing import Self
@@ -18,16 +19,28 @@ from listener.i18n import say, why
 from listener.text import one_line
 
 CLOSING = 421
+TOO_LARGE = 552
+NOT_LET_IN = (530, 534, 535, 538)
+"""A login is missing or refused: https://datatracker.ietf.org/doc/html/rfc4954#section-6"""
+
+PATIENCE = 4
+"""Times the timeout in which a message, login and all, has to be through."""
 
 
 class _Plain(smtplib.SMTP):
-    """A connection on which a whole reply, however many lines it has, must arrive in time."""
+    """A connection on which a whole reply, however many lines it has, must arrive in time.
+
+    `until` is when all replies must have, `taken` what was said as the last message was.
+    """
 
     has_stalled = False
+    until = float("inf")
+    taken = b""
 
     def getreply(self) -> tuple[int, bytes]:
         """The reply; the timeout of sockets would begin anew with each byte of it."""
-        clock = threading.Timer(0.98 * self.timeout, self._hang_up)
+        left = min(0.98 * self.timeout, self.until - time.monotonic())
+        clock = threading.Timer(max(0.0, left), self._hang_up)
         clock.daemon = True
         clock.start()
         try:
@@ -38,6 +51,11 @@ class _Plain(smtplib.SMTP):
             raise
         finally:
             clock.cancel()
+
+    def data(self, msg: str | bytes) -> tuple[int, bytes]:  # type: ignore[override]
+        """Hands over the message, and keeps what was said."""
+        code, self.taken = super().data(msg)
+        return code, self.taken
 
     def _hang_up(self) -> None:
         self.has_stalled = True
@@ -64,6 +82,7 @@ class Smtp:
         self._server: _Plain | None = None
         self._kept = False
         self._down: DeliveryError | None = None
+        self._until = float("inf")
 
     def __enter__(self) -> Self:
         self._kept = True
@@ -78,32 +97,41 @@ class Smtp:
         self._kept, self._down = False, None
         self._close()
 
-    def send(self, payload: bytes, recipient: str) -> None:
-        """Hands the message over; returns once the server has taken it.
+    def send(self, payload: bytes, recipient: str) -> str:
+        """Hands the message over; what the server said as it took it, where its number is.
 
-        Raises DeliveryError: permanent when the server refuses this recipient or our login for
-        good, passing for everything else.
+        Raises DeliveryError: permanent when the server refuses this recipient for good, passing
+        for everything else. That it refuses our login is no fault of a recipient.
         """
         target, origin = address(recipient), address(self.mail.sender or self.mail.user)
         if not target:
             raise self._error("bad_recipient", recipient=one_line(recipient, 80), permanent=True)
         if not origin:
-            raise self._error("no_sender")
+            raise self._error("no_sender", of_channel=True)
+        self._until = time.monotonic() + PATIENCE * self.mail.timeout_seconds
         try:
-            self._open().sendmail(origin, [target], payload)
+            server = self._open()
+            server.until = self._until
+            server.sendmail(origin, [target], payload)
+            return server.taken.decode("utf-8", "replace")
         except smtplib.SMTPRecipientsRefused as refused:
             code, said = refused.recipients[target]
             if code == CLOSING:
                 self._close()
             raise self._error(
-                "refused_recipient", said, recipient=target, permanent=_for_good(code)
+                "refused_recipient", said, recipient=target, permanent=_for_good(code, said)
             ) from refused
         except smtplib.SMTPResponseException as refused:
             self._close()
-            raise self._error("refused_mail", refused.smtp_error) from refused
+            of_sender = isinstance(refused, smtplib.SMTPSenderRefused)
+            of_channel = of_sender and refused.smtp_code != TOO_LARGE
+            raise self._error(
+                "refused_mail", refused.smtp_error, of_channel=of_channel
+            ) from refused
         except (smtplib.SMTPException, OSError) as failed:
-            error = self._error("unreachable", failed)
-            if self._kept and self._server is not None and self._server.has_stalled:
+            stalled = self._server is not None and self._server.has_stalled
+            error = self._error("unreachable", failed, of_channel=stalled)
+            if self._kept and stalled:
                 # The others would wait as long each, and longer than they are reserved for us.
                 self._down = error
             self._close()
@@ -124,10 +152,11 @@ class Smtp:
     def _opened(self) -> _Plain:
         if self._server is None:
             if not self.mail.host:
-                raise self._error("no_host")
+                raise self._error("no_host", of_channel=True)
             if self.mail.user and not self._password:
-                raise self._error("no_password")
+                raise self._error("no_password", of_channel=True)
             self._server = self._connected()
+            self._server.until = self._until
             self._log_in(self._server)
         return self._server
 
@@ -148,19 +177,21 @@ class Smtp:
             if mail.security == "starttls":
                 _secure(server, context)
         except ssl.SSLCertVerificationError as distrusted:
-            raise self._error("certificate", distrusted.verify_message) from distrusted
+            raise self._error(
+                "certificate", distrusted.verify_message, of_channel=True
+            ) from distrusted
         except (smtplib.SMTPNotSupportedError, ssl.SSLError) as lacking:
-            raise self._error("not_offered", lacking) from lacking
+            raise self._error("not_offered", lacking, of_channel=True) from lacking
         except (smtplib.SMTPException, OSError, UnicodeError) as failed:
             # A host name that cannot be one, `mail..example`, comes out as a UnicodeError.
-            raise self._error("unreachable", failed) from failed
+            raise self._error("unreachable", failed, of_channel=True) from failed
         return server
 
     def _context(self) -> ssl.SSLContext:
         try:
             return ssl.create_default_context(cafile=self.mail.ca_file or None)
         except OSError as unreadable:
-            raise self._error("ca_file", unreadable) from unreadable
+            raise self._error("ca_file", unreadable, of_channel=True) from unreadable
 
     def _log_in(self, server: smtplib.SMTP) -> None:
         """Errors lose their cause here: a server may repeat the password in its refusal."""
@@ -170,14 +201,13 @@ class Smtp:
             _authenticate(server, self.mail.user, self._password or "")
         except smtplib.SMTPAuthenticationError as refused:
             self._close()
-            permanent = _for_good(refused.smtp_code)
-            raise self._error("refused_login", refused.smtp_error, permanent=permanent) from None
+            raise self._error("refused_login", refused.smtp_error, of_channel=True) from None
         except smtplib.SMTPNotSupportedError as lacking:
             self._close()
-            raise self._error("not_offered", lacking) from None
+            raise self._error("not_offered", lacking, of_channel=True) from None
         except (smtplib.SMTPException, OSError) as failed:
             self._close()
-            raise self._error("unreachable", failed) from None
+            raise self._error("unreachable", failed, of_channel=True) from None
 
     def _close(self) -> None:
         server, self._server = self._server, None
@@ -190,7 +220,13 @@ class Smtp:
             server.close()
 
     def _error(
-        self, key: str, reason: object = "", *, permanent: bool = False, recipient: str = ""
+        self,
+        key: str,
+        reason: object = "",
+        *,
+        permanent: bool = False,
+        of_channel: bool = False,
+        recipient: str = "",
     ) -> DeliveryError:
         reason = why(reason) if isinstance(reason, OSError) else reason
         told = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
@@ -201,7 +237,7 @@ class Smtp:
             recipient=recipient,
             reason=one_line(self._without_secret(told), 160) or type(reason).__name__,
         )
-        return DeliveryError(message, permanent=permanent)
+        return DeliveryError(message, permanent=permanent, of_channel=of_channel)
 
     def _without_secret(self, told: str) -> str:
         password = self._password
@@ -241,8 +277,9 @@ def _base64(secret: bytes) -> str:
     return base64.b64encode(secret).decode("ascii")
 
 
-def _for_good(code: int) -> bool:
-    return 500 <= code < 600
+def _for_good(code: int, said: bytes) -> bool:
+    """Whether it is this recipient that is refused, and not us who ask without leave."""
+    return 500 <= code < 600 and code not in NOT_LET_IN and b"relay" not in said.lower()
 
 
 def _own_name() -> str:

@@ -1,4 +1,4 @@
-"""`listener alert`: send what waits in the outbox; a dead mail server loses nothing."""
+"""`listener alert`: send what waits in the outbox; a dead server loses nothing."""
 
 from __future__ import annotations
 
@@ -9,66 +9,74 @@ import click
 
 from listener import pipeline
 from listener.cli import exits, session
-from listener.cli.shape import command, form_option, option
+from listener.cli.shape import Group, form_option, option
 from listener.cli.when import Instant
-from listener.config import Brand, Config
 from listener.i18n import say
-from listener.records import (
-    Delivery,
-)
+from listener.outgoing import Pause
+from listener.records import Delivery
+from listener.store import Store
 
 
-@command("alert")
-@option("--test", is_flag=True, help="test_option")
-@option("--brand", metavar="brand", help="test_brand_option")
 @form_option("text", "json")
 @option("--at", type=Instant(), metavar="iso", help="at_option")
 @click.pass_context
-def alert(
-    ctx: click.Context, test: bool, brand: str | None, form: str, at: datetime | None
-) -> None:
+def waiting(ctx: click.Context, form: str, at: datetime | None) -> None:
+    if ctx.invoked_subcommand is not None:
+        return
     config = session.configured()
-    session.check_names(config, brand)
     now = session.clock(at)()
-    # A test comes before the first crawl, so it makes the database if there is none.
-    with session.stored(config, create=test) as store:
-        if test:
-            from listener.cli.letters import put_tests
-
-            put_tests(config, store, _brands(config, brand), now)
+    with session.stored(config) as store:
         settled = pipeline.alert(config, store, now)
-        handled = {delivery.id for delivery in settled}
-        waiting = [each for each in store.waiting() if each.id not in handled]
+        ended(ctx, store, settled, form, now)
+
+
+alert = Group("alert", within=("test", "resume", "list"), alone=waiting)
+
+
+def ended(
+    ctx: click.Context, store: Store, settled: Sequence[Delivery], form: str, now: datetime
+) -> None:
+    """Say what became of each message, what waits on and who is paused; then end."""
+    handled = {delivery.id for delivery in settled}
+    others = [each for each in store.waiting() if each.id not in handled]
+    paused = store.pauses()
     if form == "json":
-        _as_json(settled, waiting)
+        _as_json(settled, others, paused)
     else:
-        _as_text(settled, waiting)
+        _as_text(settled, others, paused)
     # What was refused was told by the run that tried it; what waits has not arrived.
     stuck = [each for each in settled if each.state != "sent"]
-    stuck += [each for each in waiting if each.state == "waiting"]
+    stuck += [each for each in others if each.state == "waiting" and not _is_held(each, now)]
     ctx.exit(exits.UNDELIVERED if stuck else exits.FINE)
 
 
-def _brands(config: Config, brand: str | None) -> Sequence[Brand]:
-    """The brand named, or all of them that tell somebody; at least the first, which then errs."""
-    if brand:
-        return [config.brand(brand)]
-    return [each for each in config.brands if each.alerts.email] or config.brands[:1]
+def _is_held(delivery: Delivery, now: datetime) -> bool:
+    """Whether it waits for the end of quiet hours, as it should."""
+    return delivery.not_before is not None and delivery.not_before > now
 
 
-def _as_text(settled: Sequence[Delivery], waiting: Sequence[Delivery]) -> None:
+def _as_text(
+    settled: Sequence[Delivery], others: Sequence[Delivery], paused: Sequence[Pause]
+) -> None:
     from listener.cli.letters import told
+    from listener.cli.pauses_shown import pause_lines
 
-    for delivery in (*settled, *waiting):
+    for delivery in (*settled, *others):
         click.echo(told(delivery))
-    if not settled and not waiting:
+    for line in pause_lines(paused, session.translator()):
+        click.echo(line)
+    if not settled and not others and not paused:
         click.echo(say("commands.nothing_waits"))
 
 
-def _as_json(settled: Sequence[Delivery], waiting: Sequence[Delivery]) -> None:
+def _as_json(
+    settled: Sequence[Delivery], others: Sequence[Delivery], paused: Sequence[Pause]
+) -> None:
     from listener.cli.as_json import delivery_row, echo_json
+    from listener.cli.pauses_shown import pause_row
 
     echo_json(
         settled=[delivery_row(each) for each in settled],
-        waiting=[delivery_row(each) for each in waiting],
+        waiting=[delivery_row(each) for each in others],
+        pauses=[pause_row(each) for each in paused],
     )

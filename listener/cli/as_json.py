@@ -130,12 +130,16 @@ def delivery_row(delivery: Delivery) -> dict[str, Any]:
         "brand": plain(delivery.brand),
         "channel": delivery.channel,
         "recipient": plain(delivery.recipient),
+        "title": clean(delivery.title),
+        "incidents": list(delivery.incidents),
         "state": delivery.state,
         "created_at": delivery.created_at,
+        "not_before": delivery.not_before,
         "attempts": delivery.attempts,
         "next_try_at": delivery.next_try_at,
         "sent_at": delivery.sent_at,
         "last_error": clean(delivery.last_error),
+        "provider_id": clean(delivery.provider_id),
     }
 
 

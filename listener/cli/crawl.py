@@ -94,6 +94,8 @@ def crawl(
         settled = [] if no_alert else pipeline.alert(config, store, now())
         for delivery in settled:
             says.delivery(delivery)
+        for pause in [] if no_alert else store.pauses():
+            says.pause(pause, newly=any(each.state == "refused" for each in settled))
     ctx.exit(exits.FINE if exit_zero else _code(outcome, settled))
 
 

@@ -23,6 +23,13 @@ from listener.i18n.compiled import sources as written
 from listener.i18n.formats import number, span
 from listener.source import About, BaseSource, load_source, source_names
 
+TOLD_BY = (
+    ("channel_why", ("LISTENER_CHANNEL_SLACK_CX",)),
+    ("channel_key_why", ("LISTENER_CHANNEL_CRM", "LISTENER_CHANNEL_CRM_KEY")),
+    ("link_key_why", ("LISTENER_LINK_KEY",)),
+)
+"""Secrets of whoever tells; those of channels are called as the channels are."""
+
 
 def pages() -> dict[str, str]:
     """Every generated page, by its path."""
@@ -144,6 +151,9 @@ def secrets_example() -> str:
     blocks = [_comment(t("docs.secrets_head")) for t in (spanish, english)]
     why = f"{spanish('docs.smtp_why')}\n{english('docs.smtp_why')}"
     blocks.append(f"{_comment(why)}\n# LISTENER_SMTP_PASSWORD=")
+    for key, names in TOLD_BY:
+        why = f"{spanish(f'docs.{key}')}\n{english(f'docs.{key}')}"
+        blocks.append("\n".join([_comment(why), *(f"# {name}=" for name in names)]))
     for name in source_names():
         about = load_source(name).about
         for each in about.secrets:

@@ -25,6 +25,7 @@ from listener.i18n import language_of, say
 from listener.i18n.formats import number
 from listener.model import Watch
 from listener.records import StreamStatus, WatchStatus
+from listener.routing import targets, ways
 from listener.store import Store
 from listener.text import one_line
 
@@ -73,6 +74,7 @@ def _findings(now: datetime) -> Iterator[Finding]:
         yield from _brands(config, watches)
     yield from _secrets(watches)
     yield _mail(config)
+    yield from _channels(config)
     yield _engine(config)
     yield from _database(config, now)
 
@@ -151,13 +153,14 @@ def _brands(config: Config, watches: Sequence[Watch]) -> Iterator[Finding]:
         return
     for brand in config.brands:
         count = sum(watch.brand == brand.id for watch in watches)
-        key = "brand_paused" if brand.paused else "brand" if brand.alerts.email else "brand_untold"
+        told = [each.recipient for each in targets(ways(config.settings, brand)).values()]
+        key = "brand_paused" if brand.paused else "brand" if told else "brand_untold"
         words = say(
             f"doctor.{key}",
             n=count,
             name=one_line(brand.name, 80),
             id=brand.id,
-            told=one_line(", ".join(brand.alerts.email), 200),
+            told=one_line(", ".join(told), 200),
         )
         yield Finding(about="brands", state="ok" if key == "brand" else "note", words=words)
 
@@ -203,6 +206,28 @@ def _mail(config: Config) -> Finding:
     return Finding(about="mail", state="ok" if password or not mail.user else "note", words=words)
 
 
+def _channels(config: Config) -> Iterator[Finding]:
+    """Whether each channel has its variable, with an address that can be one."""
+    if not config.settings.channels:
+        return
+    from listener.cli.channels_shown import channel_lines
+
+    for state, words in channel_lines(config):
+        yield Finding(about="channels", state=state, words=words)
+
+
+def _paused(config: Config, store: Store) -> Iterator[Finding]:
+    """Who takes no messages for now; that somebody unsubscribed is no fault."""
+    from listener.cli.pauses_shown import in_words
+
+    zone = session.zone_of(config, None)
+    for each in store.pauses():
+        state: State = "wrong" if each.reason == "refused" else "note"
+        yield Finding(
+            about="channels", state=state, words=in_words(each, session.translator(), zone)
+        )
+
+
 def _engine(config: Config) -> Finding:
     """Which engine says how texts feel, and whether what it needs is installed."""
     from listener.cli.engines_shown import engine_in_words
@@ -244,12 +269,14 @@ def _database(config: Config, now: datetime) -> Iterator[Finding]:
             unchecked = [*_unchecked(store, now), *_others(config, store)]
             live = store.streams()
             sights = list(_sights(config, store, now))
+            paused = list(_paused(config, store))
         yield _cron(known, now)
         yield from _streams(live, now)
         yield from unchecked
         yield from _deadlines(config, known, now)
         yield from _silences(config, known)
         yield from sights
+        yield from paused
     except StoreError as error:
         yield _wrong("database", one_line(str(error), 500), exits.STORE)
 

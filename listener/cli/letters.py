@@ -1,10 +1,9 @@
-"""Mails that a command asks for: a digest, a test; and what became of those that wait."""
+"""Mails that a command asks for, a digest; and what became of messages that wait."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from html import escape
 
 import click
 
@@ -12,7 +11,7 @@ from listener import pipeline
 from listener.alerts.mail import message
 from listener.config import Brand, Config
 from listener.errors import ConfigError
-from listener.i18n import Translator, say
+from listener.i18n import say
 from listener.records import (
     Delivery,
     Report,
@@ -21,7 +20,7 @@ from listener.store import Store
 from listener.telling import sender_of, translator
 from listener.text import one_line
 
-MARKS = {"sent": "✓", "waiting": "…", "refused": "✗"}
+MARKS = {"sent": "✓", "waiting": "…", "refused": "✗", "replaced": "·", "paused": "✗"}
 
 
 def put_digests(config: Config, store: Store, found: Sequence[Report], now: datetime) -> None:
@@ -49,25 +48,7 @@ def put_digests(config: Config, store: Store, found: Sequence[Report], now: date
                 thread=f"digest.{brand.id}",
                 now=now,
             )
-            _put(store, brand, recipient, payload, "digest", now)
-
-
-def put_tests(config: Config, store: Store, brands: Sequence[Brand], now: datetime) -> None:
-    """Put a message into the outbox that says it is a test, for everybody who is told."""
-    for brand in brands:
-        t: Translator = translator(config, brand)
-        text = t("commands.test_text", brand=one_line(brand.name, 80))
-        for recipient in _recipients(brand):
-            payload = message(
-                subject=t("commands.test_subject", brand=one_line(brand.name, 80)),
-                text=text,
-                html=f'<!doctype html><html lang="{t.language}"><p>{escape(text)}</p></html>',
-                sender=sender_of(config),
-                recipient=recipient,
-                thread=f"test.{brand.id}",
-                now=now,
-            )
-            _put(store, brand, recipient, payload, "test", now)
+            _put(store, brand, recipient, payload, now)
 
 
 def _recipients(brand: Brand) -> tuple[str, ...]:
@@ -78,12 +59,10 @@ def _recipients(brand: Brand) -> tuple[str, ...]:
     return brand.alerts.email
 
 
-def _put(
-    store: Store, brand: Brand, recipient: str, payload: bytes, event: str, now: datetime
-) -> None:
+def _put(store: Store, brand: Brand, recipient: str, payload: bytes, now: datetime) -> None:
     store.put(
         Delivery(
-            event="test" if event == "test" else "digest",
+            event="digest",
             brand=brand.id,
             recipient=recipient,
             payload=payload,
@@ -102,8 +81,9 @@ def send(config: Config, store: Store, now: datetime, *, err: bool = False) -> b
 
 def told(delivery: Delivery) -> str:
     """One message and what became of it, in a line."""
+    held = delivery.state == "waiting" and delivery.not_before and not delivery.attempts
     line = say(
-        f"commands.delivery_{delivery.state}",
+        f"commands.delivery_{'held' if held else delivery.state}",
         event=say(f"commands.event_{delivery.event}"),
         recipient=one_line(delivery.recipient, 80),
     )

@@ -19,6 +19,7 @@ from listener.digest.coverage import quiet
 from listener.i18n import Translator
 from listener.i18n.formats import number
 from listener.listening import Progress as Heard
+from listener.outgoing import Pause
 from listener.reaiming import Reaimed
 from listener.records import (
     Delivery,
@@ -55,6 +56,13 @@ class Lines:
 
         if delivery.state != "sent" or not self.quiet:
             click.echo(told(delivery), err=True)
+
+    def pause(self, pause: Pause, *, newly: bool) -> None:
+        """Somebody takes no messages for now; told even when quiet in the run that began it."""
+        from listener.cli.pauses_shown import pause_lines
+
+        if pause.reason == "refused" and (newly or not self.quiet):
+            click.echo("\n".join(pause_lines([pause], self.t)), err=True)
 
     def reread(self, read: int, changed: int) -> None:
         """What changed lists of aspects have changed of what is stored."""
@@ -162,6 +170,12 @@ class Json(Lines):
 
         row = delivery_row(delivery)
         self._say("delivery", kind=row.pop("event"), **row)
+
+    def pause(self, pause: Pause, *, newly: bool) -> None:
+        """Somebody takes no messages for now."""
+        from listener.cli.pauses_shown import pause_row
+
+        self._say("paused", **pause_row(pause))
 
     def reread(self, read: int, changed: int) -> None:
         """What changed lists of aspects have changed of what is stored."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -125,10 +125,22 @@ def command(name: str, *, within: str = "") -> Any:
 
 
 class Group(Spoken, click.Group):
-    """A command of several, each in `listener.cli.<name>_<its own>`, imported when it is used."""
+    """A command of several, each in `listener.cli.<name>_<its own>`, imported when it is used.
 
-    def __init__(self, name: str, within: Sequence[str]) -> None:
-        super().__init__(name, params=shared_options(), no_args_is_help=True)
+    `alone` is what it does where none of them is named, and takes the options that stand above it.
+    """
+
+    def __init__(
+        self, name: str, within: Sequence[str], alone: Callable[..., None] | None = None
+    ) -> None:
+        params = [*getattr(alone, "__click_params__", ())][::-1]
+        super().__init__(
+            name,
+            params=[*params, *shared_options()],
+            callback=alone,
+            invoke_without_command=alone is not None,
+            no_args_is_help=alone is None,
+        )
         self._names = tuple(within)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -140,8 +152,9 @@ class Group(Spoken, click.Group):
         if cmd_name not in self._names:
             return None
         module = import_module(f"listener.cli.{self.name}_{cmd_name}")
-        found: click.Command = getattr(module, cmd_name)
-        return found
+        # `list` is a word of Python's own.
+        found: click.Command | None = getattr(module, f"{cmd_name}_", None)
+        return found or getattr(module, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Each command with its sentence."""

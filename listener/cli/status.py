@@ -21,6 +21,7 @@ from listener.i18n import Translator
 from listener.i18n.formats import moment, number
 from listener.model import STREAM
 from listener.noticing import noticed
+from listener.outgoing import Pause
 from listener.rechecking import Overdue, overdue
 from listener.records import (
     Answer,
@@ -69,16 +70,21 @@ def status(ctx: click.Context, brand: str | None, form: str, at: datetime | None
         rows = rows_of(config, store, brand, now)
         live = store.streams()
         outbox = store.waiting()
+        paused = store.pauses(brand)
         answers = store.open_answers(brand)
         incidents = store.open_incidents(brand)
         spent = spendings(config, store, now, brand)
         unchecked = overdue(store, now)
         others = stale(config, store)
     if form == "json":
-        _as_json(config, rows, live, outbox, answers, spent, unchecked, others, incidents)
+        _as_json(config, rows, live, outbox, paused, answers, spent, unchecked, others, incidents)
     else:
         t = session.translator()
         click.echo(_as_text(config, rows, live, outbox, t, now))
+        if paused:
+            from listener.cli.pauses_shown import pause_lines
+
+            click.echo("\n".join(pause_lines(paused, t, session.zone_of(config, brand))))
         if spent:
             from listener.cli.spending_shown import spending_lines
 
@@ -140,6 +146,7 @@ def _as_json(
     rows: Sequence[Row],
     live: Sequence[StreamStatus],
     outbox: Sequence[Delivery],
+    paused: Sequence[Pause],
     answers: Sequence[Answer],
     spent: Sequence[Spending],
     unchecked: Sequence[Overdue],
@@ -148,6 +155,7 @@ def _as_json(
 ) -> None:
     from listener.cli.as_json import delivery_row, echo_json, watch_row
     from listener.cli.incidents_shown import incident_row
+    from listener.cli.pauses_shown import pause_row
     from listener.cli.reply_shown import answer_row
     from listener.cli.spending_shown import spending_row
     from listener.cli.streams_shown import stream_row
@@ -156,6 +164,7 @@ def _as_json(
         watches=[{**watch_row(row.status), "next_due_at": row.next_due_at} for row in rows],
         streams=[stream_row(each) for each in live],
         outbox=[delivery_row(each) for each in outbox],
+        pauses=[pause_row(each) for each in paused],
         incidents=[incident_row(each, config, session.translator()) for each in incidents],
         answers=[answer_row(each) for each in answers],
         budgets=[spending_row(each) for each in spent],

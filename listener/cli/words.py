@@ -16,6 +16,7 @@ SPANISH = {
     "Commands": "Comandos",
     "[OPTIONS]": "[OPCIONES]",
     "COMMAND [ARGS]...": "COMANDO [OPCIONES]",
+    "[COMMAND] [ARGS]...": "[COMANDO] [OPCIONES]",
     "Aborted!": "Interrumpido.",
     "Error: {message}": "Error: {message}",
     "Missing command.": "Falta el comando.",

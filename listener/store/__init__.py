@@ -11,7 +11,7 @@ from listener.model import (
     Payload,
     Watch,
 )
-from listener.records import Answer, Delivery, Report, StoredMention, WatchStatus
+from listener.records import Answer, Report, StoredMention, WatchStatus
 from listener.reviewing import ReviewLife, StarChange
 from listener.store import (
     answers,
@@ -21,7 +21,6 @@ from listener.store import (
     imports,
     ingest,
     mentions,
-    outbox,
     quarantine,
     reports,
     reviews,
@@ -54,6 +53,7 @@ from listener.store.of_incidents import OfIncidents
 from listener.store.of_labels import OfLabels
 from listener.store.of_learning import OfLearning
 from listener.store.of_outages import OfOutages
+from listener.store.of_outgoing import OfOutgoing
 from listener.store.of_scores import OfScores
 from listener.store.of_streams import OfStreams
 from listener.store.past import PastStore
@@ -96,6 +96,7 @@ class Store(
     OfLabels,
     OfLearning,
     OfOutages,
+    OfOutgoing,
     OfScores,
     WhatCounts,
 ):
@@ -186,30 +187,6 @@ class Store(
         """Keep a file that could not be read."""
         with writing(self._connection):
             imports.set_aside(self._connection, source, file, error, now)
-
-    # Outbox
-
-    def put(self, delivery: Delivery) -> None:
-        """Put a message into the outbox."""
-        with writing(self._connection):
-            outbox.put(self._connection, delivery, delivery.incident_id)
-
-    def claim(
-        self, now: datetime, seconds: float = 300.0, limit: int | None = None
-    ) -> list[Delivery]:
-        """Messages that are due, the oldest first, reserved for this process for some seconds."""
-        with writing(self._connection):
-            return outbox.claim(self._connection, now, seconds, limit)
-
-    def settle(self, delivery: Delivery) -> None:
-        """Write what became of a claimed message."""
-        with writing(self._connection):
-            outbox.settle(self._connection, delivery)
-
-    def waiting(self) -> list[Delivery]:
-        """Messages not yet sent, refused ones included, oldest first."""
-        with readable_errors(self.path):
-            return outbox.waiting(self._connection)
 
     # Reading
 

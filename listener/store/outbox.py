@@ -8,14 +8,21 @@ from datetime import datetime
 from listener.records import (
     Delivery,
 )
+from listener.store import pauses
 from listener.store.clock import moment
 
 LONGEST_WAIT, LONGEST_CLAIM = 3_660, 86_400
+
+_TOLD = (
+    "(SELECT group_concat(incident_id) FROM delivery_incidents WHERE delivery_id = deliveries.id)"
+    " AS told"
+)
 
 
 def put(connection: sqlite3.Connection, delivery: Delivery, incident_id: int | None) -> int:
     """Write a message down, to be sent at once or when it is held no more; its number."""
     created = int(delivery.created_at.timestamp())
+    held_back = delivery.state == "waiting" and pauses.is_paused(connection, delivery)
     # A page that is split leaves the words of its rows where they were.
     connection.execute("PRAGMA secure_delete = ON")
     cursor = connection.execute(
@@ -31,7 +38,7 @@ def put(connection: sqlite3.Connection, delivery: Delivery, incident_id: int | N
             delivery.title,
             delivery.thread,
             delivery.payload,
-            delivery.state,
+            "paused" if held_back else delivery.state,
             created,
             delivery.not_before and int(delivery.not_before.timestamp()),
             created,
@@ -65,7 +72,8 @@ def claim(
         "UPDATE deliveries SET claimed_until = ? WHERE id IN (SELECT id FROM deliveries"
         " WHERE state = 'waiting' AND coalesce(not_before, 0) <= ?"
         " AND next_try_at NOT BETWEEN ? AND ?"
-        " AND coalesce(claimed_until, 0) NOT BETWEEN ? AND ? ORDER BY id LIMIT ?) RETURNING *",
+        " AND coalesce(claimed_until, 0) NOT BETWEEN ? AND ? ORDER BY id LIMIT ?)"
+        f" RETURNING *, {_TOLD}",
         (
             int(at + seconds),
             at,
@@ -110,7 +118,7 @@ def forget(connection: sqlite3.Connection, key: int) -> None:
     Whoever sends them writes them anew, from what is stored by then.
     """
     connection.execute(
-        "UPDATE deliveries SET payload = x'' WHERE state = 'waiting'"
+        "UPDATE deliveries SET payload = x'' WHERE state IN ('waiting', 'paused')"
         " AND event NOT IN ('test', 'blind', 'sighted')"
         " AND brand IN (SELECT brand FROM brand_links WHERE mention_id = ?"
         " UNION SELECT brand FROM hidden_links WHERE mention_id = ?)",
@@ -119,9 +127,21 @@ def forget(connection: sqlite3.Connection, key: int) -> None:
 
 
 def waiting(connection: sqlite3.Connection) -> list[Delivery]:
-    """Messages not sent, refused ones included, oldest first."""
+    """Messages not sent, oldest first; refused ones until their target has taken another."""
     rows = connection.execute(
-        "SELECT * FROM deliveries WHERE state NOT IN ('sent', 'replaced') ORDER BY id"
+        f"SELECT *, {_TOLD} FROM deliveries WHERE state IN ('waiting', 'paused')"
+        " OR (state = 'refused' AND NOT EXISTS (SELECT 1 FROM deliveries l"
+        " WHERE l.id > deliveries.id AND l.state = 'sent' AND l.channel = deliveries.channel"
+        " AND l.recipient = deliveries.recipient)) ORDER BY id"
+    )
+    return [_delivery(row) for row in rows]
+
+
+def latest(connection: sqlite3.Connection, limit: int | None) -> list[Delivery]:
+    """Messages of whatever state, the newest first."""
+    rows = connection.execute(
+        f"SELECT *, {_TOLD} FROM deliveries ORDER BY id DESC LIMIT ?",
+        (-1 if limit is None else limit,),
     )
     return [_delivery(row) for row in rows]
 
@@ -132,6 +152,7 @@ def _delivery(row: sqlite3.Row) -> Delivery:
     return Delivery(
         id=row["id"],
         incident_id=row["incident_id"],
+        incidents=tuple(map(int, row["told"].split(","))) if row["told"] else (),
         event=row["event"],
         brand=row["brand"],
         channel=row["channel"],

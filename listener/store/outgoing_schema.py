@@ -30,7 +30,8 @@ CREATE TABLE pauses (              -- who takes no messages for now, and why
   lifted_at INTEGER
 )""",
     """
-CREATE UNIQUE INDEX pauses_once ON pauses (channel, recipient, brand) WHERE lifted_at IS NULL""",
+CREATE UNIQUE INDEX pauses_once ON pauses (channel, recipient COLLATE NOCASE, brand)
+ WHERE lifted_at IS NULL""",
     """
 CREATE TABLE digest_runs (         -- digests that were made to be sent
   id INTEGER PRIMARY KEY,

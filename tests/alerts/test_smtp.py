@@ -112,7 +112,7 @@ def test_an_ascii_password_goes_the_usual_way(
     """A plain password is sent by the mechanisms that the server offers."""
     with opened(office, login=True, starttls=certified) as port:
         error = failure(settings(port, "starttls", ca_file, user=USER), "plain")
-    assert error.permanent
+    assert error.of_channel
     assert office.logins[-1] == (USER.encode(), b"plain")
 
 
@@ -135,15 +135,15 @@ def test_one_connection_serves_several(
     assert (len(office.logins), len(office.connections)) == (1, 1)
 
 
-def test_a_wrong_password_is_permanent_and_never_told(
+def test_a_wrong_password_is_no_fault_of_a_recipient_and_never_told(
     office: PostOffice, certified: ssl.SSLContext, ca_file: Path
 ) -> None:
-    """A refused login is for good; even if the server repeats the password, we do not."""
+    """All mail waits until it is mended; even if the server repeats the password, we do not."""
     wrong = "clave-errónea-9"
     office.refusal = f"535 5.7.8 bad password {wrong}"
     with opened(office, login=True, starttls=certified) as port:
         error = failure(settings(port, "starttls", ca_file, user=USER), wrong)
-    assert error.permanent
+    assert (error.permanent, error.of_channel) == (False, True)
     assert wrong not in "".join(traceback.format_exception(error))
     assert "•••" in str(error)
     assert office.boxes == []

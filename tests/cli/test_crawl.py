@@ -129,7 +129,7 @@ def test_a_mail_that_waits_is_an_event_and_ends_with_five(
     """What could not be sent is told in the same shape as all else."""
     queries = brand.read_text().partition("[[queries]]")
     brand.write_text(f'{queries[0]}[alerts]\nemail = ["team@example.com"]\n[[queries]]{queries[2]}')
-    run("alert", "--test", "--at", "2026-11-22T11:00", code=5)
+    run("alert", "test", "--at", "2026-11-22T11:00", code=5)
     said = crawl(folder, "--log-format", "json")
     events = [json.loads(line) for line in said.stderr.splitlines()]
     [delivery] = [each for each in events if each["event"] == "delivery"]
