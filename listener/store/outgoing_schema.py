@@ -22,7 +22,7 @@ INSERT INTO delivery_incidents SELECT id, incident_id, event FROM deliveries
 CREATE TABLE pauses (              -- who takes no messages for now, and why
   id INTEGER PRIMARY KEY,
   channel TEXT NOT NULL,           -- email, apprise, webhook
-  recipient TEXT NOT NULL,
+  recipient TEXT NOT NULL COLLATE NOCASE,
   brand TEXT NOT NULL,             -- empty: all
   since INTEGER NOT NULL,
   reason TEXT NOT NULL,            -- refused, unsubscribed
@@ -30,8 +30,7 @@ CREATE TABLE pauses (              -- who takes no messages for now, and why
   lifted_at INTEGER
 )""",
     """
-CREATE UNIQUE INDEX pauses_once ON pauses (channel, recipient COLLATE NOCASE, brand)
- WHERE lifted_at IS NULL""",
+CREATE UNIQUE INDEX pauses_once ON pauses (channel, recipient, brand) WHERE lifted_at IS NULL""",
     """
 CREATE TABLE digest_runs (         -- digests that were made to be sent
   id INTEGER PRIMARY KEY,

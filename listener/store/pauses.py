@@ -12,18 +12,19 @@ from listener.store.clock import moment
 STALE = timedelta(hours=24)
 """After so long a message that was held back is news only while its incident is open."""
 
-_OF_TARGET = "channel = ? AND recipient = ? COLLATE NOCASE AND (? = '' OR brand = ?)"
+_TO = "channel = ? AND recipient = ? COLLATE NOCASE"
+_OF_TARGET = f"{_TO} AND (? = '' OR brand = ?)"
 _OPEN = (
     "EXISTS (SELECT 1 FROM delivery_incidents t JOIN incidents i ON i.id = t.incident_id"
     " WHERE t.delivery_id = d.id AND i.state = 'open')"
 )
 _HELD = (
     "EXISTS (SELECT 1 FROM pauses p WHERE p.lifted_at IS NULL AND p.channel = d.channel"
-    " AND p.recipient = d.recipient COLLATE NOCASE AND p.brand IN ('', d.brand))"
+    " AND p.recipient = d.recipient AND p.brand IN ('', d.brand))"
 )
 _SAID_LATER = (
     "d.thread != '' AND EXISTS (SELECT 1 FROM deliveries l WHERE l.id > d.id"
-    " AND l.thread = d.thread AND l.channel = d.channel AND l.recipient = d.recipient COLLATE NOCASE"
+    " AND l.thread = d.thread AND l.channel = d.channel AND l.recipient = d.recipient"
     " AND l.state != 'replaced' AND NOT EXISTS (SELECT 1 FROM delivery_incidents a"
     " WHERE a.delivery_id = d.id AND a.incident_id NOT IN"
     " (SELECT incident_id FROM delivery_incidents WHERE delivery_id = l.id)))"
@@ -64,7 +65,7 @@ def pause(connection: sqlite3.Connection, new: Pause) -> None:
 def is_paused(connection: sqlite3.Connection, delivery: Delivery) -> bool:
     """Whether its target takes none; a test finds out whether it still refuses them."""
     found = connection.execute(
-        "SELECT 1 FROM pauses WHERE lifted_at IS NULL AND channel = ? AND recipient = ? COLLATE NOCASE"
+        f"SELECT 1 FROM pauses WHERE lifted_at IS NULL AND {_TO}"
         " AND brand IN ('', ?) AND NOT (reason = 'refused' AND ? = 'test')",
         (delivery.channel, delivery.recipient, delivery.brand, delivery.event),
     ).fetchone()
@@ -86,7 +87,7 @@ def lift(
     """
     at = int(now.timestamp())
     lifted = connection.execute(
-        "UPDATE pauses SET lifted_at = ? WHERE lifted_at IS NULL AND channel = ? AND recipient = ? COLLATE NOCASE"
+        f"UPDATE pauses SET lifted_at = ? WHERE lifted_at IS NULL AND {_TO}"
         " AND (? IS NULL OR brand = ?) AND (reason = 'refused' OR NOT ?)",
         (at, channel, recipient, brand, brand, refused_only),
     ).rowcount
@@ -95,14 +96,14 @@ def lift(
     let_go(connection, now)
     revived = connection.execute(
         "UPDATE deliveries AS d SET state = 'waiting', next_try_at = ?, claimed_until = NULL"
-        " WHERE channel = ? AND recipient = ? COLLATE NOCASE"
-        f" AND (state = 'paused' OR (state = 'refused' AND event != 'test' AND {_OPEN}))"
+        f" WHERE {_TO} AND (state = 'paused'"
+        f" OR (state = 'refused' AND event != 'test' AND {_OPEN}))"
         f" AND NOT {_HELD} AND NOT ({_SAID_LATER}) RETURNING id",
         (at, channel, recipient),
     ).fetchall()
     _replace(
         connection,
-        f"channel = ? AND recipient = ? COLLATE NOCASE AND NOT {_HELD}",
+        f"{_TO} AND NOT {_HELD}",
         (channel, recipient),
     )
     return len(revived)

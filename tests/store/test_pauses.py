@@ -50,9 +50,11 @@ def test_a_pause_holds_back_what_waits_and_what_comes(store: Store) -> None:
     put(store, "chat", channel="apprise")
     store.pause(REFUSED)
     put(store, "after")
+    put(store, "shouted", recipient=WHO.upper())
     assert states(store) == {
         "before": "paused",
         "after": "paused",
+        "shouted": "paused",
         "other": "waiting",
         "chat": "waiting",
     }
