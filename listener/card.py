@@ -17,6 +17,7 @@ from listener.model import (
 from listener.records import (
     StoredMention,
 )
+from listener.routes import Authors
 from listener.text import one_line, web_address
 
 
@@ -40,11 +41,18 @@ class Card(Struct, frozen=True, kw_only=True):
 
 
 def card(
-    stored: StoredMention, t: Translator, zone: tzinfo, *, limit: int = 280, flagged: bool = True
+    stored: StoredMention,
+    t: Translator,
+    zone: tzinfo,
+    *,
+    limit: int = 280,
+    flagged: bool = True,
+    authors: Authors = "name",
 ) -> Card:
     """The card of a mention, its text cut to `limit` characters.
 
-    Unless `flagged` is off, it says where the words of a review belie its stars.
+    Unless `flagged` is off, it says where the words of a review belie its stars. Of `authors` a
+    link is as good as a name: where they are hidden, there is neither.
     """
     mention = stored.mention
     given = mention.rating.stars if mention.rating else None
@@ -52,8 +60,8 @@ def card(
     full = 0 if given is None else int(given + 0.5)
     return Card(
         text=one_line(_said_in(mention), limit) or _without_words(stored, t),
-        about=" · ".join(part for part in (*_about(stored, t, zone), belied) if part),
-        url=web_address(mention.url),
+        about=" · ".join(part for part in (*_about(stored, t, zone, authors), belied) if part),
+        url="" if authors == "hidden" else web_address(mention.url),
         stars="" if given is None else "★" * full + "☆" * (5 - full),
         stars_said="" if given is None else _said(given, t),
         language=stored.sentiment.language if stored.sentiment.language.isalpha() else "",
@@ -105,11 +113,11 @@ def _said(stars: float, t: Translator) -> str:
     return t("card.stars", stars=number(t.language, stars, 0 if stars == int(stars) else 1))
 
 
-def _about(stored: StoredMention, t: Translator, zone: tzinfo) -> list[str]:
-    mention = stored.mention
+def _about(stored: StoredMention, t: Translator, zone: tzinfo, authors: Authors) -> list[str]:
+    mention, named = stored.mention, authors == "name"
     return [
         one_line(stored.source, 40),
-        one_line(mention.author.name or "", 40) if mention.author else "",
+        one_line(mention.author.name or "", 40) if mention.author and named else "",
         _when(stored, t, zone),
         t("card.version", version=one_line(mention.version, 20)) if mention.version else "",
         one_line(mention.country or "", 10).upper(),

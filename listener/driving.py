@@ -76,10 +76,16 @@ def about(
 def in_words(config: Config, found: Drivers, t: Translator) -> str:
     """What drives an incident, as people call sources and what mentions speak of."""
     from listener.detection.driver_sentences import driven_by
+
+    return driven_by(found, t, {"source": title_of, "aspect": topic_names(config, t)})
+
+
+def topic_names(config: Config, t: Translator) -> Callable[[str], str]:
+    """What people call the subjects that mentions speak of."""
     from listener.sentiment.lists import Lists
 
     lists = Lists(config.folder)
-    return driven_by(found, t, {"source": title_of, "aspect": lambda name: lists.name_of(name, t)})
+    return lambda name: lists.name_of(name, t)
 
 
 def stretch(incident: Incident) -> tuple[datetime, datetime]:

@@ -29,7 +29,7 @@ from listener.severity import severity
 from listener.spikes import ALARMS, ENDS, EventKind, Incident
 from listener.store import Store
 from listener.stories import children, concern_of, gathered, in_language
-from listener.telling import sender_of, thread_of
+from listener.telling import clicks, leaving, sender_of, thread_of
 
 FRESH = timedelta(hours=24)
 """What began and ended since anybody looked, and is over for longer, is in the digest only."""
@@ -83,15 +83,18 @@ class Desk(Struct, frozen=True, kw_only=True):
         """A message as its channel takes it, dated from when on it may go."""
         from listener.alerts.compose import compose
         from listener.alerts.pack import pack
+        from listener.driving import topic_names
 
-        at = blank.not_before or blank.created_at
+        at, t = blank.not_before or blank.created_at, Translator(target.language)
         alert = compose(
             [self.story(incident, event, target) for incident, event in told],
             self.brand.name,
-            Translator(target.language),
+            t,
             ZoneInfo(target.time_zone),
             now=at,
             authors=self.config.settings.alerts.authors,
+            links=clicks(self.config, [incident for incident, _ in told], target, at),
+            topic=topic_names(self.config, t),
         )
         payload = pack(
             *(alert, target),
@@ -99,6 +102,7 @@ class Desk(Struct, frozen=True, kw_only=True):
             thread=blank.thread,
             first=self.store.begins_thread(blank),
             now=at,
+            unsubscribe=leaving(self.config, self.brand.id, target),
         )
         return replace(blank, title=alert.subject, payload=payload)
 

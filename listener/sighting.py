@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from listener.config import Brand, Config
+from listener.i18n import Translator
 from listener.records import Delivery, LastSeen, Outage
-from listener.source import title_of
+from listener.routing import targets, ways
 from listener.store import Store
-from listener.telling import sender_of, translator
+from listener.telling import leaving, sender_of
 
 SHORTEST = timedelta(hours=6)
 """Sites are away for an hour now and then."""
@@ -104,30 +105,33 @@ def _letters(
 def _mails(
     config: Config, brand: Brand, outages: Sequence[Outage], now: datetime, *, over: bool
 ) -> list[Delivery]:
-    if not outages or not brand.alerts.email:
+    # Who is told of what drives an incident only, is not told of what cannot be seen.
+    plainly = [way for way in ways(config.settings, brand) if way.route is None]
+    if not outages or not plainly:
         return []
-    from listener.alerts.mail import message
-    from listener.alerts.outages import outage_letter, outage_words
+    from listener.alerts.outages import outage_alert
+    from listener.alerts.pack import pack
 
-    t = translator(config, brand)
-    shown = [replace(each, source=title_of(each.source)) for each in outages]
-    letter = outage_letter(shown, brand.name, t, ZoneInfo(brand.time_zone), over=over)
-    text, html = outage_words(letter, t)
-    return [
-        Delivery(
-            event="sighted" if over else "blind",
+    thread, found = f"outage.{brand.id}", []
+    for target in targets(plainly).values():
+        t, zone = Translator(target.language), ZoneInfo(target.time_zone)
+        alert = outage_alert(outages, brand.name, t, zone, over=over)
+        payload = pack(
+            *(alert, target),
+            sender=sender_of(config),
+            thread=thread,
+            first=False,
+            now=now,
+            unsubscribe=leaving(config, brand.id, target),
+        )
+        blank = Delivery(
+            event=alert.event,
             brand=brand.id,
-            recipient=recipient,
-            payload=message(
-                subject=letter.subject,
-                text=text,
-                html=html,
-                sender=sender_of(config),
-                recipient=recipient,
-                thread=f"outage.{brand.id}",
-                now=now,
-            ),
+            channel=target.channel,
+            recipient=target.recipient,
+            thread=thread,
+            payload=payload,
             created_at=now,
         )
-        for recipient in dict.fromkeys(brand.alerts.email)
-    ]
+        found.append(replace(blank, title=alert.subject))
+    return found

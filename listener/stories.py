@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from listener.causes import Dimension, Drivers
@@ -45,25 +46,26 @@ def gathered(
         severity=severity(incident),
         reason="",
         drivers=driven,
-        worst=tuple(replace(each, source=title_of(each.source)) for each in worst),
-        children=tuple(_titled(each) for each in children(store, incident, now)),
-        coverage=tuple(
-            replace(each, source=title_of(each.source)) for each in store.statuses(brand.id)
-        ),
+        worst=worst,
+        children=tuple(children(store, incident, now)),
+        coverage=tuple(store.statuses(brand.id)),
         looks=len(looks),
         alarming=sum(look.alarming for look in looks),
     )
-    return _with_outcome(store, told, looks, now) if event in ENDS else told
+    if event not in ENDS:
+        return told
+    found = outcome(store, incident, looks, now)
+    return replace(told, cost=found.cost, answered=found.answered, answerable=found.answerable)
 
 
 def in_language(config: Config, told: Story, t: Translator, zone: tzinfo) -> Story:
-    """The same with its sentences, and with the source as people call it."""
+    """The same with its sentences."""
     from listener.detection import reason
     from listener.driving import in_words
 
-    shown = _titled(told.incident)
+    shown = replace(told.incident, source=title_of(told.incident.source))
     words = {"reason": reason(shown, t, zone), "driven": in_words(config, told.drivers, t)}
-    return replace(told, incident=shown, **words)
+    return replace(told, **words)
 
 
 def children(store: Store, incident: Incident, now: datetime) -> list[Incident]:
@@ -99,13 +101,18 @@ def _causes(driven: Drivers, dimension: Dimension) -> list[str]:
     return [each.value for each in driven.causes if each.dimension == dimension]
 
 
-def _titled(incident: Incident) -> Incident:
-    return replace(incident, source=title_of(incident.source))
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What an incident came to: negatives above the usual; how many reviews were answered."""
+
+    cost: int
+    answered: int
+    answerable: int
 
 
-def _with_outcome(store: Store, told: Story, looks: Sequence[Evaluation], now: datetime) -> Story:
-    """With what it came to, now that it is over."""
-    incident = told.incident
+def outcome(
+    store: Store, incident: Incident, looks: Sequence[Evaluation], now: datetime
+) -> Outcome:
+    """What it came to, now that it is over."""
     began, ended = incident.began_at, incident.recovered_at or incident.closed_at or now
     source = None if incident.source == WHOLE_BRAND else incident.source
     series = store.series(incident.brand, began, ended)
@@ -118,8 +125,7 @@ def _with_outcome(store: Store, told: Story, looks: Sequence[Evaluation], now: d
     ]
     tell = {each for each in {one.source for one in bad} & set(source_names()) if _tells(each)}
     asked = [each for each in bad if each.source in tell or each.answered]
-    return replace(
-        told,
+    return Outcome(
         cost=cost_of(sum(one.negatives_by(method) for one in bins), looks, ended),
         answered=sum(each.answered for each in asked),
         answerable=len(asked),

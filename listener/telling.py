@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from listener.causes import Drivers
-from listener.config import Brand, Config
+from listener.config import Brand, Config, secret
 from listener.i18n import Translator
+from listener.links import SHORTEST_KEY, Links, links_of, unsubscribe_link
+from listener.outgoing import Target
 from listener.records import Report, StoredMention, WeekOfYear
 from listener.source import TakesReplies, load_source, source_names, title_of
 from listener.spikes import Incident
@@ -77,6 +79,28 @@ def translator(
     """The language asked for, else the brand's recipients', else the configured one."""
     chosen = language or (brand.alerts.language if brand else None)
     return Translator(chosen or config.settings.language)
+
+
+def clicks(
+    config: Config, incidents: Iterable[Incident], target: Target, now: datetime
+) -> dict[int, Links]:
+    """What a message may do to each incident with one click; nothing where nobody serves."""
+    url, key = _served(config)
+    if not key:
+        return {}
+    return {each.id: links_of(each, target, url, key, now) for each in incidents if each.id}
+
+
+def leaving(config: Config, brand: str, target: Target) -> str:
+    """Where this target says that it wants no more of a brand; nothing where nobody serves."""
+    url, key = _served(config)
+    return unsubscribe_link(target, brand, url, key) if key else ""
+
+
+def _served(config: Config) -> tuple[str, str]:
+    """Where `listener serve` is reached, and what its links are signed with: both, or neither."""
+    url, key = config.settings.serve.url, secret("LISTENER_LINK_KEY") or ""
+    return (url, key) if url and len(key) >= SHORTEST_KEY else ("", "")
 
 
 def sender_of(config: Config) -> str:

@@ -56,6 +56,6 @@ def test_examples_come_first_and_the_drivers_are_told(folder: Path, source: str)
         told = Change(incident=saved, event="opened")
         (mail,) = post(config, store, config.brands[0], [told], NOW)
     body = body_of(mail.payload)
-    assert "They are 5 different texts by 5 people." in body
+    assert "Who says it: 5 different texts by 5 people" in body
     assert all(body.count(text) == 1 for text in ("frío", "caro", "sucio"))
     assert "listener explain 1" in body

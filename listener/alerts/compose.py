@@ -1,24 +1,81 @@
-"""The alert: what happened, against what, what to open first, what is not known. Pure."""
+"""The alert: what happened, against what, what to open first, what is not known. Pure.
+
+stories ─► a letter in words ─► text, HTML, chat, data; less of it, where it would be too long
+"""
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Sequence
+from binascii import b2a_qp
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
+from types import MappingProxyType
 
-from listener.alerts import as_html, as_text
-from listener.alerts.letter import Alert, Letter
+from msgspec import Struct
+from msgspec.structs import replace
+
+from listener.alerts import as_chat, as_data, as_html, as_text
+from listener.alerts.deeds import attended, deeds, explained, summed_up
+from listener.alerts.driven import Naming, listed, main_topic
+from listener.alerts.facts import facts, lasting, severity_said
+from listener.alerts.letter import Alert, Chapter, Letter, Mood, Picture
+from listener.alerts.pictures import picture
+from listener.alerts.seen import counted, where
+from listener.alerts.subjects import outcome, subject
+from listener.alerts.unknown import unknown
 from listener.card import card
 from listener.i18n import Translator
-from listener.i18n.formats import listed, moment, number, percent, shares
+from listener.i18n.formats import number
+from listener.links import Links
 from listener.outgoing import Story
-from listener.records import WatchStatus
+from listener.records import StoredMention
 from listener.routes import Authors
-from listener.spikes import WHOLE_BRAND, Evaluation, EventKind, Incident
+from listener.source import title_of
+from listener.spikes import ENDS, EventKind
 from listener.text import one_line
 
-SHOWN_MENTIONS = 10
-SHORT_HISTORY_DAYS = 14
+LIMIT = 96_000
+"""Most bytes of a whole mail; Gmail clips a page at 102 KB."""
+
+NO_LINKS: Mapping[int, Links] = MappingProxyType({})
+"""Where nobody serves: the mail shows commands."""
+
+_HEADERS = 3_000
+_LONGEST_NAME = 40
+_LINES = 12
+
+
+class Room(Struct, frozen=True, kw_only=True):
+    """How much is told: mentions of the first incident and of each other, their length, charts.
+
+    `chapters` have all there is to tell of an incident; the others are a line each.
+    """
+
+    first: int
+    others: int
+    text: int
+    charts: int
+    chapters: int
+
+
+_ROOMS = (
+    Room(first=10, others=3, text=280, charts=20, chapters=20),
+    Room(first=10, others=3, text=280, charts=1, chapters=10),
+    Room(first=10, others=1, text=200, charts=1, chapters=6),
+    Room(first=10, others=0, text=160, charts=1, chapters=3),
+    Room(first=5, others=0, text=120, charts=1, chapters=1),
+    Room(first=3, others=0, text=80, charts=0, chapters=1),
+)
+
+
+class Reader(Struct, frozen=True, kw_only=True):
+    """Who reads it: the language, the zone, the time; and what they may see and do."""
+
+    t: Translator
+    zone: tzinfo
+    now: datetime
+    authors: Authors
+    links: Mapping[int, Links]
+    topic: Naming
 
 
 def compose(
@@ -27,177 +84,177 @@ def compose(
     t: Translator,
     zone: tzinfo,
     *,
-    now: datetime,  # noqa: ARG001  how long ago, told soon
-    authors: Authors = "name",  # noqa: ARG001  told soon
+    now: datetime,
+    authors: Authors = "name",
+    links: Mapping[int, Links] = NO_LINKS,
+    topic: Naming = str,
 ) -> Alert:
-    """The alert about what happened to a brand in one run; the first story leads."""
-    first = stories[0]
-    letter = _letter(first, one_line(brand_name, 40), t, zone)
+    """The alert about what happened to a brand in one run; the first story leads.
+
+    `links` are those of each incident by its number; without them the mail shows commands. `topic`
+    is what people call a subject that mentions speak of.
+    """
+    reader = Reader(t=t, zone=zone, now=now, authors=authors, links=links, topic=topic)
+    brand = one_line(brand_name, _LONGEST_NAME)
+    tried = (_alert(stories, brand, reader, room) for room in _ROOMS)
+    alert = next(tried)
+    while weight(alert) > LIMIT and (less := next(tried, None)) is not None:
+        alert = less
+    return alert
+
+
+def weight(alert: Alert) -> int:
+    """About how many bytes the whole mail has."""
+    words = sum(len(b2a_qp(part.encode())) for part in (alert.text, alert.html))
+    return _HEADERS + words + sum(len(each.png) * 139 // 100 for each in alert.pictures)
+
+
+def _alert(stories: Sequence[Story], brand: str, reader: Reader, room: Room) -> Alert:
+    first, letter = stories[0], _letter(stories, brand, reader, room)
+    severity = max(story.severity for story in stories)
     return Alert(
         event=first.event,
         brand=first.incident.brand,
-        severity=max(story.severity for story in stories),
+        severity=severity,
         subject=letter.subject,
-        text=as_text.text(letter, t),
-        html=as_html.html(letter, t),
-        chat=letter.lead,
-        data={"incident": first.incident.id},
+        text=as_text.text(letter, reader.t),
+        html=as_html.html(letter, reader.t),
+        pictures=tuple(each.picture for each in letter.chapters if each.picture),
+        chat=as_chat.chat(letter, reader.t),
+        data=as_data.data(
+            stories, letter, brand, severity, reader.authors, reader.links, reader.topic
+        ),
     )
 
 
-def _letter(story: Story, brand: str, t: Translator, zone: tzinfo) -> Letter:
-    incident, event = story.incident, story.event
-    lasted, told = _lasted(incident, t, zone), one_line(story.reason, 1000)
+def _letter(stories: Sequence[Story], brand: str, reader: Reader, room: Room) -> Letter:
+    t, (first, *others) = reader.t, stories
+    told = stories[: room.chapters]
+    chapters = [_chapter(story, brand, reader, room, place) for place, story in enumerate(told)]
+    doubts = (doubt for story in stories for doubt in unknown(story, t))
     return Letter(
-        subject=_subject(incident, event, brand, t),
-        is_over=event == "recovered",
-        lead=_lead(incident, event, brand, t),
-        reason=lasted if event == "recovered" else told,
-        drivers=one_line(story.driven, 600),
-        facts=tuple(_facts(incident, t, zone)),
-        worst=tuple(card(stored, t, zone) for stored in story.worst[:SHOWN_MENTIONS]),
-        unknown=tuple(_unknown(incident, event, story.coverage, t)),
-        commands=tuple(_commands(incident)),
+        subject=subject(stories, brand, t, reader.now, reader.topic),
+        preview=_preview(chapters[0]),
+        mood=mood(first.event),
+        chapters=tuple(chapters),
+        others=(
+            *(_in_a_line(story, t) for story in others[:_LINES]),
+            *filter(None, [_left_out(len(others) - _LINES, t)]),
+        ),
+        unknown=tuple(dict.fromkeys(doubts)),
+        commands=(
+            *((t("alerts.more_explain"), explained(story)) for story in stories[:1]),
+            *((where(each.incident.source, t), explained(each)) for each in stories[len(told) :]),
+            (t("alerts.more_digest"), summed_up(first.incident.brand)),
+        ),
+        foot=t("alerts.foot"),
     )
 
 
-def _subject(incident: Incident, event: EventKind, brand: str, t: Translator) -> str:
-    look, counted = incident.told, incident.observed
+def mood(event: EventKind) -> Mood:
+    """Whether that is bad news, good, or neither."""
     if event == "recovered":
-        counted = incident.peak_observed
-    elif look is not None and event in ("opened", "worse") and look.kind in ("share", "talk"):
-        return _subject_of(look, event, brand, incident, t)
-    return t(
-        f"alerts.{event}",
-        n=counted,
-        brand=brand,
-        observed=number(t.language, incident.observed),
-        peak=number(t.language, incident.peak_observed),
-        window=_length(incident.window_minutes, t),
-        usual=_usual(_usual_negatives(incident), t),
-        source=_source(incident, t),
+        return "good"
+    return "bad" if event in ("opened", "worse", "reminder") else "calm"
+
+
+def _preview(chapter: Chapter) -> str:
+    first = chapter.worst[0].text if chapter.worst else ""
+    parts = (chapter.severity_said, chapter.about, f"«{one_line(first, 90)}»" if first else "")
+    return one_line(" · ".join(part for part in parts if part), 140)
+
+
+def _chapter(story: Story, brand: str, reader: Reader, room: Room, place: int) -> Chapter:
+    t, zone, incident = reader.t, reader.zone, story.incident
+    shown = story.worst[: room.others if place else room.first]
+    worst = tuple(
+        card(_titled(each), t, zone, limit=room.text, authors=reader.authors) for each in shown
+    )
+    links = reader.links.get(incident.id)
+    return Chapter(
+        sentence=_sentence(story, brand, reader),
+        figures=_figures(story, t),
+        severity=story.severity,
+        severity_said=_graded(story, t),
+        about=_about(story, reader),
+        reason=_reason(story, reader),
+        attended=attended(story, t, zone),
+        deeds=tuple(deeds(story, worst, t, links)),
+        facts=tuple(facts(story, t, zone)),
+        drivers=tuple(listed(story.drivers, t, reader.topic)),
+        children=tuple(_children(story, t)),
+        picture=_picture(story) if place < room.charts else None,
+        worst=worst,
+        left_out=_left_out(len(story.worst) - len(worst), t),
+        explained=explained(story),
     )
 
 
-def _usual_negatives(incident: Incident) -> float:
-    """How many negatives are usual in that time: by a share, `expected` are those of so many."""
-    look = incident.told
-    if look is None or look.method == "count":
-        return incident.expected
-    return look.items_expected * look.usual_share
+def _graded(story: Story, t: Translator) -> str:
+    if not story.severity:
+        return ""
+    key = "alerts.graded_over" if story.event in ENDS else "alerts.graded"
+    return t(key, severity=severity_said(story.severity, t))
 
 
-def _subject_of(
-    look: Evaluation, event: EventKind, brand: str, incident: Incident, t: Translator
-) -> str:
-    """The share against the usual one, or how much talk there is against how much there is."""
-    stars = look.kind == "share" and look.method == "stars"
-    name = f"{look.kind}_stars" if stars else look.kind
-    return t(
-        f"alerts.subject_{name}",
-        n=number(t.language, look.items),
-        opening=t(f"alerts.opening_{event}", brand=brand),
-        share=percent(t.language, look.observed / max(1, look.items)),
-        usual_share=percent(t.language, look.usual_share),
-        observed=number(t.language, look.observed),
-        window=_length(incident.window_minutes, t),
-        usual=_usual(look.items_expected, t),
-        source=_source(incident, t),
-    )
+def _titled(stored: StoredMention) -> StoredMention:
+    return replace(stored, source=title_of(stored.source))
 
 
-def _lead(incident: Incident, event: EventKind, brand: str, t: Translator) -> str:
+def _picture(story: Story) -> Picture | None:
+    return picture(f"chart{story.incident.id}", story.chart, story.chart_alt)
+
+
+def _left_out(count: int, t: Translator) -> str:
+    return t("alerts.left_out", n=number(t.language, count)) if count > 0 else ""
+
+
+def _sentence(story: Story, brand: str, reader: Reader) -> str:
+    """What happened, in one sentence."""
+    t, incident, event = reader.t, story.incident, story.event
+    if event == "opened" and incident.reopened:
+        return t("alerts.lead_again", brand=brand)
     if event == "opened" and incident.told is not None:
         return t(f"alerts.lead_opened_{incident.told.kind}", brand=brand)
+    if event == "recovered" and incident.rescored:
+        return t("alerts.lead_rescored", brand=brand)
     return t(f"alerts.lead_{event}", brand=brand)
 
 
-def _commands(incident: Incident) -> list[str]:
-    """What to type to see more; before it is stored, an incident has no number."""
-    brand = f"--brand {shlex.quote(one_line(incident.brand, 80))}"
-    explained = f" {incident.id}" if incident.id else f" {brand}"
-    return [f"listener digest {brand}", f"listener explain{explained}"]
+def _figures(story: Story, t: Translator) -> str:
+    """The figure against the usual one, and where; of what is over, what it came to."""
+    place = where(story.incident.source, t)
+    if story.event in ENDS:
+        return t("alerts.figures", core=", ".join(outcome(story, t)), place=place)
+    return t("alerts.figures", core=counted(story.incident, t), place=place)
 
 
-def _usual(expected: float, t: Translator) -> str:
-    """What is usual as a whole number: a subject has no room for more."""
-    whole = int(expected + 0.5)
-    return t("alerts.usual", n=number(t.language, whole)) if whole else t("alerts.usual_none")
+def _about(story: Story, reader: Reader) -> str:
+    """What a person closed it for, else what it is mostly about."""
+    cause = one_line(story.incident.cause, 200)
+    if story.event == "closed" and cause:
+        return reader.t("alerts.closed_for", cause=cause)
+    topic = main_topic(story.drivers, reader.t, reader.topic)
+    return reader.t("alerts.above_all", topic=topic) if topic else ""
 
 
-def _source(incident: Incident, t: Translator) -> str:
-    if incident.source in ("", WHOLE_BRAND):
-        return t("alerts.everywhere")
-    return one_line(incident.source, 30)
+def _reason(story: Story, reader: Reader) -> str:
+    incident = story.incident
+    if story.event in ENDS:
+        end = incident.recovered_at or incident.closed_at or reader.now
+        return reader.t("alerts.lasted", **lasting(incident, end, reader.t, reader.zone))
+    return one_line(story.reason, 1000)
 
 
-def _length(minutes: int, t: Translator) -> str:
-    hours, rest = divmod(minutes, 60)
-    key = "minutes" if not hours else "hours_minutes" if rest else "hours"
-    return t(f"alerts.{key}", hours=hours, minutes=rest)
+def _children(story: Story, t: Translator) -> Iterator[tuple[str, str]]:
+    for child in story.children:
+        yield where(child.source, t), counted(child, t)
 
 
-def _lasted(incident: Incident, t: Translator, zone: tzinfo) -> str:
-    return t(
-        "alerts.lasted",
-        onset=moment(t.language, incident.began_at, zone),
-        end=moment(t.language, incident.recovered_at or incident.updated_at, zone),
-        peak=number(t.language, incident.peak_observed),
+def _in_a_line(story: Story, t: Translator) -> str:
+    """`Reddit: 18 negative in 1 h, usually 3 (5 of 10, medium)`."""
+    said = severity_said(story.severity, t)
+    line = t(
+        "alerts.in_a_line", place=where(story.incident.source, t), core=counted(story.incident, t)
     )
-
-
-def _facts(incident: Incident, t: Translator, zone: tzinfo) -> list[tuple[str, str]]:
-    def count(value: float) -> str:
-        return number(t.language, value, 0 if value >= 10 or value == int(value) else 1)
-
-    observed, items = number(t.language, incident.observed), number(t.language, incident.items)
-    window = _length(incident.window_minutes, t)
-    expected, low, high = map(count, (incident.expected, incident.low, incident.high))
-    days = number(t.language, max(1, int(incident.history_days)))
-    stars = incident.told is not None and incident.told.method == "stars"
-    return [
-        (
-            t("alerts.observed_stars" if stars else "alerts.observed"),
-            t("alerts.observed_value", observed=observed, items=items, window=window)
-            + (
-                t("alerts.copies", n=number(t.language, incident.copies)) if incident.copies else ""
-            ),
-        ),
-        (
-            t("alerts.expected"),
-            t(f"alerts.{_expected_by(incident)}", expected=expected, low=low, high=high),
-        ),
-        *_of_look(incident.told, t),
-        (t("alerts.since"), moment(t.language, incident.onset_at, zone)),
-        (t("alerts.where"), _source(incident, t)),
-        (t("alerts.history"), t("alerts.history_value", n=days)),
-    ]
-
-
-def _expected_by(incident: Incident) -> str:
-    by_share = incident.told is not None and incident.told.method != "count"
-    return "expected_of_so_many" if by_share else "expected_value"
-
-
-def _of_look(look: Evaluation | None, t: Translator) -> list[tuple[str, str]]:
-    """The share against the usual one, and what kind of incident that makes."""
-    if look is None:
-        return []
-    key = "alerts.share_stars" if look.method == "stars" else "alerts.share"
-    return [(t(key), shares(look, t)), (t("alerts.kind"), t(f"detection.kind_{look.kind}"))]
-
-
-def _unknown(
-    incident: Incident, event: EventKind, coverage: Sequence[WatchStatus], t: Translator
-) -> list[str]:
-    blind = sorted({one_line(s.source, 30) for s in coverage if s.health not in ("ok", "new")})
-    key = "alerts.unknown_blind" if len(blind) == 1 else "alerts.unknown_blinds"
-    days = int(incident.history_days)
-    short = days < SHORT_HISTORY_DAYS
-    return [
-        *([t(key, sources=listed(t.language, blind))] if blind else []),
-        *([t("alerts.unknown_late")] if event != "recovered" else []),
-        *([t("alerts.unknown_short", n=number(t.language, max(1, days)))] if short else []),
-        t("alerts.unknown_machine"),
-        *([t("alerts.unknown_cause")] if event != "recovered" else []),
-    ]
+    return f"{line} ({said})" if story.severity else line

@@ -26,7 +26,7 @@ def pack(
     thread: str,
     first: bool,
     now: datetime,
-    unsubscribe: str = "",  # noqa: ARG001  in the headers soon
+    unsubscribe: str = "",
 ) -> bytes:
     """The bytes that go out to a target; the `first` of a thread is what later ones answer to.
 
@@ -52,6 +52,10 @@ def pack(
         thread=thread,
         now=now,
         first=first,
+        pictures=alert.pictures,
+        told=alert.event,
+        about=alert.brand,
+        unsubscribe=unsubscribe,
     )
 
 

@@ -17,8 +17,10 @@ from listener.detection.cases import recompute
 from listener.digest.as_json import evaluation as evaluation_row
 from listener.driving import drivers
 from listener.i18n import Translator
+from listener.severity import severity
 from listener.spikes import WHOLE_BRAND, Evaluation, EventKind, Incident, Series
 from listener.store import Store
+from listener.stories import Outcome, outcome
 from listener.text import plain
 
 NOT_OF_THE_BASIS = ("authors", "copies", "past")
@@ -60,6 +62,7 @@ class Account(Struct, frozen=True, kw_only=True):
     unseen: tuple[Unseen, ...]
     blind: tuple[str, ...]
     drivers: Drivers | None = None
+    came_to: Outcome | None = None
 
     @property
     def same(self) -> bool:
@@ -75,10 +78,12 @@ def account(config: Config, store: Store, incident: Incident, now: datetime) -> 
         for each in store.statuses(incident.brand)
         if each.health not in ("ok", "new") and _is_of(incident, each.source)
     }
+    looks = tuple(store.evaluations_of(incident.id))
     return Account(
         incident=incident,
         events=tuple(store.incident_events(incident.id)),
-        evaluations=tuple(store.evaluations_of(incident.id)),
+        evaluations=looks,
+        came_to=None if incident.state == "open" else outcome(store, incident, looks, now),
         anew=tuple(_anew(store, incident)),
         unseen=tuple(_unseen(incident, store)),
         drivers=drivers(store, brand, incident, now) if brand else None,
@@ -156,6 +161,10 @@ def as_row(found: Account, config: Config, t: Translator) -> dict[str, Any]:
     """The same for programs."""
     return {
         **incident_row(found.incident, config, t, found.drivers),
+        "severity": severity(found.incident),
+        "cost": found.came_to and found.came_to.cost,
+        "answered": found.came_to and found.came_to.answered,
+        "answerable": found.came_to and found.came_to.answerable,
         "events": [{"at": at, "event": event} for at, event in found.events],
         "evaluations": [evaluation_row(each) for each in found.evaluations],
         "anew": [

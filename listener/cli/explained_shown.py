@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
-from math import floor, log10
 
+from listener import evaluated
 from listener.cli import session
 from listener.cli.explained import Account, Again
 from listener.cli.incidents_shown import name_of, place, why
@@ -14,14 +14,16 @@ from listener.config import Config
 from listener.detection.layout import ENGINE
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number, percent, shares
+from listener.severity import severity
 from listener.spikes import Evaluation, Incident
 from listener.telling import driven_by
 from listener.text import one_line
 
 WIDTH = 90
-_SMALLEST, _LARGEST = 1e-6, 1e9
 SHOWN = 12
 """So many evaluations are shown: the latest."""
+
+Row = tuple[str, str]
 
 
 def as_text(found: Account, config: Config, t: Translator) -> str:
@@ -33,7 +35,7 @@ def as_text(found: Account, config: Config, t: Translator) -> str:
             _heading(incident, config, t),
             *_wrapped(one_line(why(incident, config, t), 1000)),
             *_driven(found, config, t),
-            *_figures(incident, t, zone),
+            *_figures(found, t, zone),
             *_went(found, t, zone),
             *_anew(found, t, zone),
             *_unknown(found, t),
@@ -55,19 +57,21 @@ def _driven(found: Account, config: Config, t: Translator) -> Sequence[str]:
     return _wrapped(one_line(words, 600)) if words else ()
 
 
-def _figures(incident: Incident, t: Translator, zone: tzinfo) -> Iterator[str]:
+def _figures(found: Account, t: Translator, zone: tzinfo) -> Iterator[str]:
     """The figures of the evaluation that is told of."""
-    look = incident.told
+    look = found.incident.told
     if look is None:
         return
     yield f"\n{t('explain.figures')}"
-    yield table([(t(f"explain.{name}"), words) for name, words in _rows(look, t, zone)])
+    yield table([(t(f"explain.{name}"), words) for name, words in _rows(found, look, t, zone)])
 
 
-def _rows(look: Evaluation, t: Translator, zone: tzinfo) -> Iterator[tuple[str, str]]:
-    yield "window", _window(look, t, zone)
-    yield ("stars" if look.method == "stars" else "negative"), _against(look, t)
-    yield "items", _items(look, t)
+def _rows(found: Account, look: Evaluation, t: Translator, zone: tzinfo) -> Iterator[Row]:
+    yield "window", evaluated.window(look, t, zone)
+    yield ("stars" if look.method == "stars" else "negative"), evaluated.against(look, t)
+    if look.method != "count":
+        yield "in_that_time", evaluated.rounded(look.items_expected * look.usual_share, t)
+    yield "items", evaluated.in_all(look, t)
     yield "share", shares(look, t)
     if look.copies:
         yield "copies", number(t.language, look.copies)
@@ -75,77 +79,21 @@ def _rows(look: Evaluation, t: Translator, zone: tzinfo) -> Iterator[tuple[str, 
         yield "authors", number(t.language, look.authors)
     yield "kind", t(f"detection.kind_{look.kind}")
     yield "method", t(f"explain.method_{look.method}")
-    yield "basis", _basis(look, t, zone)
-    yield "rate", _rate(look, t)
-    yield "chance", _chance(look, t)
+    yield "basis", evaluated.basis(look, t, zone)
+    yield "rate", evaluated.rate(look, t)
+    yield "chance", evaluated.chance(look, t)
+    yield "severity", t("explain.of_ten", n=severity(found.incident))
+    if found.evaluations:
+        alarming = sum(each.alarming for each in found.evaluations)
+        figures = {"n": alarming, "of": len(found.evaluations)}
+        yield "persistence", t("explain.alarming_in", **figures)
+    if found.came_to:
+        yield "cost", number(t.language, found.came_to.cost)
+        if found.came_to.answerable:
+            figures = {name: getattr(found.came_to, name) for name in ("answered", "answerable")}
+            yield "answered", t("explain.answered_of", **figures)
     yield "cut", moment(t.language, look.until, zone)
     yield "engine", look.engine
-
-
-def _window(look: Evaluation, t: Translator, zone: tzinfo) -> str:
-    start, end = (moment(t.language, at, zone) for at in (look.onset_at, look.until))
-    return f"{start} – {end}"
-
-
-def _against(look: Evaluation, t: Translator) -> str:
-    return t(
-        # Where a share tells, so many are usual of those that there are: more may be than of all
-        # that are usual.
-        "explain.of_items" if look.method == "count" else "explain.of_so_many",
-        observed=number(t.language, look.observed),
-        items=number(t.language, look.items),
-        **_band(look.expected, look.low, look.high, t),
-    )
-
-
-def _items(look: Evaluation, t: Translator) -> str:
-    band = _band(look.items_expected, look.items_low, look.items_high, t)
-    return t("explain.in_all", items=number(t.language, look.items), **band)
-
-
-def _band(expected: float, low: float, high: float, t: Translator) -> dict[str, str]:
-    figures = {"expected": expected, "low": low, "high": high}
-    return {name: rounded(value, t) for name, value in figures.items()}
-
-
-def _basis(look: Evaluation, t: Translator, zone: tzinfo) -> str:
-    days = max(1, round(look.basis_days))
-    weeks = number(t.language, look.basis_days / 7, 1)
-    said = t("explain.basis_of", n=days, days=number(t.language, days), weeks=weeks)
-    if look.basis_since is None:
-        return said
-    return t("explain.basis_since", said=said, since=moment(t.language, look.basis_since, zone))
-
-
-def _rate(look: Evaluation, t: Translator) -> str:
-    monthly, budget = significant(look.monthly, t), significant(look.budget, t)
-    key = "explain.alarming" if look.monthly <= look.budget else "explain.not_alarming"
-    return t(key, monthly=monthly, budget=budget)
-
-
-def _chance(look: Evaluation, t: Translator) -> str:
-    if look.method == "count":
-        return t("explain.p_value", value=significant(look.chance, t))
-    odds = 1 / look.chance if look.chance > 0 else float("inf")
-    return t("explain.e_value", value=significant(odds, t))
-
-
-def rounded(value: float, t: Translator) -> str:
-    """Whole from ten on, else with a decimal where it has one."""
-    return number(t.language, value, 0 if value >= 10 or value == int(value) else 1)
-
-
-def significant(value: float, t: Translator) -> str:
-    """To two figures, in the marks of the language: `0.0021`, `1,900`; what is beyond, as such."""
-    if value > _LARGEST:
-        return t("explain.over", value=number(t.language, _LARGEST))
-    if 0 < value < _SMALLEST:
-        return t("explain.under", value=number(t.language, _SMALLEST, 6))
-    if value >= 10 or value == int(value):
-        return number(t.language, float(f"{value:.3g}"))
-    decimals = 1 - floor(log10(value))
-    digits = f"{value:.{decimals}f}".rstrip("0")
-    return number(t.language, value, len(digits.partition(".")[2]))
 
 
 def _went(found: Account, t: Translator, zone: tzinfo) -> Iterator[str]:
@@ -176,7 +124,7 @@ def _evaluated(look: Evaluation, t: Translator, zone: tzinfo) -> list[str]:
         moment(t.language, look.until, zone),
         f"{observed}/{items}",
         part,
-        significant(look.monthly, t),
+        evaluated.significant(look.monthly, t),
         f"{said}{partly}",
     ]
 

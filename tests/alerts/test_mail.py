@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from listener.alerts.letter import Picture
 from listener.alerts.mail import address, message
 from listener.errors import DeliveryError
 from tests.digest.samples import HOSTILE, NOW
@@ -78,6 +80,63 @@ def test_one_incident_is_one_conversation() -> None:
     assert len({first["Message-ID"], worse["Message-ID"], over["Message-ID"]}) == 3
     assert opened(packed(thread="incident-8"))["References"] != worse["References"]
     assert opened(packed(recipient="b@example.org"))["References"] != worse["References"]
+
+
+def test_the_same_mail_written_anew_has_the_same_name() -> None:
+    """What is told and when names it, whatever its words have become: programs drop the second."""
+    told = opened(packed(told="worse"))
+    anew = opened(packed(told="worse", subject="Acme: 41", text="(borrada)"))
+    assert anew["Message-ID"] == told["Message-ID"]
+    assert opened(packed(told="recovered"))["Message-ID"] != told["Message-ID"]
+    later = opened(packed(told="worse", now=NOW + timedelta(hours=1)))
+    assert later["Message-ID"] != told["Message-ID"]
+
+
+def test_pictures_stand_beside_the_html_that_shows_them() -> None:
+    """As parts of it, by name, and not as files that somebody attached."""
+    chart = Picture(cid="chart7", png=b"\x89PNG...", alt="x", width=568, height=200)
+    mail = opened(packed(html='<p>x <img src="cid:chart7" alt="x"></p>', pictures=[chart]))
+    plain, related = mail.iter_parts()
+    assert plain.get_content_type() == "text/plain"
+    assert related.get_content_type() == "multipart/related"
+    html, png = related.iter_parts()
+    assert html.get_content_type() == "text/html"
+    assert html["Content-Transfer-Encoding"] == "quoted-printable"
+    assert (png.get_content_type(), png["Content-ID"]) == ("image/png", "<chart7>")
+    assert png.get_content_disposition() == "inline"
+    assert png.get_content() == chart.png
+    assert list(mail.iter_attachments()) == []
+    assert packed(pictures=[chart]) == packed(pictures=[chart])
+
+
+def test_who_wants_no_more_says_so_with_one_click() -> None:
+    """By mail always; over HTTPS, RFC 8058, where an address is given, long and whole."""
+    bare = opened(packed(about="acme"))
+    assert bare["List-Id"] == "<acme.listener.example.org>"
+    assert bare["List-Unsubscribe"] == "<mailto:listener@example.org?subject=unsubscribe%20acme>"
+    assert bare["List-Unsubscribe-Post"] is None
+    link = "https://cx.example.org/leave/" + "aB3-_." * 60
+    payload = packed(about="acme", unsubscribe=link)
+    assert f"List-Unsubscribe: <{link}>, <mailto:".encode() in payload
+    assert opened(payload)["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://cx.example.org/leave/x",
+        "https://cx.example.org/leave/x\r\nBcc: all@example.org",
+        "https://cx.example.org/leave/x>, <https://bad.example",
+        "javascript:alert(1)",
+        HOSTILE,
+    ],
+)
+def test_what_is_no_safe_address_is_left_out(link: str) -> None:
+    """Then there is the mail address, as ever."""
+    mail = opened(packed(about=HOSTILE, unsubscribe=link))
+    assert mail["List-Unsubscribe"].startswith("<mailto:")
+    assert mail["Bcc"] is None
+    assert mail["X-Evil"] is None
 
 
 @pytest.mark.parametrize("field", ["subject", "text", "html", "thread"])

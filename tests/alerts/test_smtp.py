@@ -95,7 +95,7 @@ def test_a_mail_arrives_over_tls_with_login(
     assert (sender, recipients) == ("listener@example.org", [TO])
     assert payload == alert()
     mail = message_from_bytes(payload, policy=default)
-    assert mail["Subject"] == "Acme Ñ: 41 negativas en 2 h, lo normal son 6 — appstore"
+    assert mail["Subject"] == "Acme Ñ: 41 negativas en 2 h, lo normal son 6 — App Store"
     assert office.logins == [(USER.encode(), PASSWORD.encode())]
 
 

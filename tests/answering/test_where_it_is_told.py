@@ -74,4 +74,4 @@ def test_an_alert_tells_it_as_well(folder):
     mail = compose([told], "Lumbre", Translator("es"), MADRID, now=NOW)
     assert "· n.º 1" in mail.text
     assert f"    Para contestarla: {COMMAND}" in mail.text
-    assert "<code>listener reply 1 --text &quot;…&quot;</code>" in mail.html
+    assert '>listener reply 1 --text "…"</code>' in mail.html

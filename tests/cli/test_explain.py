@@ -10,11 +10,11 @@ import pytest
 from msgspec.structs import replace
 
 from listener.cli.explained import again
-from listener.cli.explained_shown import significant
 from listener.config import Detection
 from listener.detection.cases import Case, Look
 from listener.detection.cases import look as look_at
 from listener.detection.layout import ENGINE
+from listener.evaluated import significant
 from listener.i18n import Translator
 from listener.spikes import BIN, Bin, Evaluation, Incident, Series
 from tests.cli.world import AT, HOSTILE, NOW, Listener, fill, mention, spike

@@ -1,0 +1,76 @@
+"""An alert as a few lines of Markdown, which every chat shows in its own way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from listener.alerts.letter import Chapter, Deed, Letter
+from listener.card import Card
+from listener.i18n import Translator
+from listener.severity import GRAVEST
+from listener.text import one_line
+
+LONGEST = 1500
+"""Characters: what every chat takes in one message, and people read."""
+
+ITEMS, FACTS = 3, 3
+_QUOTED = 160
+
+# Each chat has its own Markdown, and few know a backslash: what means something to one of them
+# is drawn by its look-alike, and nobody is called by what a stranger wrote.
+_ALIKE = str.maketrans("*_`[]<>|~#\\", "∗ˍˋ()‹›¦˷＃∖")
+_LINK = re.compile(r"(:)(?=//)|(?<=www)(\.)|(@)(?=\S)", re.IGNORECASE)
+_IN_ADDRESS = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "|": "%7C"})
+
+
+def chat(letter: Letter, t: Translator) -> str:
+    """What happened, three facts, three mentions, and where to go on; at most `LONGEST` long."""
+    first, *_ = letter.chapters
+    said = ""
+    for line in _lines(letter, first, t):
+        longer = f"{said}\n{line}" if said else line
+        if len(longer) > LONGEST:
+            break
+        said = longer
+    return said
+
+
+def plain(text: str) -> str:
+    """The text without a sign that means something to a chat, whoever wrote it."""
+    return _LINK.sub(lambda found: f"{found[0]}\u200b", text.translate(_ALIKE))
+
+
+def _lines(letter: Letter, first: Chapter, t: Translator) -> Iterator[str]:
+    yield f"**{plain(first.sentence)}**"
+    if first.figures:
+        yield plain(first.figures)
+    if first.severity:
+        bar = "■" * first.severity + "□" * (GRAVEST - first.severity)
+        yield f"{bar} {plain(first.severity_said)}"
+    yield from (plain(line) for line in (first.about, first.attended, *letter.others[:5]) if line)
+    yield from _facts(first)
+    yield from (_deed(deed) for deed in first.deeds if deed.foremost or not deed.judges)
+    if first.worst:
+        yield f"\n{plain(t('alerts.worst'))}"
+        yield from (_card(place, card) for place, card in enumerate(first.worst[:ITEMS], 1))
+    if first.explained:
+        yield f"\n`{first.explained}`"
+
+
+def _facts(chapter: Chapter) -> Iterator[str]:
+    """What drives it tells more than a figure does."""
+    for label, value in (*chapter.drivers, *chapter.children, *chapter.facts)[:FACTS]:
+        yield f"- **{plain(label)}**: {plain(one_line(value, _QUOTED))}"
+
+
+def _deed(deed: Deed) -> str:
+    if deed.url:
+        return f"→ [{plain(deed.label)}]({deed.url.translate(_IN_ADDRESS)})"
+    return f"→ {plain(deed.label)}: `{deed.command}`"
+
+
+def _card(place: int, card: Card) -> str:
+    about = plain(f"{card.stars} {one_line(card.about, 80)}".strip())
+    linked = f"[{about}]({card.url.translate(_IN_ADDRESS)})" if card.url else about
+    return f"{place}. {linked}: {plain(one_line(card.text, _QUOTED))}"
