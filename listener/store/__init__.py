@@ -48,6 +48,7 @@ from listener.store.labels import Drawable, Judgement, Labelled
 from listener.store.of_aspects import OfAspects
 from listener.store.of_budgets import OfBudgets
 from listener.store.of_detection import OfDetection
+from listener.store.of_digests import OfDigests
 from listener.store.of_drivers import OfDrivers
 from listener.store.of_incidents import OfIncidents
 from listener.store.of_labels import OfLabels
@@ -91,6 +92,7 @@ class Store(
     OfAspects,
     OfBudgets,
     OfDetection,
+    OfDigests,
     OfDrivers,
     OfIncidents,
     OfLabels,
