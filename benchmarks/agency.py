@@ -31,7 +31,7 @@ import numpy as np
 
 from benchmarks.work import Work
 from listener.model import Watch
-from listener.store import Store, rollups
+from listener.store import Store, rollups, summed_schema
 
 NOW = datetime(2026, 7, 1, 9, 10, tzinfo=UTC)
 LOUD, LOUD_A_DAY = "acme", 1_500
@@ -349,3 +349,5 @@ def _sum_up(connection: sqlite3.Connection, made: Agency) -> None:
         connection.execute("BEGIN")
         connection.execute(counted, {"brand": brand, "sign": 1})
         connection.execute("COMMIT")
+    for count in summed_schema.COUNTED:
+        connection.execute(count)

@@ -8,11 +8,11 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from listener.config import Brand, Config
-from listener.model import Sentiment
+from listener.model import ASPECTS, Sentiment
 from listener.records import AspectCount
 from listener.sentiment import Sentiments
 from listener.sentiment.aspects import Spoken, Told, spoken_of
-from listener.sentiment.lists import ASPECTS, Lists
+from listener.sentiment.lists import Lists
 from listener.store import Store
 from listener.store.spoken import Renewed, StoredText
 

@@ -45,8 +45,9 @@ class Comparison(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `previous` is just before; `weekday` the mean of the same span 7, 14, 21 and 28 days before,
     of the `periods` of these `wanted` in which was listened; `year` is 52 weeks before, `asked`
-    what somebody named. `since` to `until` spans all of it. `changed` are the sources that were
-    not seen alike: of these a difference may say nothing. Without `periods` nothing is known.
+    what somebody named. `since` to `until` spans all of it. Weekdays are left out of a period that
+    is longer than a week. `totals` are in whole mentions. `changed` are the sources that were not
+    seen alike: of these a difference may say nothing. Without `periods` nothing is known.
     """
 
     kind: ComparisonKind
@@ -194,7 +195,7 @@ class Waiting(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What needs somebody now: reviews without an answer, and incidents that nobody acknowledged.
 
     `reviews` are of one and two stars, of the last 30 days, of sources that can be answered: the
-    gravest and oldest first, of `all_reviews` that there are.
+    gravest and oldest first, of `all_reviews` that there are, counted up to ten thousand.
     """
 
     reviews: tuple[StoredMention, ...] = ()
@@ -203,7 +204,7 @@ class Waiting(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Sampled(Struct, frozen=True, kw_only=True):
-    """That of a busy period only the newest were read one by one: so many, of so many."""
+    """That of a busy period not all were read one by one: so many, evenly over it, of so many."""
 
     read: int
     of: int
@@ -213,7 +214,8 @@ class Facts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a report says of its period beyond the sums.
 
     Of fewer than `least` nothing is concluded. What comes from reading mentions one by one (stars,
-    topics, authors, storms, languages, who is named) is of the newest only where `sampled` says so.
+    topics, answers, the worst, authors, storms, languages, who is named) is of an even sample where
+    `sampled` says so.
     `comparisons` begin with the one that was asked for. `answered` is of the reviews that are due.
     """
 

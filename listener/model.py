@@ -25,6 +25,14 @@ STREAM = "stream"
 """The listing of the watch under which a brand is heard in a stream; no source has one like it."""
 
 
+ASPECTS = (
+    *("price", "service", "wait", "delivery", "quality", "crash", "login", "payment", "refund"),
+    *("cleanliness", "staff", "food", "ambience", "location", "performance", "usability"),
+    *("support", "billing", "coverage", "booking", "availability", "safety", "product"),
+)
+"""The aspects that listener knows; the catalogue has their names for people."""
+
+
 class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Who wrote a mention, as the source says."""
 

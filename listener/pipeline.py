@@ -20,19 +20,17 @@ from msgspec.structs import replace
 
 from listener.config import Brand, Config, secret
 from listener.errors import StoreError
-from listener.measuring import LASTS, by_language
 from listener.records import Delivery, Outage, Report
 from listener.store import Store
-from listener.summing import Outcome, Sums
 from listener.telling import (
-    answerable,
     driven_by,
     for_people,
-    known_drivers,
+    reason_of,
     translator,
 )
 
 if TYPE_CHECKING:
+    from listener.against import Against
     from listener.backfilling import Backfill, Plan
     from listener.collecting import Progress, WatchRun
     from listener.detection import Change
@@ -42,6 +40,7 @@ if TYPE_CHECKING:
     from listener.rescoring import Sums as Rescoring
     from listener.source import ClientSource, Source
     from listener.store.scores import ScoreRule
+    from listener.summing import Outcome
 
 Clock = Callable[[], datetime]
 RECENT = timedelta(days=2)
@@ -68,6 +67,7 @@ def crawl(
     from listener.crawl.run import crawl as run
     from listener.crawl.sessions import beside
     from listener.noticing import silent
+    from listener.summing import Sums
 
     sums = Sums(tell)
     plan, runs = _runs(
@@ -269,31 +269,24 @@ def alert(
 
 
 def reports(
-    config: Config, store: Store, since: datetime, until: datetime, brand: str | None = None
+    config: Config,
+    store: Store,
+    since: datetime,
+    until: datetime,
+    brand: str | None = None,
+    *,
+    group: str | None = None,
+    location: str | None = None,
+    compare: Against | None = None,
 ) -> list[Report]:
-    """What a digest says, a report a brand."""
-    from listener.aspecting import aspects_of_period
-    from listener.comparing import last_week
-    from listener.noticing import noticed
-    from listener.reviewed import figures_of
+    """What a digest says: a report a brand, or one of a group; or what stands on one listing.
 
-    return [
-        replace(
-            report,
-            coverage=tuple(noticed(config, store, report.coverage, until)),
-            worst=answerable(store, config.brand(report.brand), report.worst),
-            aspects=aspects_of_period(config, store, report.brand, since, until),
-            reviewed=figures_of(store, report.brand, since, until),
-            reviewed_before=figures_of(store, report.brand, since - (until - since), since),
-            measured=by_language(store.judged(report.brand, until - LASTS)),
-            drivers=known_drivers(store, config.brand(report.brand), report.incidents, until),
-            week_of_year=last_week(config, store, config.brand(report.brand), since, until),
-        )
-        for report in (
-            store.report(each.id, each.name, each.time_zone, since, until)
-            for each in _brands(config, brand)
-        )
-    ]
+    `compare` is what the period is held against first: the start of another of the same length,
+    the one before, the same weekdays of four weeks, or a year ago.
+    """
+    from listener.reporting import reports as run
+
+    return run(config, store, since, until, brand, group=group, location=location, compare=compare)
 
 
 def digest(
@@ -305,17 +298,17 @@ def digest(
     language: str | None = None,
 ) -> str:
     """The digest of these reports as text, HTML, Markdown or JSON."""
-    from listener.detection import reason
     from listener.digest import render
 
     t = translator(config, language=language)
-    zones = {report.brand: ZoneInfo(report.time_zone) for report in found}
+    zones = {each.id: ZoneInfo(each.time_zone) for each in config.brands}
+    zones |= {each.brand: ZoneInfo(each.time_zone) for each in found}
     return render(
         found if form == "json" else [for_people(report) for report in found],
         form=form,
         t=t,
         now=now,
-        reason=lambda incident: reason(incident, t, zones[incident.brand]),
+        reason=lambda incident: reason_of(incident, t, zones[incident.brand]),
         driven=lambda found: driven_by(config, found, t),
     )
 

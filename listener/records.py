@@ -252,14 +252,15 @@ class WeekOfYear(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All that a digest of one brand says; `previous` is the period of equal length before.
 
-    Of a group, it is the sum of its `brands`, and `brand` is `group:` and its name; of a
-    `location`, what stands on that listing only. `facts` are what is known beyond the sums.
-    `worst` are the negative mentions to open first, `incidents` those open in the period.
-    `reviewed` is what became of the period's reviews, where there are any. `hidden` mentions of
-    the period count nowhere, since their author or site is blocked. `measured` is how right the
-    machine is about *negative*, by language, where there are enough labels to tell. `drivers` says
-    what the incidents come down to, by their numbers. `week_of_year` is the last whole week against
-    its season, in the report of a week or more, where two years are known.
+    Of a group, it is the sum of its `brands`, told apart in `by_brand`, and `brand` is `group:`
+    and its name; of a `location`, what stands on that listing only. `facts` are what is known
+    beyond the sums. `worst` are the negative mentions to open first, `incidents` those open in
+    the period. `reviewed` is what became of the period's reviews, where there are any. `hidden`
+    mentions of the period count nowhere, since their author or site is blocked. `measured` is
+    how right the machine is about *negative*, by language, where there are enough labels to
+    tell. `drivers` says what the incidents come down to, by their numbers. `week_of_year` is
+    the last whole week against its season, in the report of a week or more, where two years are
+    known.
     """
 
     brand: str
@@ -270,6 +271,7 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     totals: Totals
     previous: Totals
     by_source: dict[str, Totals] = field(default_factory=dict)
+    by_brand: dict[str, Totals] = field(default_factory=dict)
     worst: tuple[StoredMention, ...] = ()
     incidents: tuple[Incident, ...] = ()
     coverage: tuple[WatchStatus, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from msgspec.structs import replace
 
@@ -50,6 +50,13 @@ def driven_by(config: Config, found: Drivers, t: Translator) -> str:
     from listener.driving import in_words
 
     return in_words(config, found, t)
+
+
+def reason_of(incident: Incident, t: Translator, zone: tzinfo) -> str:
+    """Why an incident is one, in words; where there is none, nothing that counts is loaded."""
+    from listener.detection import reason
+
+    return reason(incident, t, zone)
 
 
 def for_people(report: Report) -> Report:

@@ -11,6 +11,7 @@ from listener.config import Config
 from listener.errors import ConfigError, nearest
 from listener.i18n import Translator, say
 from listener.i18n.formats import number, share
+from listener.model import ASPECTS
 from listener.records import AspectCount
 from listener.text import one_line
 
@@ -21,7 +22,7 @@ def check_aspect(config: Config, aspect: str | None) -> None:
     """Refuse an aspect that no list has, naming the nearest one."""
     if aspect is None:
         return
-    from listener.sentiment.lists import ASPECTS, Lists, nearest_aspect
+    from listener.sentiment.lists import Lists, nearest_aspect
 
     own = Lists(config.folder).own_names
     if aspect not in ASPECTS and aspect not in own:

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from listener.errors import ConfigError, nearest
 from listener.i18n import LANGUAGES, Translator, say
+from listener.model import ASPECTS
 from listener.sentiment.stages import STAGE, STAGES, Stage
 from listener.sentiment.terms import Terms, parts_of
 from listener.text import fold
@@ -25,13 +26,6 @@ from listener.tomlfile import converted, read_toml, shown_path
 SHIPPED = Path(__file__).with_name("aspect_lists")
 RULES = "1"
 """Changes when the same lists find other things."""
-
-ASPECTS = (
-    *("price", "service", "wait", "delivery", "quality", "crash", "login", "payment", "refund"),
-    *("cleanliness", "staff", "food", "ambience", "location", "performance", "usability"),
-    *("support", "billing", "coverage", "booking", "availability", "safety", "product"),
-)
-"""The aspects that listener knows; the catalogue has their names for people."""
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _STAGES = "stage"

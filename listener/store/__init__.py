@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -55,6 +55,7 @@ from listener.store.of_labels import OfLabels
 from listener.store.of_learning import OfLearning
 from listener.store.of_outages import OfOutages
 from listener.store.of_outgoing import OfOutgoing
+from listener.store.of_periods import OfPeriods
 from listener.store.of_scores import OfScores
 from listener.store.of_streams import OfStreams
 from listener.store.past import PastStore
@@ -99,6 +100,7 @@ class Store(
     OfLearning,
     OfOutages,
     OfOutgoing,
+    OfPeriods,
     OfScores,
     WhatCounts,
 ):
@@ -192,10 +194,18 @@ class Store(
 
     # Reading
 
-    def report(self, brand: str, name: str, zone: str, since: datetime, until: datetime) -> Report:
-        """Everything a digest of one brand needs."""
+    def report(
+        self,
+        brand: str,
+        name: str,
+        zone: str,
+        since: datetime,
+        until: datetime,
+        watches: Collection[int] | None = None,
+    ) -> Report:
+        """The sums, incidents and watches of a brand; or, of some of its watches, what they had."""
         with readable_errors(self.path):
-            return reports.report(self._connection, brand, name, zone, since, until)
+            return reports.report(self._connection, brand, name, zone, (since, until), watches)
 
     def statuses(self, brand: str | None = None) -> list[WatchStatus]:
         """All active watches with their health, by brand and source."""
@@ -237,11 +247,19 @@ class Store(
             )
 
     def reviews(
-        self, brand: str, since: datetime, until: datetime, source: str | None = None
+        self,
+        brand: str,
+        since: datetime,
+        until: datetime,
+        source: str | None = None,
+        *,
+        watches: Collection[int] | None = None,
+        among: int = -1,
     ) -> list[ReviewLife]:
-        """What became of the reviews that were written in a period."""
+        """What became of the reviews that were written in a period; among its newest mentions."""
         with readable_errors(self.path):
-            return reviews.lives(self._connection, brand, since, until, source)
+            span = int(since.timestamp()), int(until.timestamp())
+            return reviews.lives(self._connection, brand, span, source, watches, among)
 
     def star_changes(
         self, brand: str, since: datetime, until: datetime, source: str | None = None

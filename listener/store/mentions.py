@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -80,6 +80,16 @@ def mentions(
         (*values, -1 if limit is None else limit),
     )
     for row in cursor:
+        yield _stored(row)
+
+
+def stored_rows(
+    connection: sqlite3.Connection, brand: str, keys: Sequence[int]
+) -> Iterator[StoredMention]:
+    """The mentions of these numbers, as a brand has them, in no order."""
+    marks = ",".join("?" * len(keys))
+    statement = f"{_STORED} WHERE b.mention_id IN ({marks}) AND +b.brand = ?"
+    for row in connection.execute(statement, (*keys, brand)):
         yield _stored(row)
 
 

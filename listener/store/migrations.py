@@ -13,6 +13,7 @@ from listener.store.detector_schema import DETECTOR
 from listener.store.outages import OUTAGES
 from listener.store.outgoing_schema import OUTGOING
 from listener.store.schema import FIRST
+from listener.store.summed_schema import SUMMED
 
 VERSION = 9
 """Kept in `PRAGMA user_version`; raise it with every migration."""
@@ -278,7 +279,7 @@ STEPS: dict[str, Sequence[str]] = {
     "0006_felt": FELT,
     "0007_detector": DETECTOR,
     "0008_outages": OUTAGES,
-    "0009_outgoing": OUTGOING,
+    "0009_outgoing": (*OUTGOING, *SUMMED),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -17,10 +17,19 @@ from listener.store.spoken import Renewed, StoredText
 class OfAspects(Opened):
     """Aspects and stages of what is stored."""
 
-    def aspect_counts(self, brand: str, since: datetime, until: datetime) -> dict[str, AspectCount]:
-        """How many mentions of a period speak of each aspect, and how they feel about it."""
+    def aspect_counts(
+        self,
+        brand: str,
+        since: datetime,
+        until: datetime,
+        *,
+        watches: Collection[int] | None = None,
+        among: int = -1,
+    ) -> dict[str, AspectCount]:
+        """How many mentions of a period, or its newest, speak of each aspect, and how they feel."""
         with readable_errors(self.path):
-            return spoken.counts(self._connection, brand, since, until)
+            span = int(since.timestamp()), int(until.timestamp())
+            return spoken.counts(self._connection, brand, span, watches, among)
 
     def aspect_changes(self, brand: str, since: datetime, until: datetime) -> list[AspectCount]:
         """The aspects of a period beside the one before, those with most negatives first."""

@@ -3,34 +3,45 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from datetime import datetime
+
+from msgspec import json
 
 from listener.reviewing import ReviewLife, StarChange
 from listener.store.clock import moment
 from listener.store.mentions import CONTRADICTED, FEELING
 
+FIRST_ANSWER = """
+(SELECT iif(count(*), coalesce(min(r.at), -1), NULL) FROM replies r
+ WHERE r.mention_id = m.id AND r.gone_at IS NULL AND r.state != 'rejected')"""
+"""When a review was first answered: NULL where it was not, -1 where nobody tells when."""
+
+_LIVES = f"""
+SELECT m.source, m.subject, m.published_at, m.precision, m.first_seen_at, m.stars,
+       m.gone_at IS NOT NULL AS gone,
+       {FIRST_ANSWER} AS answered_at,
+       coalesce({CONTRADICTED}, 0) AS contradicted
+FROM (SELECT mention_id, watch_id FROM brand_links WHERE brand = :brand AND at >= :since
+      AND at < :until ORDER BY at DESC LIMIT :among) b
+CROSS JOIN mentions m ON m.id = b.mention_id {FEELING}
+WHERE (m.kind = 'review' OR m.stars IS NOT NULL) AND m.source = coalesce(:source, m.source)
+  AND (:watches IS NULL OR b.watch_id IN (SELECT value FROM json_each(:watches)))"""
+
 
 def lives(
     connection: sqlite3.Connection,
     brand: str,
-    since: datetime,
-    until: datetime,
+    span: tuple[int, int],
     source: str | None = None,
+    watches: Collection[int] | None = None,
+    among: int = -1,
 ) -> list[ReviewLife]:
     """The reviews of a brand that were written in a period (first seen, where undated)."""
-    rows = connection.execute(
-        "SELECT m.source, m.subject, m.published_at, m.precision, m.first_seen_at, m.stars,"
-        " m.gone_at IS NOT NULL AS gone, count(r.id) AS answers, min(r.at) AS answered_at,"
-        f" coalesce({CONTRADICTED}, 0) AS contradicted"
-        f" FROM brand_links b JOIN mentions m ON m.id = b.mention_id {FEELING}"
-        " LEFT JOIN replies r ON r.mention_id = m.id AND r.gone_at IS NULL"
-        " AND r.state != 'rejected'"
-        " WHERE b.brand = ? AND b.at >= ? AND b.at < ? AND (m.kind = 'review' OR"
-        " m.stars IS NOT NULL) AND m.source = coalesce(?, m.source)"
-        " GROUP BY m.id ORDER BY m.source, m.id",
-        (brand, int(since.timestamp()), int(until.timestamp()), source),
-    )
-    return [_life(row) for row in rows]
+    since, until = span
+    own = None if watches is None else json.encode(sorted(watches)).decode()
+    asked = {"brand": brand, "since": since, "until": until, "source": source, "watches": own}
+    return [_life(row) for row in connection.execute(_LIVES, {**asked, "among": among})]
 
 
 def _life(row: sqlite3.Row) -> ReviewLife:
@@ -43,8 +54,8 @@ def _life(row: sqlite3.Row) -> ReviewLife:
         precision=row["precision"],
         first_seen_at=seen,
         stars=row["stars"],
-        answered=row["answers"] > 0,
-        answered_at=moment(row["answered_at"]),
+        answered=row["answered_at"] is not None,
+        answered_at=None if row["answered_at"] == -1 else moment(row["answered_at"]),
         gone=bool(row["gone"]),
         contradicted=bool(row["contradicted"]),
     )
@@ -55,9 +66,8 @@ WITH steps AS (                    -- from each version to what replaced it
   SELECT v.mention_id, v.stars AS before, v.replaced_at, lead(v.id) OVER chain AS next_id,
          lead(v.stars) OVER chain AS next_stars, lead(v.edited_at) OVER chain AS next_edited_at
   FROM versions v WHERE v.mention_id IN (
-    -- From the brand's mentions, few of which were edited, not from the edits of all brands.
-    SELECT e.mention_id FROM brand_links b CROSS JOIN versions e
-    WHERE b.brand = :brand AND e.mention_id = b.mention_id
+    SELECT e.mention_id FROM {first} CROSS JOIN {then}
+    WHERE {brand} = :brand AND e.mention_id = b.mention_id
     AND e.replaced_at >= :since AND e.replaced_at < :until)
   WINDOW chain AS (PARTITION BY v.mention_id ORDER BY v.id)
 ), changes AS (
@@ -76,6 +86,10 @@ FROM changes WHERE replaced_at >= :since AND replaced_at < :until AND before != 
 ORDER BY at DESC, id DESC, replaced_at DESC"""
 
 
+FEW = 1_000
+"""Who has fewer mentions does not pay for the edits of all others; who has more, only for them."""
+
+
 def star_changes(
     connection: sqlite3.Connection,
     brand: str,
@@ -90,7 +104,15 @@ def star_changes(
         "until": int(until.timestamp()),
         "source": source,
     }
-    return [_change(row) for row in connection.execute(_CHANGES, values)]
+    few = connection.execute(
+        "SELECT 1 FROM brand_links WHERE brand = ? LIMIT 1 OFFSET ?", (brand, FEW)
+    ).fetchone()
+    links, edits = "brand_links b", "versions e"
+    first, then = (links, edits) if few is None else (edits, links)
+    statement = _CHANGES.format(
+        first=first, then=then, brand="b.brand" if few is None else "+b.brand"
+    )
+    return [_change(row) for row in connection.execute(statement, values)]
 
 
 def _change(row: sqlite3.Row) -> StarChange:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from listener.model import Aspect, Label, MentionKind, Sentiment
 from listener.records import AspectCount
@@ -28,8 +28,10 @@ CASE WHEN b.towards IS NULL THEN a.label
 _COUNTS = f"""
 SELECT aspect, count(*), sum(felt = 'negative'), sum(felt = 'positive') FROM (
   SELECT a.aspect AS aspect, {_FELT} AS felt
-  FROM brand_links b CROSS JOIN mention_aspects a ON a.mention_id = b.mention_id
-  WHERE b.brand = ? AND b.at >= ? AND b.at < ?)
+  FROM (SELECT mention_id, towards, watch_id FROM brand_links WHERE brand = :brand AND at >= :since
+        AND at < :until ORDER BY at DESC LIMIT :among) b
+  CROSS JOIN mention_aspects a ON a.mention_id = b.mention_id
+  WHERE :watches IS NULL OR b.watch_id IN (SELECT value FROM json_each(:watches)))
 GROUP BY aspect"""
 
 
@@ -126,11 +128,17 @@ def note_applied(
 
 
 def counts(
-    connection: sqlite3.Connection, brand: str, since: datetime, until: datetime
+    connection: sqlite3.Connection,
+    brand: str,
+    span: tuple[int, int],
+    watches: Collection[int] | None = None,
+    among: int = -1,
 ) -> dict[str, AspectCount]:
     """How many mentions of a period speak of each aspect, and how they feel about it."""
-    rows = connection.execute(_COUNTS, (brand, int(since.timestamp()), int(until.timestamp())))
+    since, until = span
+    own = None if watches is None else json.encode(sorted(watches)).decode()
+    asked = {"brand": brand, "since": since, "until": until, "watches": own, "among": among}
     return {
         name: AspectCount(aspect=name, items=items, negatives=negatives, positives=positives)
-        for name, items, negatives, positives in rows
+        for name, items, negatives, positives in connection.execute(_COUNTS, asked)
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from listener.records import (
 )
 from listener.store import totals
 from listener.store.clock import moment
+from listener.store.yields import arrived
 
 
 def statuses(
@@ -23,6 +25,7 @@ def statuses(
     brand: str | None,
     since: datetime | None,
     until: datetime | None,
+    watches: Collection[int] | None = None,
 ) -> list[WatchStatus]:
     """Active watches with their health and open gaps; items are counted within the period."""
     rows = connection.execute(
@@ -35,7 +38,7 @@ def statuses(
         " ORDER BY brand, source, key",
         (brand, brand),
     ).fetchall()
-    gaps = _open_gaps(connection)
+    gaps = _open_gaps(connection, brand)
     items = _items_by_watch(connection, brand, since, until)
     counted = totals.latest(connection, brand)
     before = totals.latest(connection, brand, since) if counted and since else {}
@@ -48,6 +51,7 @@ def statuses(
             held.get(row["id"], 0),
         )
         for row in rows
+        if watches is None or row["id"] in watches
     ]
 
 
@@ -87,9 +91,15 @@ def _status(row: sqlite3.Row, gaps: tuple[Gap, ...], items: int) -> WatchStatus:
     )
 
 
-def _open_gaps(connection: sqlite3.Connection) -> dict[int, tuple[Gap, ...]]:
+def _open_gaps(connection: sqlite3.Connection, brand: str | None) -> dict[int, tuple[Gap, ...]]:
     found: dict[int, tuple[Gap, ...]] = {}
-    for row in connection.execute("SELECT * FROM gaps WHERE closed_at IS NULL ORDER BY id"):
+    # From the watches on: closed gaps are many, and kept.
+    rows = connection.execute(
+        "SELECT g.* FROM watches w CROSS JOIN gaps g ON g.watch_id = w.id AND g.closed_at IS NULL"
+        " WHERE w.brand = coalesce(?, w.brand) ORDER BY w.id, g.id",
+        (brand,),
+    )
+    for row in rows:
         gap = Gap(from_at=moment(row["from_at"]), to_at=moment(row["to_at"]), reason=row["reason"])
         found[row["watch_id"]] = (*found.get(row["watch_id"], ()), gap)
     return found
@@ -101,18 +111,6 @@ def _items_by_watch(
     since: datetime | None,
     until: datetime | None,
 ) -> dict[int, int]:
-    if brand is None:
-        return dict(
-            connection.execute("SELECT watch_id, count(*) FROM brand_links GROUP BY 1").fetchall()
-        )
-    return dict(
-        connection.execute(
-            "SELECT watch_id, count(*) FROM brand_links WHERE brand = ? AND at >= ? AND at < ?"
-            " GROUP BY 1",
-            (
-                brand,
-                int(since.timestamp()) if since else 0,
-                int(until.timestamp()) if until else 1 << 62,
-            ),
-        ).fetchall()
-    )
+    start = int(since.timestamp()) if since else 0
+    end = int(until.timestamp()) if until else 1 << 62
+    return arrived(connection, brand, start, end)

@@ -80,16 +80,9 @@ def held(connection: sqlite3.Connection, brand: str | None) -> dict[int, int]:
     Hidden ones too, for the source counts them. A review of another thing on the same page has a
     subject that is not in the watch's key: the listing does not count it.
     """
-    own = "1" if brand is None else "b.brand = ?"
-    # CROSS JOIN keeps the order: the mentions of all other watches are not looked up.
     rows = connection.execute(
-        "SELECT b.watch_id, count(*) FROM (SELECT brand, mention_id, watch_id FROM brand_links"
-        " UNION ALL SELECT brand, mention_id, watch_id FROM hidden_links) b"
-        " CROSS JOIN watches w CROSS JOIN mentions m"
-        f" WHERE {own} AND w.id = b.watch_id AND m.id = b.mention_id"
-        " AND EXISTS (SELECT 1 FROM listing_totals t WHERE t.watch_id = w.id)"
-        " AND m.kind = 'review' AND m.gone_at IS NULL"
-        " AND instr(w.key, coalesce(m.subject, '')) GROUP BY 1",
-        () if brand is None else (brand,),
+        "SELECT w.id, w.held FROM watches w WHERE w.brand = coalesce(?, w.brand) AND w.held > 0"
+        " AND EXISTS (SELECT 1 FROM listing_totals t WHERE t.watch_id = w.id)",
+        (brand,),
     )
     return dict(rows.fetchall())

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import json
 
 from listener.spikes import Weeks
+from listener.store import sums
 from listener.store.clock import BIN_SECONDS
 
 _SOURCES = """
@@ -20,11 +21,6 @@ SELECT w.source, max(w.active AND w.first_success_at IS NOT NULL),
 FROM watches w WHERE w.brand = :brand GROUP BY w.source ORDER BY w.source"""
 
 _BOUNDS = "json_extract(k.value, '$[0]') AND {} < json_extract(k.value, '$[1]')"
-_NEGATIVES = f"""
-SELECT s.value, k.key, sum(r.negatives)
-FROM json_each(:sources) s CROSS JOIN json_each(:weeks) k CROSS JOIN rollups r
-  ON r.brand = :brand AND r.source = s.value AND r.bin >= {_BOUNDS.format("r.bin")}
-GROUP BY 1, 2"""
 _SEEN = f"""
 SELECT k.key, v.first_success_at, sum(c.state IN ('ok', 'backfilled')),
        sum(c.state IN ('down', 'truncated'))
@@ -49,10 +45,7 @@ def negatives(
         for source, listened, first in found
         if first is not None and first < spans[-1][1]
     }
-    counts: dict[tuple[str, int], int] = {
-        (source, week): n
-        for source, week, n in connection.execute(_NEGATIVES, _asked(brand, list(begun), spans))
-    }
+    counts = sums.negatives(connection, brand, list(begun), spans)
     return [
         Weeks(
             source=source,

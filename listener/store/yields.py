@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -25,10 +26,10 @@ def day_counts(
         connection.execute(f"SELECT id, key FROM watches WHERE key IN ({marks})", tuple(keys))
     )
     rows = connection.execute(
-        "SELECT watch_id, count(*), min(at), max(at) FROM brand_links WHERE brand = ?"
-        f" AND at >= ? AND at < ? AND watch_id IN ({','.join('?' * len(wanted))})"
+        "SELECT watch_id, count(*), min(at), max(at) FROM brand_links WHERE +brand = ?"
+        f" AND watch_id IN ({','.join('?' * len(wanted))}) AND at >= ? AND at < ?"
         " GROUP BY watch_id, (at + ?) / 86400 ORDER BY 1, 3",
-        (brand, int(since.timestamp()), int(until.timestamp()), *wanted, offset),
+        (brand, *wanted, int(since.timestamp()), int(until.timestamp()), offset),
     )
     found: dict[str, list[DayCount]] = {}
     for number, count, first, last in rows:
@@ -41,16 +42,48 @@ def day_counts(
     return {key: tuple(days) for key, days in found.items()}
 
 
+_HOUR = 3_600
+
+
+def arrived(
+    connection: sqlite3.Connection, brand: str | None, start: int, end: int
+) -> dict[int, int]:
+    """How many items each watch brought between two seconds, by its number."""
+    first, last = start + -start % _HOUR, end - end % _HOUR
+    if first >= last:
+        pieces = [("brand_links", "at", "count(*)", start, end)]
+    else:
+        pieces = [
+            ("watch_hours", "hour", "sum(t.items)", first, last),
+            ("brand_links", "at", "count(*)", start, first),
+            ("brand_links", "at", "count(*)", last, end),
+        ]
+    found: Counter[int] = Counter()
+    for table, column, counted, since, until in pieces:
+        rows = connection.execute(
+            f"SELECT w.id, {counted} FROM watches w CROSS JOIN {table} t ON t.watch_id = w.id"
+            f" AND t.{column} >= ? AND t.{column} < ? WHERE w.brand = coalesce(?, w.brand)"
+            " GROUP BY w.id",
+            (since, until, brand),
+        )
+        for watch, items in rows:
+            found[watch] += items
+    return {watch: items for watch, items in found.items() if items}
+
+
 def lately(
     connection: sqlite3.Connection, brand: str, now: datetime
 ) -> dict[str, tuple[int, int, datetime]]:
     """Items of the last 7 and the last 28 days and the newest, of watches that had any, by key."""
     end = int(now.timestamp())
+    week, month = (arrived(connection, brand, end - days * 86_400, end) for days in (7, 28))
     rows = connection.execute(
-        "SELECT w.key, sum(b.at >= ?), count(*), max(b.at) FROM brand_links b JOIN watches w"
-        " ON w.id = b.watch_id WHERE b.brand = ? AND b.at >= ? AND b.at < ? GROUP BY b.watch_id",
-        (end - 7 * 86_400, brand, end - 28 * 86_400, end),
+        "SELECT w.id, w.key, (SELECT max(b.at) FROM brand_links b WHERE b.watch_id = w.id"
+        " AND b.at < ?) FROM watches w WHERE w.brand = ?",
+        (end, brand),
     )
     return {
-        key: (week, month, datetime.fromtimestamp(newest, UTC)) for key, week, month, newest in rows
+        key: (week.get(watch, 0), month[watch], datetime.fromtimestamp(newest, UTC))
+        for watch, key, newest in rows
+        if watch in month
     }

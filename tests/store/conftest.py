@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from listener.collecting import Progress, WatchRun
-from listener.config import Brand, BrandQuery, Crawl
+from listener.config import Brand, BrandQuery, Config, Crawl, Settings
 from listener.enriching import Enricher
 from listener.errors import SourceError, SourceUnavailable
 from listener.model import Bookmark, Mention, Page, Payload, Request, Sentiment, Watch
+from listener.records import Report
+from listener.reporting import reports
 from listener.sentiment import Sentiments
 from listener.source import About, Pace, Source
 from listener.store import Store
@@ -146,7 +148,56 @@ class Bench:
             " FROM brand_links b JOIN mentions m ON m.id = b.mention_id"
             " WHERE m.published_at IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         )
+        return kept == counted and self.days_equal_quarters() and self.lists_equal_rows()
+
+    def days_equal_quarters(self) -> bool:
+        """The sums of days are those of their quarters."""
+        sums = "items, negatives, positives, rated, low_rated, stars_sum, copies, negative_copies"
+        kept = self.sql(
+            f"SELECT brand, source, day, {sums} FROM rollup_days WHERE items ORDER BY 1, 2, 3"
+        )
+        totals = ", ".join(f"sum({name})" for name in sums.split(", "))
+        counted = self.sql(
+            f"SELECT brand, source, bin - bin % 86400, {totals} FROM rollups"
+            " GROUP BY 1, 2, 3 HAVING sum(items) ORDER BY 1, 2, 3"
+        )
         return kept == counted
+
+    def lists_equal_rows(self) -> bool:
+        """What triggers keep of watches and of reviews without an answer is what the rows say."""
+        kept = [
+            *self.sql("SELECT id, held FROM watches WHERE held ORDER BY 1"),
+            *self.sql("SELECT watch_id, hour, items FROM watch_hours WHERE items ORDER BY 1, 2"),
+            *self.sql("SELECT brand, stars, at, mention_id, source FROM unanswered ORDER BY 1, 4"),
+        ]
+        counted = [
+            *self.sql(
+                "SELECT b.watch_id, count(*) FROM (SELECT mention_id, watch_id FROM brand_links"
+                " UNION ALL SELECT mention_id, watch_id FROM hidden_links) b"
+                " JOIN mentions m ON m.id = b.mention_id JOIN watches w ON w.id = b.watch_id"
+                " WHERE m.kind = 'review' AND m.gone_at IS NULL"
+                " AND instr(w.key, coalesce(m.subject, '')) GROUP BY 1 ORDER BY 1"
+            ),
+            *self.sql(
+                "SELECT watch_id, at - at % 3600, count(*) FROM brand_links"
+                " GROUP BY 1, 2 ORDER BY 1, 2"
+            ),
+            *self.sql(
+                "SELECT b.brand, m.stars, b.at, m.id, m.source FROM brand_links b"
+                " JOIN mentions m ON m.id = b.mention_id WHERE m.stars < 2.5 AND m.gone_at IS NULL"
+                " AND m.erased_at IS NULL AND m.id NOT IN (SELECT mention_id FROM replies"
+                " WHERE gone_at IS NULL AND state != 'rejected') ORDER BY 1, 4"
+            ),
+        ]
+        return kept == counted
+
+    def report(self, since: datetime, until: datetime) -> Report:
+        """What a digest says of the brand."""
+        config = Config(
+            settings=Settings(), brands=(self.brand,), folder=self.path.parent, found_by="--config"
+        )
+        (found,) = reports(config, self.store, since, until)
+        return found
 
 
 def post(number: int, at: datetime | None, text: str = "", **more: object) -> Mention:

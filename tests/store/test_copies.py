@@ -257,7 +257,7 @@ def test_a_digest_shows_one_of_those_that_say_the_same(bench: Bench) -> None:
     bench.site.size = 100
     bench.site.items = [told(n, text, -n) for n in range(12)] + [told(50, OTHER, -90)]
     bench.walk()
-    report = bench.store.report("acme", "Acme", "UTC", T0 - timedelta(hours=3), T0)
+    report = bench.report(T0 - timedelta(hours=3), T0)
     assert {(each.mention.id, each.copies, each.copy_of) for each in report.worst} == {
         ("p11", 11, None),
         ("p50", 0, None),
@@ -295,7 +295,7 @@ def test_a_digest_goes_through_no_table_from_end_to_end(bench: Bench) -> None:
     bench.walk()
     connection, asked = bench.store._connection, list[str]()
     connection.set_trace_callback(asked.append)
-    bench.store.report("acme", "Acme", "UTC", T0 - timedelta(days=1), T0 + timedelta(days=1))
+    bench.report(T0 - timedelta(days=1), T0 + timedelta(days=1))
     connection.set_trace_callback(None)
     plans = {
         (row["detail"], each)

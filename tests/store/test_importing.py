@@ -144,7 +144,9 @@ def test_an_import_says_nothing_of_the_site(room: Room) -> None:
     room.bench.later(hours=1)
     room.bench.site.fails_at = 0
     room.crawl(review())
-    seen = "SELECT * FROM watches"
+    columns = [name for _, name, *_ in room.bench.sql("PRAGMA table_info (watches)")]
+    # How many reviews are held is no word of the site's.
+    seen = f"SELECT {', '.join(name for name in columns if name != 'held')} FROM watches"
     before, gaps = room.bench.sql(seen), room.bench.sql("SELECT * FROM gaps")
     assert gaps
     room.bench.later(hours=1)

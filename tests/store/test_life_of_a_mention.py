@@ -208,5 +208,5 @@ def test_the_worst_are_the_worst_of_the_whole_period(bench: Bench) -> None:
     gravest = post(999, T0 - timedelta(hours=5), "bad", rating=Rating(1))
     bench.site.items = [*grumbles, gravest]
     bench.walk()
-    report = bench.store.report("acme", "Acme", "UTC", T0 - timedelta(days=1), bench.now)
+    report = bench.report(T0 - timedelta(days=1), bench.now)
     assert report.worst[0].mention.id == gravest.id
