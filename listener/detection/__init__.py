@@ -4,17 +4,20 @@
 incident. Both are pure: data in, data out.
 """
 
+from listener.detection.band import Known, UsualHour, usual_hours
 from listener.detection.cases import (
     Case,
     Look,
     Prior,
     end_of,
+    known_before,
     knows_its_share,
     learned,
     look,
     recompute,
 )
 from listener.detection.changes import Change, abandoned, folded, unfounded, withdrawn
+from listener.detection.counted import SeenHour, blind_times, seen_hours
 from listener.detection.family import is_told_below, parent_of, silenced
 from listener.detection.incidents import concerned, expected_because, follow
 from listener.detection.layout import ENGINE, fits
@@ -25,10 +28,14 @@ __all__ = [
     "ENGINE",
     "Case",
     "Change",
+    "Known",
     "Look",
     "Prior",
+    "SeenHour",
+    "UsualHour",
     "abandoned",
     "arrivals_of",
+    "blind_times",
     "concerned",
     "end_of",
     "expected_because",
@@ -36,14 +43,17 @@ __all__ = [
     "folded",
     "follow",
     "is_told_below",
+    "known_before",
     "knows_its_share",
     "learned",
     "look",
     "parent_of",
     "reason",
     "recompute",
+    "seen_hours",
     "silenced",
     "unfounded",
+    "usual_hours",
     "whole_brand",
     "withdrawn",
 ]

@@ -16,6 +16,7 @@ import numpy as np
 from msgspec import Struct
 
 from listener.config import Detection
+from listener.detection.band import Known
 from listener.detection.evaluating import Frame, evaluation
 from listener.detection.feed import Counts, Feed, feed, moment_of, quarter_of
 from listener.detection.layout import ENGINE, States, fits, gathered
@@ -140,6 +141,14 @@ def recompute(basis: bytes) -> Evaluation:
         raise ValueError("a basis has at least the quarter of its evaluation")
     last = kept.quarter + len(kept.slots) - 1
     return evaluation(seen, 0, last, kept.frame, live=kept.counts[-1][7])
+
+
+def known_before(basis: bytes) -> Known | None:
+    """What was known before the evaluation that was computed from it; None of another engine's."""
+    kept = msgspec.msgpack.decode(basis, type=Basis)
+    if kept.values is None or not fits(kept.values):
+        return None
+    return Known(values=kept.values, guess=kept.frame.guess, weight=kept.frame.weight)
 
 
 def end_of(basis: bytes) -> datetime:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import exp, log, sqrt
+from math import exp, log
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
 from listener.detection import kinds, windows
+from listener.detection.band import share_band, share_doubt
 from listener.detection.feed import moment_of
 from listener.detection.layout import ENGINE, Numbers
 from listener.detection.shares import FIRST_ITEMS
@@ -19,7 +20,6 @@ from listener.spikes import Evaluation, IncidentKind, Method
 if TYPE_CHECKING:
     from listener.detection.cases import Case
 
-_NINE_IN_TEN = 1.645
 _HOURS = (4, 5)
 """The windows of some hours by which it is as usual again, or not."""
 
@@ -133,8 +133,7 @@ def _foremost(seen: Seen, column: int, frame: Frame) -> tuple[Method, float, flo
 def _usual(seen: Seen, column: int, quarter: int, method: Method, found: _Window) -> _Usual:
     scale = _scale_of(quarter + 1 - found.begins)
     share, doubt = _share(seen, column, method), _doubt(seen, column, method)
-    off = _NINE_IN_TEN * sqrt(1 / (max(found.items, 1) * share * (1 - share)) + doubt)
-    share_low, share_high = _moved(share, -off), _moved(share, off)
+    share_low, share_high = share_band(share, doubt, found.items)
     items_low, items_high = band(found.usual_items, _at(seen.counts.spread[scale], column))
     if method == "count":
         expected = found.usual_items * share
@@ -222,8 +221,7 @@ def _share(seen: Seen, column: int, method: Method) -> float:
 def _doubt(seen: Seen, column: int, method: Method) -> float:
     """How far the log odds may be off: what the share wanders by, and what is not known of it."""
     side = _side(seen, column, method)
-    wander, doubt = _at(seen.shares.wander, side), _at(seen.shares.doubt, side)
-    return max(wander + min(doubt, 4.0), 0.0025)
+    return share_doubt(_at(seen.shares.wander, side), _at(seen.shares.doubt, side))
 
 
 def _as_usual(seen: Seen, column: int) -> bool:
@@ -236,11 +234,6 @@ def _as_usual(seen: Seen, column: int) -> bool:
 def _scale_of(quarters: int) -> int:
     """The scale whose window is as long as this, or a little longer."""
     return min(len(windows.SIZES) - 1, max(0, (max(1, quarters) - 1).bit_length()))
-
-
-def _moved(share: float, by: float) -> float:
-    odds = log(share / (1 - share)) + max(-30.0, min(30.0, by))
-    return 1 / (1 + exp(-odds))
 
 
 def _at(numbers: object, column: int) -> float:

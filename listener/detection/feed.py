@@ -33,6 +33,15 @@ def moment_of(quarter: int) -> datetime:
     return datetime.fromtimestamp(quarter * _SECONDS, UTC)
 
 
+def slot_of(hour: int, zone: tzinfo) -> int:
+    """The hour of the week, Monday at midnight being nought, of an hour counted since 1970.
+
+    Of the whole hour, wherever in it a walk began: zones of half hours have two.
+    """
+    local = moment_of(4 * hour).astimezone(zone)
+    return local.weekday() * 24 + local.hour
+
+
 class Feed:
     """The quarters of a series from `start` to `end`; those before `final` are all here."""
 
@@ -65,8 +74,8 @@ class Feed:
         final = quarter < self.final
         part = 1.0 if final else part_here(self._arrivals, self.now - moment_of(quarter))
         marked = self._is_marked(quarter)
-        counted = _counted(one) if one is not None else (0.0, 0.0, 0.0, 0.0)
-        return (*counted, part, True, whole and final and not marked, live, marked)
+        sums = counted(one) if one is not None else (0.0, 0.0, 0.0, 0.0)
+        return (*sums, part, True, whole and final and not marked, live, marked)
 
     def is_live(self, quarter: int) -> bool:
         """Whether it was listened to as it happened: what came late wakes nobody."""
@@ -76,9 +85,7 @@ class Feed:
         """Its hour of the week in the brand's time zone, Monday at midnight being nought."""
         hour = quarter // 4
         if hour not in self._slots:
-            # Of the whole hour, wherever in it the walk began: half-hour zones have two.
-            local = moment_of(4 * hour).astimezone(self.zone)
-            self._slots[hour] = local.weekday() * 24 + local.hour
+            self._slots[hour] = slot_of(hour, self.zone)
         return self._slots[hour]
 
     def _coverage(self, quarter: int, one: Bin | None) -> tuple[bool, bool, bool]:
@@ -111,7 +118,7 @@ def _end(bins: dict[int, Bin], now: datetime) -> int:
     return quarter_of(now) + 1
 
 
-def _counted(one: Bin) -> tuple[float, float, float, float]:
+def counted(one: Bin) -> tuple[float, float, float, float]:
     """What counts of a bin; what files added to a quarter that was listened to wakes nobody."""
     late = max(0, min(one.late, one.negatives)) if one.coverage in _LIVE else 0
     negatives = max(0, one.negatives - late)

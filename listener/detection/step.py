@@ -129,25 +129,16 @@ def _look(
     weight: Numbers,
 ) -> Seen:
     months = _twice(states["rest"]["exposed"])
-    age = states["rest"]["age"]
-    shares = Share(states["shares"], states["share_peaks"], _twice(guess), _twice(weight))
-    texts, starred = _halves(states["shares"]["items"])
-    unrated = (texts + 1) / (texts + starred + 1)
-    parts = np.concatenate([unrated, np.maximum(1 - unrated, 0)])
+    known = believed(states, usual, guess, weight)
+    shares, parts, share, counted = known.shares, known.parts, known.share, known.counts
     a_month = _twice(np.maximum(usual.slow * MONTH, 1.0))
     items, negatives = _sides(counts)
     due = _twice(expected) * parts
     shares.look(items, negatives, np.maximum(a_month * parts, 1), due, quarter, months)
-    of_texts, of_stars = _halves(shares.usual * parts)
-    share = of_texts + of_stars
-    bad, low = _halves(states["shares"]["negatives"])
-    negative_doubt = 1 / (bad + low + 2)
     blocks = states["shares"]["blocks"][: states.series]
-    sparse = Sparse(states["sparse"], blocks, usual.doubt + negative_doubt)
+    sparse = Sparse(states["sparse"], blocks, usual.doubt + known.negative_doubt)
     heard = counts.heard.astype(float)
     sparse.look(counts.items * heard, counts.negatives * heard, expected, share, heard, quarter)
-    doubt = np.concatenate([usual.doubt, negative_doubt])
-    counted = Count(states["counts"], states["count_peaks"], _twice(age), doubt)
     observed = np.concatenate([counts.items * heard, counts.negatives * heard])
     factor = np.concatenate([np.ones_like(share), share])
     counted.look(observed, _twice(expected), factor, months)
@@ -167,6 +158,34 @@ def _look(
         gap=rest["gap"],
         since=rest["since"],
     )
+
+
+class Believed(NamedTuple):
+    """What states say of shares and of counts before anything is looked at.
+
+    Of all items `parts` are texts, and have stars; a `share` of them all is negative.
+    """
+
+    shares: Share
+    parts: Numbers
+    share: Numbers
+    counts: Count
+    negative_doubt: Numbers
+
+
+def believed(states: States, usual: Usual, guess: Numbers, weight: Numbers) -> Believed:
+    """What these states say; of new ones, what is guessed."""
+    shares = Share(states["shares"], states["share_peaks"], _twice(guess), _twice(weight))
+    texts, starred = _halves(states["shares"]["items"])
+    unrated = (texts + 1) / (texts + starred + 1)
+    parts = np.concatenate([unrated, np.maximum(1 - unrated, 0)])
+    of_texts, of_stars = _halves(shares.usual * parts)
+    bad, low = _halves(states["shares"]["negatives"])
+    negative_doubt = 1 / (bad + low + 2)
+    doubt = np.concatenate([usual.doubt, negative_doubt])
+    age = _twice(states["rest"]["age"])
+    counts = Count(states["counts"], states["count_peaks"], age, doubt)
+    return Believed(shares, parts, of_texts + of_stars, counts, negative_doubt)
 
 
 def _sides(counts: Quarter) -> tuple[Numbers, Numbers]:

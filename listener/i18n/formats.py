@@ -140,6 +140,21 @@ def period(language: Language, first: datetime, last: datetime, zone: tzinfo) ->
     return _date(language, since, "medium") if since == until else _period(language, since, until)
 
 
+def short_day(language: Language, at: datetime, zone: tzinfo) -> str:
+    """`mié 4`, `Wed 4`: where there is little room; in the given zone."""
+    return _date(language, at.astimezone(zone).date(), "EEE d")
+
+
+def whole_hour(language: Language, at: datetime, zone: tzinfo) -> str:
+    """`8:00` in Spain, `8 AM` in the United States: a full hour; in the given zone."""
+    from babel.dates import format_time
+
+    if "a" not in _locale(language).time_formats["short"].pattern:
+        return clock(language, at, zone)
+    said: str = format_time(at.astimezone(zone).time(), "h\u00a0a", locale=_locale(language))
+    return said
+
+
 SHORTEST_SPAN = timedelta(minutes=1)
 """For "within so long", of which no shorter one would be read as meant."""
 
