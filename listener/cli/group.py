@@ -28,6 +28,7 @@ COMMANDS = (
     "mark",
     "backtest",
     "alert",
+    "serve",
     "search",
     "reviews",
     "reply",
