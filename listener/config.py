@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Meta, Struct, field
@@ -28,6 +27,7 @@ from listener.routes import (
     Telling,
     check_channels,
     check_telling,
+    check_zone,
 )
 from listener.rules import Rules, read_rules
 from listener.scoring import Scoring, check_scoring
@@ -277,7 +277,7 @@ def _check_detection(detection: Detection, path: Path) -> None:
 
 def _brand(path: Path, settings: Settings) -> Brand:
     brand = msgspec.structs.replace(read_toml(path, Brand, ours=("id",)), id=path.stem)
-    _check_zone(brand, path)
+    check_zone(brand.time_zone, shown_path(path), "time_zone")
     _check_queries(brand, path)
     _check_listings(brand, path)
     check_telling(brand.alerts, settings.channels, shown_path(path))
@@ -289,17 +289,6 @@ def _brand(path: Path, settings: Settings) -> Brand:
     if not brand.queries and not brand.listings:
         raise ConfigError(say("errors.nothing_to_listen_for"), file=shown_path(path), key="queries")
     return brand
-
-
-def _check_zone(brand: Brand, path: Path) -> None:
-    from zoneinfo import ZoneInfoNotFoundError, available_timezones
-
-    try:
-        ZoneInfo(brand.time_zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        text = say("errors.no_such_zone", zone=brand.time_zone)
-        hint = nearest(brand.time_zone, available_timezones())
-        raise ConfigError(text, file=shown_path(path), key="time_zone", hint=hint) from error
 
 
 def _check_queries(brand: Brand, path: Path) -> None:

@@ -84,7 +84,7 @@ class Replay:
         series = _together(self.sources)
         self._looks = self._looked(series, self.since, self.until)
         stored = self._store.incidents(self._brand.id, self.since, self.until)
-        right = [each for each in stored if each.acknowledged_at or each.expected_because]
+        right = [each for each in stored if each.is_right]
         would_be = {each: self._incidents(self._evaluations(), each) for each in self.budgets}
         own = self._settings.alarms_per_month
         shown = own if own in self.budgets else self._most

@@ -104,7 +104,7 @@ def variable(name: str) -> str:
 
 
 def check_channels(channels: dict[str, Channel], file: str) -> None:
-    """ConfigError for a name that no variable could have, or hours that are none.
+    """ConfigError for a name that no variable could have, hours that are none, or no zone.
 
     No two channels share a variable, and none is another's key or the file that holds it.
     """
@@ -116,6 +116,7 @@ def check_channels(channels: dict[str, Channel], file: str) -> None:
             text = say("errors.channel_twin", other=twin, variable=variable(name))
             raise ConfigError(text, file=file, key=f"channels.{name}")
         check_hours(channel.quiet_hours or "", file, f"channels.{name}.quiet_hours")
+        check_zone(channel.time_zone or "UTC", file, f"channels.{name}.time_zone")
 
 
 def check_telling(telling: Telling | Alerts, channels: dict[str, Channel], file: str) -> None:
@@ -145,6 +146,18 @@ def _check_name(name: str, channels: dict[str, Channel], file: str, key: str) ->
     if name not in channels:
         text = say("errors.no_such_channel", name=name)
         raise ConfigError(text, file=file, key=key, hint=nearest(name, list(channels)))
+
+
+def check_zone(name: str, file: str, key: str) -> None:
+    """ConfigError for what is no time zone, with the nearest that is one."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        text = say("errors.no_such_zone", zone=name)
+        hint = nearest(name, available_timezones())
+        raise ConfigError(text, file=file, key=key, hint=hint) from error
 
 
 def check_hours(text: str, file: str, key: str) -> None:

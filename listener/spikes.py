@@ -276,8 +276,15 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def attended(self) -> bool:
-        """Somebody is at it, or has put it off: what it was, is not what is usual."""
-        return self.acknowledged_at is not None or self.snoozed_until is not None
+        """Somebody is at it, has put it off or closed it: what it was, is not what is usual."""
+        return any((self.acknowledged_at, self.snoozed_until, self.closed_at))
+
+    @property
+    def is_right(self) -> bool:
+        """Whether people say that its alarm was right: by their judgement, or what they did."""
+        if self.useful is not None:
+            return self.useful
+        return bool(self.acknowledged_at or self.expected_because or self.closed_at)
 
     @property
     def began_at(self) -> datetime:

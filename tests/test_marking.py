@@ -26,10 +26,21 @@ def test_what_somebody_is_at_does_not_teach_from_where_it_began() -> None:
     """Acknowledged or put off, until it was over; what nobody spoke of is judged by the engine."""
     seen = replace(OPEN, acknowledged_at=START, state="recovered", recovered_at=BEGAN + 9 * HOUR)
     put_off = replace(OPEN, snoozed_until=START, state="recovered", recovered_at=BEGAN + HOUR)
-    assert stretches(seen, OPEN, put_off) == [
+    closed = replace(OPEN, closed_at=START, state="closed", recovered_at=BEGAN + 2 * HOUR)
+    assert stretches(seen, OPEN, put_off, closed) == [
         ("feeds", timedelta(), 9 * HOUR),
         ("feeds", timedelta(), HOUR),
+        ("feeds", timedelta(), 2 * HOUR),
     ]
+
+
+def test_an_alarm_was_right_as_people_judge_it_or_by_what_they_did() -> None:
+    """Who calls noise what somebody was at has the last word."""
+    assert not OPEN.is_right
+    assert replace(OPEN, useful=True).is_right
+    for did in ({"acknowledged_at": START}, {"expected_because": "sale"}, {"closed_at": START}):
+        assert replace(OPEN, **did).is_right  # type: ignore[arg-type]
+        assert not replace(OPEN, useful=False, **did).is_right  # type: ignore[arg-type]
 
 
 def test_what_lasts_longer_than_a_week_teaches_from_then_on() -> None:
