@@ -26,9 +26,15 @@ def remind(config: Config, store: Store, now: datetime, brands: Sequence[Brand])
         if brand.id not in is_open or not _due(store, brand, every, now):
             continue
         with store.at_once():
-            told = [_reminded(store, each, now) for each in _due(store, brand, every, now)]
-            post(config, store, brand, told, now)
-        changes += told
+            due = _due(store, brand, every, now)
+            news = [Change(incident=each, event="reminder") for each in due]
+            told = {
+                each
+                for letter in post(config, store, brand, news, now)
+                for each in letter.incidents
+            }
+            # Who read of it a while ago, as it was held, is reminded later.
+            changes += [_noted(store, each, now) for each in due if each.id in told]
     return changes
 
 
@@ -50,7 +56,7 @@ def _due(store: Store, brand: Brand, every: timedelta, now: datetime) -> list[In
     return [each for each in store.open_incidents(brand.id) if is_due(each, every, now)]
 
 
-def _reminded(store: Store, before: Incident, now: datetime) -> Change:
+def _noted(store: Store, before: Incident, now: datetime) -> Change:
     saved = store.save_incident(before, replace(before, reminded_at=now), "reminder", now)
     assert saved is not None, "nobody else writes within the transaction"
     return Change(incident=saved, event="reminder")

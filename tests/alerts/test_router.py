@@ -333,10 +333,10 @@ def test_a_new_normal_ends_it_and_is_told(acme: Living) -> None:
 
 
 def test_missing_data_are_no_recovery(acme: Living) -> None:
-    """For a day nothing can be seen of it: it is open, and brought to mind."""
-    seen = acme(Telling(reminder_hours=12))
+    """For days nothing can be seen of it: it is open, and brought to mind."""
+    seen = acme(Telling(reminder_hours=24))
     seen.sees(alarm(100))
-    for place in range(101, 101 + DAY, 4):
+    for place in range(101, 101 + 2 * DAY + 12, 12):
         seen.sees(blind(place))
     assert seen.told() == ["opened", "reminder", "reminder"]
     assert seen.incident().state == "open"
