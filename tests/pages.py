@@ -13,20 +13,25 @@ from typing import get_args
 from msgspec.structs import replace
 
 from listener.alerts.compose import compose
-from listener.alerts.outages import outage_letter, outage_words
+from listener.alerts.letter import Alert
+from listener.alerts.outages import outage_alert
 from listener.detection import reason
+from listener.detection.driver_sentences import driven_by
 from listener.digest import Form, render, subject
 from listener.i18n import Translator
+from listener.links import Links
+from listener.outgoing import Story
 from listener.records import AspectCount, Outage, Report, WeekOfYear
 from listener.reviewing import Figures
+from listener.routes import Authors
 from listener.spikes import EventKind, Measured, Share
-from tests.alerts.stories import story
+from tests.alerts.stories import counted, links, spike, story, whole
 from tests.detection.evaluations import look
 from tests.digest.samples import MADRID, NOW, bad_day, incident, mention, report, status
 
 Pages = Iterator[tuple[str, str]]
-BLIND = Outage(brand="acme", source="Trustpilot", since=NOW, noticed_at=NOW, error="403 Forbidden")
-SEEN = replace(BLIND, source="Discourse", ended_at=NOW + timedelta(hours=2))
+BLIND = Outage(brand="acme", source="trustpilot", since=NOW, noticed_at=NOW, error="403 Forbidden")
+SEEN = replace(BLIND, source="discourse", ended_at=NOW + timedelta(hours=2))
 QUIET = report()
 HOUR, SURE = timedelta(hours=1), Share(value=0.82, low=0.73, high=0.89)
 FULL = bad_day(
@@ -49,31 +54,47 @@ FULL = bad_day(
 )
 """A report in which every section has something to say."""
 MANY: tuple[Report, ...] = (FULL, QUIET, report(brand="lumbre", name="Lumbre"))
-SAMPLES = (*MANY, story(), BLIND, SEEN, mention(), status(), incident(), look())
+SAMPLES = (*MANY, story(), whole(), BLIND, SEEN, mention(), status(), incident(), look())
 """What the pages are made of: their words are no one's mistake."""
 
 
 def alerts(t: Translator) -> Pages:
-    """An alert of each event, of an incident with a look and one without."""
-    for event in (each for each in get_args(EventKind) if t.has(f"alerts.{each}")):
-        for seen in (None, look(), look(method="stars"), look(kind="talk"), look(kind="both")):
-            happened = incident(look=seen, kind=seen.kind if seen else "share")
-            told = story(event, incident=happened, coverage=(status("reddit", health="broken"),))
-            told = replace(told, reason=reason(happened, t, MADRID))
-            made = compose([told], "Acme", t, MADRID, now=NOW)
-            where = f"alert {event} {seen.kind if seen else 'without a look'}"
-            yield from ((f"{where} {part}", getattr(made, part)) for part in _PARTS)
+    """An alert of each event, of incidents of each kind, with links and without, and of several."""
+    for event in get_args(EventKind):
+        for number, look_ in enumerate((None, look(method="stars"), look(kind="talk"), counted())):
+            kind = look_.kind if look_ else "share"
+            told = _told(whole(event, incident=spike(look=look_, kind=kind)), t)
+            served = {7: links()} if number % 2 else {}
+            yield from _parts(f"alert {event} {kind}", _composed([told], t, served))
+    several = [_told(whole(incident=spike(id=each)), t) for each in range(7, 20)]
+    yield from _parts("alert of several", _composed(several, t, {}))
+    for authors in get_args(Authors):
+        plain = _told(story(coverage=(status("reddit", health="broken"),)), t)
+        yield from _parts(
+            f"alert {authors}", compose([plain], "Acme", t, MADRID, now=NOW, authors=authors)
+        )
 
 
-_PARTS = ("subject", "text", "html", "chat")
+def _told(one: Story, t: Translator) -> Story:
+    """With what detection says of it in this language."""
+    why = reason(one.incident, t, MADRID)
+    return replace(one, reason=why, driven=driven_by(one.drivers, t))
+
+
+def _composed(stories: list[Story], t: Translator, served: dict[int, Links]) -> Alert:
+    return compose(stories, "Acme", t, MADRID, now=NOW, links=served)
+
+
+def _parts(where: str, alert: Alert) -> Pages:
+    """What people read of a message, on whatever channel."""
+    for part in ("subject", "text", "html", "chat"):
+        yield f"{where} {part}", getattr(alert, part)
 
 
 def outages(t: Translator) -> Pages:
     """What cannot be seen, and is seen again."""
     for over, found in ((False, [BLIND]), (False, [BLIND, SEEN]), (True, [SEEN])):
-        letter = outage_letter(found, "Acme", t, MADRID, over=over)
-        yield "outage subject", letter.subject
-        yield from zip(("outage text", "outage html"), outage_words(letter, t), strict=True)
+        yield from _parts("outage", outage_alert(found, "Acme", t, MADRID, over=over))
 
 
 def digests(t: Translator) -> Pages:

@@ -26,13 +26,17 @@ WRITERS = (
     (babel.lists, ("format_list",)),
     (babel.numbers, ("format_decimal",)),
 )
-# What was cut short has lost its end.
-_WRITTEN = re.compile(r"⟪[^⟪⟫⟦⟧]*(?:⟫|…)")
-_MARKED = re.compile(r"⟦[^⟪⟫⟦⟧]*(?:⟧|…)")
+# What was cut short has lost its end; and so has what it stands in.
+_WRITTEN = re.compile(r"⟪[^⟪⟫⟦⟧]*⟫|⟪[^⟪⟫⟦⟧…]*(…)")
+_MARKED = re.compile(r"⟦[^⟪⟫⟦⟧]*⟧|⟦[^⟪⟫⟦⟧…]*(…)")
 _BY_HAND = re.compile(r"\d[.,]\d|\d{4,}|\d{4}-\d\d|\d:\d\d")
-_COMMAND = re.compile(r"listener [a-z]+(?: (?:--[a-z-]+|\d+)(?: [\w.-]+)?)*")
+_COMMAND = re.compile(
+    r"listener [a-z]+(?: [a-z]+(?= (?:\d|--)))?"
+    r"(?: (?:--[a-z-]+(?: [\w.-]+)?|\d+[a-z]?|\"[^\"\n]*\"))*"
+)
 _ADDRESS = re.compile(r"\S*(?:://|@)\S+")
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|\x1b\]8;[^\x07\x1b]*(?:\x07|\x1b\\)")
+_CUT = re.compile(r"\w+…")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -73,7 +77,7 @@ def _marked(write: Callable[..., str]) -> Callable[..., str]:
 
 def unmarked(page: str, data: Iterable[str] = ()) -> set[str]:
     """The words that people see outside of all marks; without addresses, commands and the data."""
-    seen = _without(_visible(page), _WRITTEN, _MARKED, _ADDRESS, _COMMAND)
+    seen = _without(_visible(page), _WRITTEN, _MARKED, _ADDRESS, _COMMAND, _CUT)
     known = {word.lower() for text in data for word in _WORD.findall(text)}
     return {word for word in _WORD.findall(seen) if word.lower() not in known}
 
@@ -92,7 +96,7 @@ def _without(seen: str, *patterns: re.Pattern[str]) -> str:
     while before != seen:
         before = seen
         for pattern in patterns:
-            seen = pattern.sub(" ", seen)
+            seen = pattern.sub(lambda found: found[1] or " " if found.re.groups else " ", seen)
     return seen
 
 
@@ -101,7 +105,7 @@ def _visible(page: str) -> str:
         return _ANSI.sub("", page)
     reader = _Reader()
     reader.feed(page)
-    return " ".join(reader.seen)
+    return "\n".join(reader.seen)
 
 
 class _Reader(HTMLParser):
@@ -132,7 +136,9 @@ class _Reader(HTMLParser):
             self.seen.append(data)
 
 
-FREE = frozenset("author body brand error last_error name source text time_zone title".split())
+FREE = frozenset(
+    "author body brand error last_error name source text time_zone title value".split()
+)
 
 
 def texts(value: object, field: str = "") -> Iterator[str]:
