@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from listener.config import Brand, Config
 from listener.i18n import Translator
 from listener.records import Delivery, LastSeen, Outage
-from listener.routing import targets, ways
+from listener.routing import opens, targets, ways
+from listener.severity import MILDEST
 from listener.store import Store
 from listener.telling import leaving, sender_of
 
@@ -113,7 +114,7 @@ def _mails(
     from listener.alerts.pack import pack
 
     thread, found = f"outage.{brand.id}", []
-    for target in targets(plainly).values():
+    for who, target in targets(plainly).items():
         t, zone = Translator(target.language), ZoneInfo(target.time_zone)
         alert = outage_alert(outages, brand.name, t, zone, over=over)
         payload = pack(
@@ -132,6 +133,7 @@ def _mails(
             thread=thread,
             payload=payload,
             created_at=now,
+            not_before=opens(plainly, who, MILDEST, now),
         )
         found.append(replace(blank, title=alert.subject))
     return found

@@ -163,3 +163,14 @@ def test_of_two_runs_at_once_one_tells(store: Store) -> None:
     (over,) = look_out(store, last + 10 * HOUR)
     assert not store.save_outages([over], store.waiting())
     assert len(store.waiting()) == 2
+
+
+def test_in_quiet_hours_nobody_is_woken_for_it(store: Store) -> None:
+    """It is told when they end."""
+    alerts = replace(TEAM, quiet_hours="18:00-08:00")
+    last = lost(store)
+    quiet = replace(CONFIG, brands=(replace(ACME, alerts=alerts),))
+    (outage,) = look_out(store, last + 6.5 * HOUR, quiet)
+    (mail,) = store.waiting()
+    assert outage.source == "feeds"
+    assert mail.not_before == (NOW + timedelta(days=1)).replace(hour=8)

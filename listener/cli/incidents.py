@@ -164,11 +164,8 @@ def _said(incident: Incident, config: Config, t: Translator) -> Iterator[str]:
         yield t("marks.snoozed", at=at(incident.snoozed_until))
     if incident.reminded_at and incident.state == "open":
         yield t("marks.reminded", at=at(incident.reminded_at))
-    if incident.state == "closed" and incident.closed_at:
-        cause = one_line(incident.cause, LONGEST_WHY)
-        yield _by(incident.closed_by, "closed", t, at=at(incident.closed_at), cause=cause)
-    elif incident.recovered_at:
-        yield t("marks.over", at=at(incident.recovered_at))
+    if incident.closed_at:
+        yield t("marks.closed", at=at(incident.closed_at))
     if incident.useful is not None:
         yield _by(incident.judged_by, "useful" if incident.useful else "noise", t)
 

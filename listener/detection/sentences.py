@@ -78,6 +78,9 @@ def _end(incident: Incident, t: Translator, zone: tzinfo) -> list[str]:
     if incident.new_normal:
         days = round((incident.updated_at - incident.began_at) / timedelta(days=1))
         return [t("detection.new_normal", n=days, count=number(t.language, days))]
+    if incident.state == "closed":
+        cause, by = one_line(incident.cause, 200), one_line(incident.closed_by, 80)
+        return [t("detection.closed_by" if by else "detection.closed", cause=cause, by=by)]
     key, at = "recovered", incident.recovered_at
     if at is None:
         key, at = "cooling", incident.cooling_since

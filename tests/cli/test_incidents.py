@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from msgspec.structs import replace
 
 from listener.config import load
+from listener.i18n import Translator
 from listener.marking import days_of, midnight
-from listener.spikes import Incident, Mark
+from listener.spikes import EventKind, Incident, Mark
 from listener.store import Store
 from tests.cli.world import AT, NOW, Listener, fill, mention, spike
 from tests.detection.evaluations import look
@@ -106,7 +107,8 @@ def test_an_incident_is_closed_with_its_cause(run: Listener, known: Path, number
     assert (closed.state, closed.closed_at, closed.cause) == ("closed", NOW, "The till was down")
     assert closed.recovered_at == (NOW if number == 1 else NOW - 20 * HOUR)
     listed = run("incidents", "--all", "--at", AT).output
-    assert "Closed by Eva on 22 Nov 2026, 13:00: The till was down." in listed
+    assert "Eva closed it: The till was down." in listed
+    assert "Closed on 22 Nov 2026, 13:00." in listed
     assert "The till" not in run("incidents", "--at", AT).output
     assert "was closed already" in run(*typed, "--at", AT, code=2).output
 
@@ -261,3 +263,13 @@ def test_marks_are_listed_and_taken_back(run: Listener, known: Path) -> None:
 def test_days_that_cannot_be_are_refused(run: Listener, typed: str, words: str) -> None:
     """With what is meant, probably."""
     assert words in mark(run, *typed.split(), code=2)
+
+
+@pytest.mark.parametrize("event", get_args(EventKind))
+def test_whatever_happens_to_an_incident_has_its_words(event: str) -> None:
+    """In the lines of a crawl, in an explanation, and after scoring anew."""
+    for key in ("commands.spike", "commands.event", "explain", "score.incident"):
+        name = f"{key}.{event}" if key == "explain" else f"{key}_{event}"
+        for language in ("es", "en"):
+            told_by_people = key == "score.incident" and event in ("reminder", "closed")
+            assert told_by_people or Translator(language).has(name), name
