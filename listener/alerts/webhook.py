@@ -9,7 +9,7 @@ import base64
 import binascii
 import hmac
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
@@ -23,7 +23,7 @@ from listener.i18n import say, why
 from listener.text import one_line
 
 if TYPE_CHECKING:
-    from requests import PreparedRequest, RequestException, Response
+    from requests import PreparedRequest, RequestException
 
 TIMEOUT = 20.0
 """Seconds for an answer, from the first knock to its head."""
@@ -73,14 +73,16 @@ class Webhook:
             **signed(payload, mark, self._now(), key),
         }
         try:
-            answer = in_time(self._timeout, lambda: _posted(url, payload, headers, self._timeout))
+            code, said = in_time(
+                self._timeout, lambda: _posted(url, payload, headers, self._timeout)
+            )
         except TimeoutError as late:
             raise self._error("channel_unreachable", why(late), of_channel=True) from None
         except RequestException as failed:
             # Its own words hold the address, which is a secret.
             raise self._error("channel_unreachable", _reason(failed), of_channel=True) from None
-        self._judge(answer)
-        return _named(answer)
+        self._judge(code, said)
+        return _named(said)
 
     def _address(self) -> str:
         if not self._url:
@@ -98,9 +100,8 @@ class Webhook:
         except ValueError:
             raise self._error("webhook_key", permanent=True, of_channel=True) from None
 
-    def _judge(self, answer: Response) -> None:
+    def _judge(self, code: int, said: Mapping[str, str]) -> None:
         """DeliveryError unless the receiver has taken it."""
-        code = answer.status_code
         if 200 <= code < 300:
             return
         refused = 400 <= code < 500 and code not in HEALING
@@ -109,7 +110,7 @@ class Webhook:
             f"HTTP {code}",
             permanent=refused,
             of_channel=refused or code in (429, 503),
-            rest=rest_of(answer.headers.get("Retry-After", ""), self._now()),
+            rest=rest_of(said.get("Retry-After", ""), self._now()),
         )
 
     def _error(
@@ -184,11 +185,15 @@ def _is_near(host: str) -> bool:
     return address.is_loopback or address.is_private
 
 
-def _posted(url: str, payload: bytes, headers: dict[str, str], timeout: float) -> Response:
+def _posted(
+    url: str, payload: bytes, headers: dict[str, str], timeout: float
+) -> tuple[int, Mapping[str, str]]:
+    """The code and the headers that it answers with."""
     from requests import Session
 
-    with Session() as session:
-        return session.post(
+    with (
+        Session() as session,
+        session.post(
             url,
             data=payload,
             headers=headers,
@@ -196,7 +201,9 @@ def _posted(url: str, payload: bytes, headers: dict[str, str], timeout: float) -
             allow_redirects=False,  # the signature is for this address, and no other sees it
             auth=_as_it_is,
             stream=True,  # nothing is read of what may never end
-        )
+        ) as answer,
+    ):
+        return answer.status_code, answer.headers
 
 
 def _as_it_is(request: PreparedRequest) -> PreparedRequest:
@@ -204,11 +211,9 @@ def _as_it_is(request: PreparedRequest) -> PreparedRequest:
     return request
 
 
-def _named(answer: Response) -> str:
-    for header in ("webhook-id", "x-request-id", "request-id"):
-        if found := answer.headers.get(header):
-            return one_line(found, 80)
-    return ""
+def _named(said: Mapping[str, str]) -> str:
+    found = filter(None, (said.get(each) for each in ("x-request-id", "request-id")))
+    return one_line(next(found, ""), 80)
 
 
 def _reason(failed: RequestException) -> str:

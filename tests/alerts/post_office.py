@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
 from collections.abc import Iterator
@@ -18,7 +19,10 @@ USER, PASSWORD = "equipo", "contraseña-secreta"
 
 
 class PostOffice:
-    """Takes mail; `refuses` maps a recipient to the answer it gets instead of 250."""
+    """Takes mail; `refuses` maps a recipient to the answer it gets instead of 250.
+
+    It is so many seconds `slow` to answer to each recipient.
+    """
 
     def __init__(self) -> None:
         self.boxes: list[tuple[str, list[str], bytes]] = []
@@ -26,12 +30,14 @@ class PostOffice:
         self.connections: set[Any] = set()
         self.refuses: dict[str, str] = {}
         self.after_data = "250 OK"
+        self.slow = 0.0
         self.refusal: str | None = None
 
     async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd calls
         self, server: SMTP, session: Session, envelope: Envelope, to: str, options: list[str]
     ) -> str:
         self.connections.add(session.peer)
+        await asyncio.sleep(self.slow)
         if to in self.refuses:
             return self.refuses[to]
         envelope.rcpt_tos.append(to)

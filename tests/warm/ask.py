@@ -27,6 +27,7 @@ def ask(address: str, arguments: list[str]) -> int:
 
 code = ask(sys.argv[1], sys.argv[2:])
 if code < 0:
-    signal.signal(-code, signal.SIG_DFL)
+    if -code != signal.SIGKILL:  # which nobody can ignore
+        signal.signal(-code, signal.SIG_DFL)
     os.kill(os.getpid(), -code)
 sys.exit(code)

@@ -1,0 +1,1 @@
+"""Messages over real servers, from the outbox to those who are told."""

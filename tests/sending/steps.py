@@ -1,0 +1,12 @@
+"""The steps of a message, as the table of kills knows them."""
+
+STEPS = (
+    "before the claim",
+    "after the claim",
+    "before it connects",
+    "after RCPT",
+    "before the answer",
+    "before it is written down",
+    "while it is written down",
+    "after it is written down",
+)
