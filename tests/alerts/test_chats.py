@@ -127,8 +127,7 @@ def test_every_part_of_an_address_is_a_secret() -> None:
 
 def test_apprise_is_imported_with_the_first_message_only() -> None:
     """Most runs send nothing, and it takes a third of a second."""
-    program = (
-        "import sys, listener.alerts.chats, listener.delivering; print('apprise' in sys.modules)"
-    )
+    program = "import sys, listener.alerts.chats, listener.delivering\n"
+    program += "print('apprise' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert said.stdout == b"False\n"

@@ -45,7 +45,7 @@ def test_a_message_is_signed_as_the_reference_wants_it(sink: Sink) -> None:
 
 
 def test_a_message_keeps_its_name_and_is_signed_anew_at_each_attempt(sink: Sink) -> None:
-    """So the receiver can tell a second attempt from a second message, and an old copy from both."""
+    """The receiver can tell a second attempt from a second message, and an old copy from both."""
     clock = iter([datetime.now(UTC), datetime.now(UTC) + timedelta(seconds=90)])
     crm = webhook(f"{sink.url}/crm", now=lambda: next(clock))
     crm.send(BODY, "msg_1")
@@ -61,7 +61,7 @@ def test_a_key_may_be_any_text() -> None:
     assert key_of(" plain secret\n") == b"plain secret"
     assert key_of("whsec_c2VjcmV0") == b"secret"
     for wrong in ("whsec_", "whsec_%%%"):
-        with pytest.raises(ValueError, match="^$|base64|digit|padding|Invalid"):
+        with pytest.raises(ValueError):  # noqa: PT011 - it has no words of its own
             key_of(wrong)
 
 

@@ -1,4 +1,4 @@
-"""A mail server with STARTTLS and a login, an HTTP server, and a brand that tells five over them."""
+"""A mail server with STARTTLS and a login, an HTTP server, and a brand that tells five."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ sender = "Listener <listener@example.org>"
 timeout_seconds = {timeout}
 ca_file = "{ca_file}"
 [alerts]
-reminder_hours = 72
+reminder_hours = 10
 [channels.chat]
 [channels.crm]
 kind = "webhook"
@@ -111,7 +111,7 @@ class Street:
         if who in PEOPLE:
             return [str(each["Subject"]) for each in self.mails(who)]
         bodies = [json.loads(each.body) for each in self.told(who)]
-        return [each.get("title") or each["data"]["title"] for each in bodies]
+        return [each.get("title") or each["data"].get("title", each["type"]) for each in bodies]
 
     def received(self) -> dict[str, Counter[str]]:
         """How often each got each message."""

@@ -88,7 +88,7 @@ def test_a_refusal_for_now_is_no_refusal(street: Street, store: Store) -> None:
 
 def test_a_server_that_lets_nobody_relay_pauses_nobody(street: Street, store: Store) -> None:
     """That it does not know us is no fault of whoever is written to."""
-    street.office.refuses |= {who: "554 5.7.1 Relay access denied" for who in PEOPLE}
+    street.office.refuses |= dict.fromkeys(PEOPLE, "554 5.7.1 Relay access denied")
     put(store, ["told"], now=NOW, to=PEOPLE)
     assert set(send(street, store).values()) == {"waiting"}
     assert store.pauses() == []

@@ -78,6 +78,10 @@ def killed(street: Street, channel: str, step: str) -> None:
     script = str(Path(__file__).with_name("killed.py"))
     arguments = (str(street.folder), channel, step, NOW.isoformat())
     ended = subprocess.run(
-        warm(script, *arguments), env=street.environment, capture_output=True, text=True
+        warm(script, *arguments),
+        env=street.environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ended.returncode == -signal.SIGKILL, ended.stderr
