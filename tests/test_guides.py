@@ -84,13 +84,15 @@ def test_the_mail_server_of_the_first_steps_can_be_set(page: str, tmp_path: Path
         "docs/guides/label.es.md",
         "docs/guides/alerts.md",
         "docs/guides/alerts.es.md",
+        "docs/guides/channels.md",
+        "docs/guides/channels.es.md",
     ],
 )
 def test_every_command_that_the_guides_show_exists(page: str) -> None:
     """Each command and each of its options is one that listener takes."""
     group = click.Context(listener)
     text = "\n".join(blocks(page, "sh"))
-    shown = re.findall(r"\blistener ((?:sentiment )?[a-z]+)((?: --[a-z-]+)*)", text)
+    shown = re.findall(r"\blistener ((?:sentiment |alert )?[a-z]+)((?: --[a-z-]+)*)", text)
     assert shown
     for name, options in shown:
         command: click.Command | None = listener
