@@ -14,7 +14,6 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NoReturn
-from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -22,19 +21,13 @@ from listener.config import Brand, Config, secret
 from listener.errors import StoreError
 from listener.records import Delivery, Outage, Report
 from listener.store import Store
-from listener.telling import (
-    driven_by,
-    for_people,
-    reason_of,
-    translator,
-)
 
 if TYPE_CHECKING:
     from listener.against import Against
     from listener.backfilling import Backfill, Plan
     from listener.collecting import Progress, WatchRun
     from listener.detection import Change
-    from listener.digest import Form
+    from listener.digest import FileForm, Form
     from listener.listening import Progress as Heard
     from listener.looking import Looked
     from listener.rescoring import Sums as Rescoring
@@ -296,21 +289,41 @@ def digest(
     *,
     form: Form = "text",
     language: str | None = None,
+    top: int | None = None,
+    store: Store | None = None,
+    width: int = 80,
+    color: bool = False,
 ) -> str:
-    """The digest of these reports as text, HTML, Markdown or JSON."""
-    from listener.digest import render
+    """The digest of these reports in any form that is text; its charts need the store."""
+    from listener.digesting import written
 
-    t = translator(config, language=language)
-    zones = {each.id: ZoneInfo(each.time_zone) for each in config.brands}
-    zones |= {each.brand: ZoneInfo(each.time_zone) for each in found}
-    return render(
-        found if form == "json" else [for_people(report) for report in found],
+    return written(
+        config,
+        found,
+        now,
         form=form,
-        t=t,
-        now=now,
-        reason=lambda incident: reason_of(incident, t, zones[incident.brand]),
-        driven=lambda found: driven_by(config, found, t),
+        language=language,
+        top=top,
+        store=store,
+        width=width,
+        color=color,
     )
+
+
+def digest_file(
+    config: Config,
+    found: Sequence[Report],
+    now: datetime,
+    *,
+    form: FileForm,
+    language: str | None = None,
+    top: int | None = None,
+    store: Store | None = None,
+) -> bytes:
+    """The digest of these reports as a PDF or a workbook."""
+    from listener.digesting import written_file
+
+    return written_file(config, found, now, form=form, language=language, top=top, store=store)
 
 
 def _brands(config: Config, brand: str | None) -> Sequence[Brand]:

@@ -12,8 +12,8 @@ from listener.config import Brand, Config, secret
 from listener.i18n import Translator
 from listener.links import SHORTEST_KEY, Links, links_of, unsubscribe_link
 from listener.outgoing import Target
-from listener.records import Report, StoredMention, WeekOfYear
-from listener.source import TakesReplies, load_source, source_names, title_of
+from listener.records import StoredMention
+from listener.source import TakesReplies, load_source, source_names
 from listener.spikes import Incident
 from listener.store import Standing, Store
 
@@ -57,22 +57,6 @@ def reason_of(incident: Incident, t: Translator, zone: tzinfo) -> str:
     from listener.detection import reason
 
     return reason(incident, t, zone)
-
-
-def for_people(report: Report) -> Report:
-    """The report with the sources' titles instead of their names."""
-    return replace(
-        report,
-        by_source={title_of(name): sums for name, sums in report.by_source.items()},
-        worst=tuple(replace(each, source=title_of(each.source)) for each in report.worst),
-        incidents=tuple(replace(each, source=title_of(each.source)) for each in report.incidents),
-        coverage=tuple(replace(each, source=title_of(each.source)) for each in report.coverage),
-        week_of_year=_titled(report.week_of_year),
-    )
-
-
-def _titled(week: WeekOfYear | None) -> WeekOfYear | None:
-    return week and replace(week, without=tuple(map(title_of, week.without)))
 
 
 def thread_of(incident: Incident) -> str:

@@ -36,10 +36,12 @@ from listener.source import Budget, load_source, source_names
 from listener.summing import Outcome
 from tests.cli.world import AT, BRAND, NOW, SETTINGS, fill, mention, spike
 from tests.detection.evaluations import look
+from tests.digest.busy import busy
+from tests.digest.samples import shown
 
 ROOT = Path(__file__).parents[1]
 JSON = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
-VARIABLE = {"by_source"}
+VARIABLE = {"by_source", "feeling_by_source"}
 
 
 def test_generated_pages_are_fresh() -> None:
@@ -156,6 +158,8 @@ def test_the_keys_of_json_are_documented(folder: Path, name: str) -> None:
     answer = json.loads(result.stdout)
     assert answer["version"] == 1
     said, found = section(name), set(keys(answer))
+    if name == "digest":
+        found |= set(keys(json.loads(shown(busy(), form="json"))))
     assert {key for key in found if not re.search(rf"\b{key}\b", said)} == set()
     told = set(re.findall(r"\b[a-z]+(?:_[a-z]+)+\b", said))
     assert told - found == set()

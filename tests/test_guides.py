@@ -86,6 +86,8 @@ def test_the_mail_server_of_the_first_steps_can_be_set(page: str, tmp_path: Path
         "docs/guides/alerts.es.md",
         "docs/guides/channels.md",
         "docs/guides/channels.es.md",
+        "docs/guides/digest.md",
+        "docs/guides/digest.es.md",
     ],
 )
 def test_every_command_that_the_guides_show_exists(page: str) -> None:

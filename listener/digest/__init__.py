@@ -1,68 +1,60 @@
 """Report in, page out: the digest in every form. Pure.
 
-reports ─► view (blocks, in words) ─► terminal | text | html | mail | markdown
+reports ─► view (blocks, in words) ─► terminal | text | html | mail | markdown | pdf | csv | xlsx
    └────────────────────────────────► json
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Literal
 
-from listener.causes import Drivers
 from listener.digest.view import view
 from listener.digest.wording import Wording
 from listener.i18n import Translator
 from listener.i18n.formats import listed, number
 from listener.records import Report
-from listener.spikes import Incident
 from listener.text import one_line
 
-Form = Literal["terminal", "text", "html", "mail", "json", "markdown"]
+Form = Literal["terminal", "text", "html", "mail", "json", "markdown", "csv"]
+FileForm = Literal["pdf", "xlsx"]
+"""What only a file can hold."""
 
 
 def render(
-    reports: Sequence[Report],
-    *,
-    form: Form,
-    t: Translator,
-    now: datetime,
-    reason: Callable[[Incident], str],
-    driven: Callable[[Drivers], str] = lambda _: "",
-    width: int = 80,
-    color: bool = False,
+    reports: Sequence[Report], *, form: Form, words: Wording, width: int = 80, color: bool = False
 ) -> str:
-    """The digest of these reports in one form.
-
-    `reason` tells in a few sentences why an incident is one, `driven` what it comes down to;
-    detection has the words for it. `width` and `color` are those of a terminal.
-    """
-    words = Wording(t=t, now=now, reason=reason, driven=driven)
+    """The digest of these reports in one form; `width` and `color` are those of a terminal."""
     page = view(reports, words)
-    if form == "terminal":
-        from listener.digest.as_terminal import terminal
+    if form == "json":
+        from listener.digest.as_json import json
 
-        return terminal(page, t, width=width, color=color)
-    if form == "text":
-        from listener.digest.as_text import text
+        return json(reports, page, words)
+    if form == "csv":
+        from listener.digest.as_tables import csv
 
-        return text(page, t)
-    if form == "html":
-        from listener.digest.as_html import html
+        return csv(page)
+    if form in ("terminal", "text"):
+        from listener.digest.as_terminal import WIDTH, terminal
 
-        return html(page, t)
-    if form == "mail":
-        from listener.digest.as_mail import mail
+        wide, colored = (width, color) if form == "terminal" else (WIDTH, False)
+        return terminal(page, words.t, width=wide, color=colored)
+    module = import_module(f"listener.digest.as_{form}")
+    laid_out: str = getattr(module, form)(page, words.t)
+    return laid_out
 
-        return mail(page, t)
-    if form == "markdown":
-        from listener.digest.as_markdown import markdown
 
-        return markdown(page, t)
-    from listener.digest.as_json import json
+def render_file(reports: Sequence[Report], *, form: FileForm, words: Wording) -> bytes:
+    """The digest of these reports in a form that is no text."""
+    page = view(reports, words)
+    if form == "pdf":
+        from listener.digest.as_pdf import pdf
 
-    return json(reports, page, words)
+        return pdf(page, words.t)
+    from listener.digest.as_tables import xlsx
+
+    return xlsx(page, words.t)
 
 
 def subject(reports: Sequence[Report], t: Translator) -> str:

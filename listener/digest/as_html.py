@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from listener.card import card_html
+from listener.chart import svg
 from listener.digest.blocks import (
     Block,
     Cards,
     Cell,
+    Column,
+    Heat,
     Line,
     Lines,
     Page,
@@ -19,19 +22,22 @@ from listener.digest.blocks import (
     Spike,
     Table,
     View,
+    steps,
 )
-from listener.digest.html_style import LOOK, NIGHT, PAPER
+from listener.digest.html_style import LOOK, NARROW, NIGHT, PAPER
 from listener.i18n import Translator
 
 
-def html(view: View, t: Translator) -> str:
-    """The digest as a page."""
+def html(view: View, t: Translator, *, on_paper: bool = False) -> str:
+    """The digest as a page; `on_paper` it is neither narrow nor dark."""
     body = [
-        *(brand(page, t) for page in view.full),
+        *(brand(page, t, drawn=True) for page in view.full),
         listed(t("digest.other_brands"), [line(page, linked=True) for page in view.rest]),
         listed(t("digest.quiet_brands"), [line(page, linked=False) for page in view.brief]),
     ]
-    return framed(view, t, LOOK + NIGHT + PAPER, filter(None, body))
+    return framed(
+        view, t, LOOK + (PAPER if on_paper else NARROW + NIGHT + PAPER), filter(None, body)
+    )
 
 
 def framed(view: View, t: Translator, style: str, body: Iterable[str]) -> str:
@@ -44,7 +50,9 @@ def framed(view: View, t: Translator, style: str, body: Iterable[str]) -> str:
             f"<title>{escape(view.title)}</title><style>{style}</style></head><body><main>",
             f'<h1>{escape(view.title)}</h1><p class="lead">{escape(view.headline)}</p>',
             *body,
-            f'<p class="soft">{escape(view.made)}</p></main></body></html>',
+            "<footer>",
+            *(f'<p class="soft">{escape(told)}</p>' for told in view.foot),
+            "</footer></main></body></html>",
             "",
         ]
     )
@@ -64,29 +72,31 @@ def line(page: Page, *, linked: bool) -> str:
     return f"<li><b>{escape(page.name)}</b>: {escape(page.line)}{more}</li>"
 
 
-def brand(page: Page, t: Translator, sections: Sequence[Section] | None = None) -> str:
+def brand(
+    page: Page, t: Translator, sections: Sequence[Section] | None = None, *, drawn: bool
+) -> str:
     """All about a brand, or these sections of it."""
     told = page.sections if sections is None else sections
     parts = [
         f'<section class="brand"><h2 dir="auto">{escape(page.name)}</h2>',
         f'<p class="soft">{escape(page.period)}</p>',
-        *map(section, told),
+        *(section(each, drawn=drawn) for each in told),
         f'<p class="soft">{escape(t("digest.see_more"))} <code>{escape(page.command)}</code></p>',
         "</section>",
     ]
     return "\n".join(parts)
 
 
-def section(told: Section) -> str:
-    """A section under its title."""
-    place, parts = 1, [f"<h3>{escape(told.title)}</h3>"]
+def section(told: Section, *, drawn: bool) -> str:
+    """A section under its title; `drawn` with its charts, which mail programs leave out."""
+    place, parts = 1, [f"<h3>{escape(told.title)}</h3>"] if told.title else []
     for block in told.blocks:
-        parts.append(_block(block, place))
+        parts.append(_block(block, place, drawn=drawn))
         place += len(block.cards) if isinstance(block, Cards) else 0
     return "\n".join(parts)
 
 
-def _block(block: Block, place: int) -> str:
+def _block(block: Block, place: int, *, drawn: bool) -> str:
     match block:
         case Paragraph():
             return _paragraph(block)
@@ -96,10 +106,12 @@ def _block(block: Block, place: int) -> str:
             cards = "\n".join(map(card_html, block.cards))
             return f'<ol start="{place}">{cards}</ol>'
         case Spike():
-            return _spike(block)
+            return _spike(block, drawn=drawn)
         case Lines():
             lines = "\n".join(map(_line, block.lines))
             return f'<ul class="plain">{lines}</ul>'
+        case Heat():
+            return _heat(block) if drawn else ""
 
 
 def _paragraph(told: Paragraph) -> str:
@@ -108,17 +120,21 @@ def _paragraph(told: Paragraph) -> str:
     return f"<p{tone}>{escape(told.text)}{command}</p>"
 
 
-def _spike(spike: Spike) -> str:
+def _spike(spike: Spike, *, drawn: bool) -> str:
     over = "" if spike.is_open else " over"
+    standing = f'<p class="soft">{escape(spike.standing)}</p>' if spike.standing else ""
     return (
-        f'<div class="spike{over}"><b>{escape(spike.heading)}</b>'
-        f"<p>{escape(spike.reason)} <code>{escape(spike.command)}</code></p></div>"
+        f'<div class="spike{over}"><b>{escape(spike.heading)}</b>{standing}'
+        f"<p>{escape(spike.reason)} <code>{escape(spike.command)}</code></p>"
+        f"{svg(spike.chart) if drawn and spike.chart else ''}</div>"
     )
 
 
 def _line(told: Line) -> str:
     tone = f' class="{told.tone}"' if told.tone else ""
     name = f"<b>{escape(told.name)}</b>"
+    if told.url:
+        name = f'<a href="{escape(told.url)}" rel="noopener noreferrer nofollow">{name}</a>'
     return f"<li>{told.mark} {name}: <span{tone}>{escape(told.text)}</span></li>"
 
 
@@ -126,20 +142,31 @@ def _table(table: Table) -> str:
     head = ""
     if table.headed:
         cells = (
-            f'<th scope="col"{_side(column.kind)}>{escape(column.head)}</th>'
+            f'<th scope="col"{_named(_side(column))}>{escape(column.head)}</th>'
             for column in table.columns
         )
-        head = f"<tr>{''.join(cells)}</tr>\n"
+        head = f'<tr class="heads">{"".join(cells)}</tr>\n'
     rows = "\n".join(_row(row, table) for row in table.rows)
-    return f'<div class="wide"><table>{head}{rows}</table></div>'
+    wide = _named("many" if _is_wide(table) else "")
+    return f'<div class="wide"><table{wide}>{head}{rows}</table></div>'
+
+
+_NARROW = 46
+"""Letters that a phone has room for beside one another."""
+
+
+def _is_wide(table: Table) -> bool:
+    """Whether a phone has no room for it; heads break between words, cells do not."""
+    longest = [max(map(len, column.head.split()), default=0) for column in table.columns]
+    for row in table.rows:
+        longest = [max(seen, len(cell.text)) for seen, cell in zip(longest, row.cells, strict=True)]
+    return sum(longest) + 2 * len(longest) > _NARROW
 
 
 def _row(row: Row, table: Table) -> str:
     first, *others = zip(row.cells, table.columns, strict=True)
-    noted = ' class="noted"' if row.note else ""
-    cells = "".join(
-        f"<td{_side(column.kind, cell.tone)}>{_shown(cell)}</td>" for cell, column in others
-    )
+    cells = "".join(_cell(cell, column) for cell, column in others)
+    noted = _named("noted" if row.note else "")
     told = f'<tr{noted}><th scope="row">{_shown(first[0])}</th>{cells}</tr>'
     if row.note:
         wide = len(table.columns)
@@ -147,18 +174,42 @@ def _row(row: Row, table: Table) -> str:
     return told
 
 
-_STEPS = "▁▂▃▄▅▆▇█"
+def _cell(cell: Cell, column: Column) -> str:
+    names = _named(_side(column), cell.tone, "none" if cell.text == "—" else "")
+    head = f' data-head="{escape(column.head)}"' if column.head else ""
+    return f"<td{names}{head}>{_shown(cell)}</td>"
 
 
-def steps(parts: Sequence[float]) -> str:
-    """Numbers as bars beside one another, the highest full."""
-    most = max(parts) or 1.0
-    return "".join(_STEPS[round((len(_STEPS) - 1) * part / most)] for part in parts)
+def _side(column: Column) -> str:
+    return "n" if column.kind == "number" else ""
 
 
-def _side(kind: str, tone: str = "") -> str:
-    names = " ".join(filter(None, ["n" if kind == "number" else "", tone]))
-    return f' class="{names}"' if names else ""
+def _named(*names: str) -> str:
+    """Their class, where there is one."""
+    found = " ".join(filter(None, names))
+    return f' class="{found}"' if found else ""
+
+
+def _heat(heat: Heat) -> str:
+    """Days below one another, hours beside one another, more in a darker shade."""
+    most = max((count for row in heat.values for count in row), default=0) or 1
+    hours = "".join(f'<th scope="col">{hour if hour % 6 == 0 else ""}</th>' for hour in range(24))
+    rows = "".join(
+        f'<tr><th class="day" scope="row">{escape(name)}</th>'
+        + "".join(f'<td class="h{_shade(count, most)}" title="{count}"></td>' for count in row)
+        + "</tr>"
+        for name, row in zip(heat.rows, heat.values, strict=True)
+    )
+    label = f'class="heat" role="img" aria-label="{escape(heat.said)}"'
+    return f'<table {label}><tr><td class="day"></td>{hours}</tr>{rows}</table>'
+
+
+SHADES = 4
+
+
+def _shade(count: int, most: int) -> int:
+    """None for nothing, and else one of four."""
+    return -(-SHADES * count // most)
 
 
 def _shown(cell: Cell) -> str:

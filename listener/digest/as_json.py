@@ -9,6 +9,7 @@ Times are ISO 8601 in UTC (`2026-11-22T14:05:00Z`), nothing known is `null`.
     quiet     true when every brand is quiet
     brands[]  in the order asked for
       brand, name, time_zone, since, until
+      brands[]  of a group, which it is; location   of one listing only, which
       quiet     no negative, no spike, and every watch was seen
       silent    quiet and without any mention, counted or hidden
       totals, previous, by_source.<source>
@@ -44,6 +45,7 @@ Times are ISO 8601 in UTC (`2026-11-22T14:05:00Z`), nothing known is `null`.
       worst[]   key, id, source, kind, url, title, text, author, published_at, precision,
                 first_seen_at, gone_at, stars, contradicted, label, polarity, language, country,
                 item, version, copies, copy_of
+      facts     what is known beyond the sums, `docs/json.md` has its keys; null where nothing is
       coverage[] watch, source, title, sight (fresh | silent | stale | partial | blind | new),
                 health, last_started_at, last_success_at, last_error, failures, rests_until,
                 items, listing_totals (at, count, stars, histogram[], held, count_before),
@@ -79,11 +81,13 @@ import msgspec
 from listener.causes import Drivers
 from listener.digest.blocks import Page, View
 from listener.digest.coverage import seen
+from listener.digest.facts_json import facts_row
 from listener.digest.season import week_said
 from listener.digest.wording import Wording
 from listener.i18n import Translator
 from listener.records import AspectCount, Report, StoredMention, Totals, WatchStatus, WeekOfYear
 from listener.reviewing import Figures
+from listener.routes import Authors
 from listener.spikes import Evaluation, Incident, Measured, Share
 from listener.text import masked, one_line, plain, web_address
 
@@ -118,12 +122,17 @@ def json(reports: Sequence[Report], view: View, words: Wording) -> str:
 def _brand(report: Report, page: Page, words: Wording) -> dict[str, Any]:
     t = words.t
 
+    def mention(stored: StoredMention) -> dict[str, Any]:
+        return _mention(stored, words.authors)
+
     def row(incident: Incident) -> dict[str, Any]:
         found = report.drivers.get(incident.id)
         return spike_row(incident, words.reason, found, words.driven)
 
     return {
         "brand": plain(report.brand),
+        "brands": [plain(each) for each in report.brands],
+        "location": plain(report.location) or None,
         "name": page.name,
         "time_zone": report.time_zone,
         "since": report.since,
@@ -140,8 +149,9 @@ def _brand(report: Report, page: Page, words: Wording) -> dict[str, Any]:
         "week_of_year": _week_of_year(report.week_of_year, week_said(report, t)),
         "measured": [measured(each) for each in report.measured],
         "spikes": [row(incident) for incident in report.incidents],
-        "worst": [_mention(stored) for stored in report.worst],
+        "worst": [mention(stored) for stored in report.worst],
         "coverage": [_watch(status, report, t, words.now) for status in report.coverage],
+        "facts": facts_row(report.facts, words.authors, mention, _totals),
     }
 
 
@@ -264,17 +274,18 @@ def evaluation(look: Evaluation | None) -> dict[str, Any] | None:
     return {**{name: getattr(look, name) for name in _LOOK}, "share": share}
 
 
-def _mention(stored: StoredMention) -> dict[str, Any]:
+def _mention(stored: StoredMention, authors: Authors) -> dict[str, Any]:
     mention = stored.mention
+    author = mention.author.name if mention.author and authors == "name" else None
     return {
         "key": stored.key,
         "id": plain(mention.id),
         "source": plain(stored.source),
         "kind": mention.kind,
-        "url": web_address(mention.url) or None,
+        "url": None if authors == "hidden" else web_address(mention.url) or None,
         "title": plain(mention.title),
         "text": plain(mention.text),
-        "author": plain(mention.author.name) if mention.author and mention.author.name else None,
+        "author": plain(author) if author else None,
         "published_at": mention.published_at,
         "precision": mention.precision,
         "first_seen_at": stored.first_seen_at,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from listener.digest.as_html import brand, framed, line, listed
 from listener.digest.blocks import Page, View
-from listener.digest.html_style import LOOK, NIGHT
+from listener.digest.html_style import LOOK, NARROW, NIGHT
 from listener.i18n import Translator
 
 LIMIT = 96_000
@@ -22,7 +22,7 @@ _TITLED = 1000
 
 def mail(view: View, t: Translator) -> str:
     """The digest under `LIMIT` bytes, as far as one line a brand allows."""
-    frame = _framed(framed(view, t, NIGHT, [_HERE]))
+    frame = _framed(framed(view, t, NARROW + NIGHT, [_HERE]))
     quiet = [line(page, linked=False) for page in view.brief]
     brief = _inlined(listed(t("digest.quiet_brands"), quiet))
     room = LIMIT - _size([frame, brief]) - _TITLED
@@ -38,7 +38,7 @@ def _fitting(pages: Sequence[Page], t: Translator, room: int) -> tuple[list[str]
     room -= sum(sizes)
     full: list[str] = []
     for place, page in enumerate(pages):
-        whole = _inlined(brand(page, t))
+        whole = _inlined(brand(page, t, drawn=False))
         room -= _size([whole]) - sizes[place]
         if room < 0:
             part = [] if full else _part(page, t, room + _size([whole]))
@@ -50,7 +50,7 @@ def _fitting(pages: Sequence[Page], t: Translator, room: int) -> tuple[list[str]
 def _part(page: Page, t: Translator, room: int) -> list[str]:
     """As many sections of the most urgent brand as there is room for: a mail is no list only."""
     for count in range(len(page.sections) - 1, 0, -1):
-        part = _inlined(brand(page, t, page.sections[:count]))
+        part = _inlined(brand(page, t, page.sections[:count], drawn=False))
         if _size([part]) <= room:
             return [part]
     return []

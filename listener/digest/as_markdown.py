@@ -22,6 +22,8 @@ def markdown(view: View, t: Translator) -> str:
         lines += ["", *_page(page)]
     lines += _listed(t("digest.other_brands"), view.rest, commanded=True)
     lines += _listed(t("digest.quiet_brands"), view.brief)
+    if view.full:
+        lines += ["", "---", "", *(f"{escaped(line)}  " for line in view.foot)]
     return "\n".join(lines) + "\n"
 
 
@@ -41,7 +43,8 @@ def _listed(title: str, pages: tuple[Page, ...], *, commanded: bool = False) -> 
 def _page(page: Page) -> Iterator[str]:
     yield from (f"## {escaped(page.name)}", "", f"*{escaped(page.period)}*")
     for section in page.sections:
-        yield from ("", f"### {escaped(section.title)}")
+        if section.title:
+            yield from ("", f"### {escaped(section.title)}")
         place, before = 1, None
         for block in section.blocks:
             # What follows its like goes on with the list.
@@ -61,11 +64,12 @@ def _block(block: Block, place: int) -> Iterator[str]:
         case Cards():
             yield from (_card(at, card) for at, card in enumerate(block.cards, place))
         case Spike():
-            told = f"**{escaped(block.heading)}**: {escaped(block.reason)}"
-            yield f"- {told} {_code(block.command)}"
+            told = " ".join(filter(None, [block.standing, block.reason]))
+            yield f"- **{escaped(block.heading)}**: {escaped(told)} {_code(block.command)}"
         case Lines():
             for line in block.lines:
-                yield f"- {line.mark} **{escaped(line.name)}**: {escaped(line.text)}"
+                name = _linked(escaped(line.name), line.url)
+                yield f"- {line.mark} **{name}**: {escaped(line.text)}"
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -83,9 +87,13 @@ def _row(cells: list[str]) -> str:
 
 def _card(place: int, card: Card) -> str:
     about = escaped(f"{card.stars} {card.about}".strip())
-    linked = f"[{about}](<{card.url.translate(_IN_ANGLES)}>)" if card.url else about
+    linked = _linked(about, card.url)
     answer = f" *{escaped(card.answer_said)}* {_code(card.answer)}" if card.answer else ""
     return f"{place}. {linked} · {escaped(card.number)}: {escaped(card.text)}{answer}"
+
+
+def _linked(text: str, url: str) -> str:
+    return f"[{text}](<{url.translate(_IN_ANGLES)}>)" if url else text
 
 
 def _code(command: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import StringIO
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from listener.card import Card
 from listener.digest.blocks import (
     Block,
     Cards,
     Cell,
+    Column,
     Lines,
     Page,
     Paragraph,
@@ -18,6 +20,7 @@ from listener.digest.blocks import (
     Table,
     Tone,
     View,
+    steps,
 )
 from listener.i18n import Translator
 
@@ -37,7 +40,6 @@ _STYLES: dict[Tone, str] = {
 }
 _BAR = 10
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
-_STEPS = "▁▂▃▄▅▆▇█"
 # Rich breaks lines at a hard space as well; a private sign in its place holds "48 %" together.
 _HARD, _HELD = "\u00a0", "\ue000"
 
@@ -76,6 +78,10 @@ class _Terminal:
             self.page(page)
         self.pages(self.t("digest.other_brands"), view.rest, commanded=True)
         self.pages(self.t("digest.quiet_brands"), view.brief)
+        if view.full:
+            self.console.print()
+            for line in view.foot:
+                self.text(line, "dim")
 
     def pages(self, title: str, pages: tuple[Page, ...], *, commanded: bool = False) -> None:
         if pages:
@@ -95,11 +101,15 @@ class _Terminal:
 
     def section(self, section: Section) -> None:
         self.console.print()
-        self.text(section.title.upper(), "bold")
-        place = 1
+        if section.title:
+            self.text(section.title.upper(), "bold")
+        place, before = 1, None
         for block in section.blocks:
+            if isinstance(block, Table) and isinstance(before, Table):
+                self.console.print()
             self.block(block, place)
             place += len(block.cards) if isinstance(block, Cards) else 0
+            before = block
 
     def block(self, block: Block, place: int) -> None:
         match block:
@@ -115,11 +125,14 @@ class _Terminal:
             case Spike():
                 style = "bold red" if block.is_open else "bold"
                 self.marked("▲" if block.is_open else "▽", block.heading, style)
+                self.text(block.standing, "dim", indent=4)
                 self.text(block.reason, indent=4)
                 self.verbatim(block.command, indent=4)
             case Lines():
                 for line in block.lines:
                     self.marked(line.mark, f"{line.name}: {line.text}", _STYLES[line.tone])
+                    if line.url:
+                        self.verbatim(line.url, indent=4)
 
     def heading(self, title: str, line: str) -> None:
         self.text(title, "bold")
@@ -155,31 +168,47 @@ class _Terminal:
             self.verbatim(f"{card.answer_said} {card.answer}", indent=5)
 
     def table(self, table: Table) -> None:
-        """Columns as wide as they need; a note wraps in what room is left, or stands below."""
-        from rich.table import Table as Grid
+        """Columns where they fit; else a row is its name and what is known of it, below."""
+        rows = [[_drawn(cell) for cell in row.cells] for row in table.rows]
+        heads = [[column.head for column in table.columns]] if table.headed else []
+        wide = [max(map(_wide, cells)) for cells in zip(*heads, *rows, strict=True)]
+        fits = sum(wide) + 2 * len(wide) <= self.console.width
+        if heads and fits:
+            self.line(table.columns, wide, heads[0], ["dim"] * len(wide))
+        for row, cells in zip(table.rows, rows, strict=True):
+            styles = [_STYLES[cell.tone] for cell in row.cells]
+            if fits:
+                self.line(table.columns, wide, cells, styles)
+            else:
+                self.stacked(table.columns, cells)
+            self.text(row.note, "dim", indent=4)
 
-        grid = Grid(
-            box=None, show_header=table.headed, header_style="dim", pad_edge=False, padding=(0, 1)
+    def line(
+        self,
+        columns: Sequence[Column],
+        wide: Sequence[int],
+        cells: Sequence[str],
+        styles: Sequence[str],
+    ) -> None:
+        """One row, a cell below the other."""
+        from rich.text import Text
+
+        line = Text(" ", no_wrap=True)
+        for column, width, cell, style in zip(columns, wide, cells, styles, strict=True):
+            space = " " * (width - _wide(cell))
+            padded = space + cell if column.kind == "number" else cell + space
+            line.append(" ").append(padded, style).append(" ")
+        line.rstrip()
+        self.console.print(line, soft_wrap=True)
+
+    def stacked(self, columns: Sequence[Column], cells: Sequence[str]) -> None:
+        """One row of a table that is too wide."""
+        self.text(cells[0], "bold", indent=2)
+        told = (
+            f"{column.head} {cell}".strip()
+            for column, cell in zip(columns[1:], cells[1:], strict=True)
         )
-        for column in table.columns:
-            number = column.kind == "number"
-            side: Literal["left", "right"] = "right" if number else "left"
-            grid.add_column(self._said(column.head), justify=side, no_wrap=number)
-        noted = any(row.note for row in table.rows)
-        if noted:
-            grid.add_column()
-        for row in table.rows:
-            note = [self._said(row.note, "dim")] if noted else []
-            grid.add_row(*map(self.cell, row.cells), *note)
-        self._indented(grid)
-
-    def cell(self, cell: Cell) -> RenderableType:
-        drawn = cell.text
-        if cell.parts:
-            drawn = f"{drawn} {_steps(cell.parts)}".strip()
-        if cell.part is not None:
-            drawn = f"{drawn} {_bar(cell.part)}".strip()
-        return self._said(drawn, _STYLES[cell.tone])
+        self.text(" · ".join(told), indent=4)
 
     def _indented(self, what: RenderableType) -> None:
         from rich.padding import Padding
@@ -192,14 +221,24 @@ class _Terminal:
         return Text(text.replace(_HARD, _HELD), style)
 
 
+def _drawn(cell: Cell) -> str:
+    """What a cell says, and what is drawn beside it."""
+    parts = [cell.text]
+    if cell.parts:
+        parts.append(steps(cell.parts))
+    if cell.part is not None:
+        parts.append(_bar(cell.part))
+    return " ".join(filter(None, parts))
+
+
+def _wide(text: str) -> int:
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
 def _bar(part: float) -> str:
     """A share as a bar of ten columns, in eighths of one."""
     eighths = round(min(1.0, max(0.0, part)) * _BAR * 8)
     full, rest = divmod(eighths, 8)
     return ("█" * full + (_EIGHTHS[rest] if rest else "")).ljust(_BAR)
-
-
-def _steps(parts: tuple[float, ...]) -> str:
-    """Numbers as bars beside one another, the highest full."""
-    most = max(parts) or 1.0
-    return "".join(_STEPS[round((len(_STEPS) - 1) * part / most)] for part in parts)

@@ -7,11 +7,13 @@ Texts are free of control characters and not yet escaped; a form escapes every o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
 
 from listener.card import Card
+from listener.chart import Chart
 
 Tone = Literal["", "soft", "bad", "good", "warn"]
 """How a text is meant: told in passing, bad news, good news, a caution."""
@@ -80,12 +82,17 @@ class Cards(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Spike(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A negative spike: where and when, the reason in a few sentences, how to have it explained."""
+    """A negative spike: where and when, the reason in a few sentences, how to have it explained.
+
+    `standing` says how grave it is and who is at it.
+    """
 
     heading: str
     reason: str
     command: str
     is_open: bool
+    standing: str = ""
+    chart: Chart | None = None
 
 
 class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -95,6 +102,7 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: str
     mark: str = "·"
     tone: Tone = ""
+    url: str = ""
 
 
 class Lines(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -103,7 +111,18 @@ class Lines(Struct, frozen=True, kw_only=True, omit_defaults=True):
     lines: tuple[Line, ...]
 
 
-Block = Paragraph | Table | Cards | Spike | Lines
+class Heat(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How much there was at each hour of some days, and in words where it was most.
+
+    A page shows it in shades; elsewhere the words are enough, and stand before it.
+    """
+
+    rows: tuple[str, ...]
+    values: tuple[tuple[int, ...], ...]
+    said: str
+
+
+Block = Paragraph | Table | Cards | Spike | Lines | Heat
 
 
 class Section(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -147,4 +166,13 @@ class View(Struct, frozen=True, kw_only=True, omit_defaults=True):
     full: tuple[Page, ...] = ()
     rest: tuple[Page, ...] = ()
     brief: tuple[Page, ...] = ()
-    made: str
+    foot: tuple[str, ...] = ()
+
+
+_STEPS = "▁▂▃▄▅▆▇█"
+
+
+def steps(parts: Sequence[float]) -> str:
+    """Numbers as bars beside one another, the highest full."""
+    most = max(parts, default=0.0) or 1.0
+    return "".join(_STEPS[round((len(_STEPS) - 1) * part / most)] for part in parts)

@@ -7,12 +7,14 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from listener.digest.blocks import Line, Lines, Paragraph, Section, Tone
+from listener.digest.blocks import Block, Line, Lines, Paragraph, Section, Tone
 from listener.digest.wording import Wording
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number, span
 from listener.model import Gap, ListingTotals
+from listener.outgoing import Pause
 from listener.records import Report, WatchStatus
 from listener.text import one_line
 
@@ -26,6 +28,9 @@ MARKS: dict[Sight, str] = {
     "new": "?",
 }
 SHOWN_GAPS = 3
+FINE = 8
+"""Watches that all is well with, and are listed; more of them are only counted."""
+
 IN_TIME = timedelta(days=3)
 """How long before something is lost it is said: time enough to mend a key."""
 
@@ -49,15 +54,33 @@ class Seen(Struct, frozen=True, kw_only=True):
 def coverage(report: Report, words: Wording) -> Section:
     """What could be seen, the blind first; that nothing is watched, where that is so."""
     zone = ZoneInfo(report.time_zone)
-    watches = [seen(status, report, words.t, zone, words.now) for status in report.coverage]
-    watches.sort(key=lambda watch: (watch.sight != "blind", watch.name))
-    lines = tuple(_line(watch) for watch in watches)
-    nothing = Paragraph(text=words.t("digest.nothing_watched"))
-    return Section(
-        key="coverage",
-        title=words.t("digest.coverage"),
-        blocks=(Lines(lines=lines) if lines else nothing,),
+    named = replace(
+        report, by_source={words.titled(name): sums for name, sums in report.by_source.items()}
     )
+    statuses = (replace(each, source=words.titled(each.source)) for each in report.coverage)
+    watches = [seen(status, named, words.t, zone, words.now) for status in statuses]
+    watches.sort(key=lambda watch: (watch.sight != "blind", watch.name))
+    fine = [watch for watch in watches if watch.sight in ("fresh", "silent")]
+    left_out = fine[FINE:]
+    lines = tuple(_line(watch) for watch in watches if watch not in left_out)
+    blocks: list[Block] = [
+        Lines(lines=lines) if lines else Paragraph(text=words.t("digest.nothing_watched"))
+    ]
+    if left_out:
+        count = number(words.t.language, len(left_out))
+        blocks.append(
+            Paragraph(text=words.t("digest.also_read", n=len(left_out), count=count), tone="soft")
+        )
+    if paused := report.facts.paused if report.facts else ():
+        blocks.append(Lines(lines=tuple(_paused(each, words, zone) for each in paused)))
+    return Section(key="coverage", title=words.t("digest.coverage"), blocks=tuple(blocks))
+
+
+def _paused(pause: Pause, words: Wording, zone: tzinfo) -> Line:
+    """Who takes no messages for now: of that nobody is told but here."""
+    at = moment(words.t.language, pause.since, zone)
+    said = words.t(f"digest.paused_{pause.reason}", at=at)
+    return Line(name=one_line(pause.recipient, 60), text=said, mark="‖", tone="warn")
 
 
 def _line(watch: Seen) -> Line:

@@ -1,52 +1,75 @@
-"""Totals beside those of the period before, in the numbers of the reader's language."""
+"""How much was said, against the times that it is compared with."""
 
 from __future__ import annotations
 
 import re
 
-from msgspec.structs import replace
-
-from listener.digest.blocks import Cell, Column, Paragraph, Row, Section, Table
+from listener.digest.blocks import Block, Cell, Column, Paragraph, Row, Section, Table
+from listener.digest.estimates import facts_of
 from listener.digest.measures import sentence
 from listener.digest.season import week_said
 from listener.digest.wording import Wording
+from listener.facts import Comparison, CoverageKind
 from listener.i18n import Translator
-from listener.i18n.formats import SHORTEST_SPAN, number, share, span
-from listener.records import AspectCount, Report, Totals
-from listener.reviewing import Figures
+from listener.i18n.formats import listed as in_words
+from listener.i18n.formats import number
+from listener.records import Report, Totals
 from listener.text import one_line
 
-ENOUGH = 5
-"""Of fewer mentions nobody should conclude how an aspect is felt."""
-
-SHOWN = 8
-"""Aspects in a digest; `listener aspects` lists all."""
+_SHOWN_SOURCES = 6
+_CHANGES: tuple[CoverageKind, ...] = ("new", "lost", "partial")
 
 
-def figures(report: Report, words: Wording) -> Section:
-    """Totals beside those of the period before, and what else is to be known of them."""
-    t = words.t
-    undated, hidden = report.totals.undated, hidden_said(report, t)
-    said = [
-        Paragraph(text=t("digest.undated", n=number(t.language, undated)), tone="soft")
-        if undated
-        else None,
-        Paragraph(text=hidden, tone="soft") if hidden else None,
-        Paragraph(text=week) if (week := week_said(report, t)) else None,
-        *(Paragraph(text=sentence(each, t), tone="soft") for each in report.measured),
-    ]
+def figures(report: Report, words: Wording) -> Section | None:
+    """Counts beside those of then, and what has to be known to compare them."""
+    t, held = words.t, comparisons(report)
     columns = (
         Column(key="figure", kind="name"),
-        Column(key="now"),
-        Column(key="change"),
-        Column(key="before"),
+        Column(key="now", head=t("digest.now")),
+        Column(key="change", head=t("digest.change")),
+        *(Column(key=each.kind, head=t(f"digest.then_{each.kind}")) for each in held),
     )
-    table = Table(columns=columns, rows=tuple(rows(report, t)))
-    return Section(
-        key="figures",
-        title=t("digest.figures"),
-        blocks=(table, *(each for each in said if each)),
-    )
+    table = Table(columns=columns, rows=tuple(_rows(report, held, t)))
+    cautions = [said for each in held for said in changed_said(each, words)]
+    blocks: list[Block] = [
+        table,
+        *(Paragraph(text=said, tone="warn") for said in cautions),
+        *(Paragraph(text=said, tone="soft") for said in _said(report, held, words)),
+    ]
+    if week := week_said(report, t, words.titled):
+        blocks.append(Paragraph(text=week))
+    return Section(key="figures", title=t("digest.figures"), blocks=tuple(blocks))
+
+
+def comparisons(report: Report) -> list[Comparison]:
+    """The times that it is held against; the period before where nothing else is known."""
+    facts = facts_of(report)
+    if held := [each for each in facts.comparisons if each.periods][:2]:
+        return held
+    since = report.since - (report.until - report.since)
+    before = report.previous
+    return [Comparison(kind="previous", since=since, until=report.since, totals=before)]
+
+
+def changed_said(held: Comparison, words: Wording) -> list[str]:
+    """Which sources were not seen then as now: their difference may say nothing."""
+    t, said = words.t, []
+    for kind in _CHANGES:
+        names = [words.titled(each.source) for each in held.changed if each.kind == kind]
+        if names:
+            shown = listed([one_line(name, 40) for name in names], t)
+            head = t(f"digest.then_{held.kind}")
+            said.append(t(f"digest.coverage_{kind}", head=head, names=shown))
+    return said
+
+
+def listed(names: list[str], t: Translator) -> str:
+    """The first few names, and how many more there are."""
+    shown = names[:_SHOWN_SOURCES]
+    if len(names) > len(shown):
+        shown.append(t("digest.and_more", n=len(names) - len(shown)))
+        return ", ".join(shown)
+    return in_words(t.language, shown)
 
 
 def hidden_said(report: Report, t: Translator) -> str:
@@ -56,153 +79,79 @@ def hidden_said(report: Report, t: Translator) -> str:
     return t("digest.hidden", n=report.hidden, count=number(t.language, report.hidden))
 
 
-def rows(report: Report, t: Translator) -> list[Row]:
-    """The rows of a brand: counts, shares with their counts, stars and answers where any are."""
-    now, before = report.totals, report.previous
-    rows = [
-        _count("mentions", now.items, before.items, t, _copies(now, t)),
-        _count("negative", now.negatives, before.negatives, t, _share(now, before, "negatives", t)),
-        _count("positive", now.positives, before.positives, t, _share(now, before, "positives", t)),
-        _count("other", _others(now), _others(before), t, t("digest.other_note")),
+def _said(report: Report, held: list[Comparison], words: Wording) -> list[str]:
+    """What else is to be known of the figures, in passing."""
+    t, facts = words.t, facts_of(report)
+    undated = report.totals.undated
+    weekday = next((each for each in held if each.kind == "weekday"), None)
+    few = 0 < report.totals.items < facts.least
+    sampled = facts.sampled
+    return [
+        *([t("digest.undated", n=number(t.language, undated))] if undated else []),
+        *([hidden] if (hidden := hidden_said(report, t)) else []),
+        *([_weekday_said(weekday, t)] if weekday else []),
+        *([t("digest.few", least=number(t.language, facts.least))] if few else []),
+        *(
+            [
+                t(
+                    "digest.sampled",
+                    read=number(t.language, sampled.read),
+                    of=number(t.language, sampled.of),
+                )
+            ]
+            if sampled
+            else []
+        ),
+        *(sentence(each, t) for each in report.measured),
     ]
-    if now.rated or before.rated:
-        rows.append(_stars(now, before, t))
-    told, told_before = report.reviewed or Figures(), report.reviewed_before or Figures()
-    if told.due:
-        rows.append(_answered(told, told_before, t))
-    if told.raised or told.lowered:
-        rows.append(_star_changes(told, told_before, t))
-    if told.contradicted:
-        counts, note = (told.contradicted, told_before.contradicted), t("digest.contradicted_note")
-        rows.append(_count("contradicted", *counts, t, note))
-    return rows
 
 
-def _figure(key: str, value: Cell, change: str, before: Cell, t: Translator, note: str = "") -> Row:
-    told = t("digest.before", value=before.text)
-    cells = (Cell(text=t(f"digest.{key}"), key=key), value, Cell(text=change))
-    return Row(cells=(*cells, replace(before, text=told, tone="soft")), note=note)
+def _weekday_said(held: Comparison, t: Translator) -> str:
+    if held.periods < held.wanted:
+        return t("digest.weekday_some", n=held.periods, wanted=held.wanted)
+    return t("digest.weekday_all")
 
 
-def _number(value: float, t: Translator) -> Cell:
-    return Cell(text=number(t.language, value), value=value)
+def _rows(report: Report, held: list[Comparison], t: Translator) -> list[Row]:
+    now = report.totals
+    return [
+        _row("mentions", now, held, t, _copies(now, t)),
+        _row("negative", now, held, t),
+        _row("positive", now, held, t),
+        _row("other", now, held, t, t("digest.other_note")),
+    ]
 
 
-def _count(key: str, now: int, before: int, t: Translator, note: str = "") -> Row:
-    change = _change(now - before, t, 0) if now or before else "—"
-    return _figure(key, _number(now, t), change, _number(before, t), t, note)
+def _row(key: str, now: Totals, held: list[Comparison], t: Translator, note: str = "") -> Row:
+    value, thens = _count(now, key), [_count(each.totals, key) for each in held]
+    more = value - thens[0]
+    change = difference(more, t) if value or thens[0] else "—"
+    return Row(
+        cells=(
+            Cell(text=t(f"digest.{key}"), key=key),
+            Cell(text=number(t.language, value), value=value),
+            Cell(text=change, value=more),
+            *(Cell(text=number(t.language, each), value=each, tone="soft") for each in thens),
+        ),
+        note=note,
+    )
+
+
+def _count(totals: Totals, key: str) -> int:
+    if key == "mentions":
+        return totals.items
+    if key == "other":
+        return max(0, totals.items - totals.negatives - totals.positives)
+    return totals.negatives if key == "negative" else totals.positives
 
 
 def _copies(now: Totals, t: Translator) -> str:
     return t("digest.copies_note", n=number(t.language, now.copies)) if now.copies else ""
 
 
-def _stars(now: Totals, before: Totals, t: Translator) -> Row:
-    both = now.stars is not None and before.stars is not None
-    change = _change((now.stars or 0) - (before.stars or 0), t, 1) if both else "—"
-    rated, rated_before = number(t.language, now.rated), number(t.language, before.rated)
-    note = t("digest.stars_note", n=rated, before=rated_before)
-    return _figure("stars", _mean(now, t), change, _mean(before, t), t, note)
-
-
-def _answered(now: Figures, before: Figures, t: Translator) -> Row:
-    """How many reviews were answered, and how soon."""
-    counts = {"answered": number(t.language, now.answered), "due": number(t.language, now.due)}
-    note = t("digest.answered_note", **counts)
-    if now.median is not None and now.ninth is not None:
-        median, ninth = (span(max(each, SHORTEST_SPAN), t) for each in (now.median, now.ninth))
-        note = f"{note}; {t('digest.answered_within', median=median, ninth=ninth)}"
-    points = 100 * ((now.rate or 0) - (before.rate or 0))
-    value, earlier = (_rate(each, t) for each in (now, before))
-    change = "—" if before.rate is None else _change(points, t, 0)
-    return _figure("answered", value, change, earlier, t, note)
-
-
-def _rate(told: Figures, t: Translator) -> Cell:
-    text = share(t.language, told.answered, told.due)
-    return Cell(text=text, value=told.rate, n=told.due)
-
-
-def _star_changes(now: Figures, before: Figures, t: Translator) -> Row:
-    """How many authors thought better or worse of it."""
-    raised, lowered = (number(t.language, n) for n in (now.raised, now.lowered))
-    note = t("digest.star_changes_note", raised=raised, lowered=lowered)
-    counts = (_number(each.raised + each.lowered, t) for each in (now, before))
-    value, earlier = counts
-    return _figure("star_changes", value, "—", earlier, t, note)
-
-
-def _mean(totals: Totals, t: Translator) -> Cell:
-    if totals.stars is None:
-        return Cell(text="—")
-    return Cell(text=number(t.language, totals.stars, 1), value=totals.stars, n=totals.rated)
-
-
-def _change(difference: float, t: Translator, decimals: int) -> str:
-    shown = number(t.language, abs(difference), decimals)
+def difference(more: float, t: Translator) -> str:
+    """`▲ +36`, `▼ −4`, or that it is the same."""
+    shown = number(t.language, abs(more))
     if not re.search("[1-9]", shown):
         return t("digest.same")
-    return f"▲ +{shown}" if difference > 0 else f"▼ −{shown}"
-
-
-def _others(totals: Totals) -> int:
-    return max(0, totals.items - totals.negatives - totals.positives)
-
-
-def _share(now: Totals, before: Totals, what: str, t: Translator) -> str:
-    if not now.items and not before.items:
-        return ""
-    return t(
-        "digest.share",
-        now=share(t.language, getattr(now, what), now.items),
-        items=number(t.language, now.items),
-        before=share(t.language, getattr(before, what), before.items),
-        previous=number(t.language, before.items),
-    )
-
-
-def aspects(report: Report, words: Wording) -> Section:
-    """A row an aspect: how many speak of it, how many of them badly, and how that has changed."""
-    t = words.t
-    told = [each for each in report.aspects if each.items >= ENOUGH][:SHOWN]
-    columns = _columns(("aspect", "mentions", "change", "negative_share", "change_points"), t)
-    table = Table(columns=columns, rows=tuple(_aspect(each, t) for each in told))
-    return Section(key="aspects", title=t("digest.aspects"), blocks=(table,) if told else ())
-
-
-def _aspect(each: AspectCount, t: Translator) -> Row:
-    bad, told = each.negatives / each.items, each.items_before >= ENOUGH
-    points = 100 * (bad - each.negatives_before / each.items_before) if told else None
-    name = one_line(each.title or t(f"aspects.{each.aspect}"), 40)
-    more = each.items - each.items_before
-    return Row(
-        cells=(
-            Cell(text=name, key=each.aspect),
-            _number(each.items, t),
-            Cell(text=_change(more, t, 0), value=more),
-            Cell(text=share(t.language, each.negatives, each.items), value=bad, n=each.items),
-            Cell(text="—" if points is None else _change(points, t, 0), value=points),
-        )
-    )
-
-
-def sources(report: Report, words: Wording) -> Section:
-    """A row a source, the one with most negatives first."""
-    t = words.t
-    found = sorted(report.by_source.items(), key=lambda row: (-row[1].negatives, -row[1].items))
-    columns = _columns(("source", "mentions", "negative", "positive", "stars"), t)
-    table = Table(columns=columns, rows=tuple(_source(*each, t) for each in found))
-    return Section(key="sources", title=t("digest.by_source"), blocks=(table,) if found else ())
-
-
-def _source(source: str, totals: Totals, t: Translator) -> Row:
-    mean = _mean(totals, t)
-    rated = f"{mean.text} ({number(t.language, totals.rated)})" if totals.rated else "—"
-    counts = (totals.items, totals.negatives, totals.positives)
-    cells = (Cell(text=one_line(source, 30)), *(_number(each, t) for each in counts))
-    return Row(cells=(*cells, replace(mean, text=rated)))
-
-
-def _columns(keys: tuple[str, ...], t: Translator) -> tuple[Column, ...]:
-    first, *others = (Column(key=key, head=t(f"digest.{key}")) for key in keys)
-    return (replace(first, kind="name"), *others)
+    return f"▲ +{shown}" if more > 0 else f"▼ −{shown}"

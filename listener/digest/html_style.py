@@ -15,11 +15,11 @@ p{margin:6px 0}
 .soft{color:#5c5c60;font-size:14px}
 .bad{color:#a3161a}
 .good{color:#234f86}
-.warn{color:#7a4d00}
+.warn{color:#7a4d00;font-size:14px}
 .spike{border-left:4px solid #a3161a;background:#fdf0ee;padding:8px 12px;margin:8px 0}
 .over{border-color:#8a8a8e;background:#f4f4f1}
-.wide{overflow-x:auto}
-table{border-collapse:collapse;width:100%;font-size:14px}
+.wide+.wide{margin-top:16px}
+table{border-collapse:collapse;width:100%;font-size:14px;overflow-wrap:break-word}
 th,td{text-align:left;padding:5px 8px 5px 0;border-bottom:1px solid #e6e6e0;vertical-align:top}
 th{font-weight:600}
 .noted th,.noted td{border-bottom:0;padding-bottom:0}
@@ -28,6 +28,13 @@ th{font-weight:600}
 .bar{background:#e6e6e0;height:5px;min-width:60px;margin-top:4px;border-radius:2px}
 .filled{background:#7c8794;height:5px;border-radius:2px}
 .steps{letter-spacing:1px;color:#5c5c60}
+.heat{max-width:560px;table-layout:fixed;border-spacing:1px;border-collapse:separate}
+.heat th,.heat td{border:0;padding:0;font-size:12px;font-weight:400;color:#5c5c60}
+.heat th{white-space:nowrap;line-height:18px}
+.heat .day{width:32px}
+.heat td{height:18px;border-radius:2px}
+.h0{background:#f0f0f2}.h1{background:#d5e0ee}.h2{background:#a3bcdb}.h3{background:#5d7fa6}
+.h4{background:#234f86}
 ol,ul{padding-left:22px;margin:6px 0}
 .plain{list-style:none;padding-left:0}
 .brand li{margin:0 0 10px}
@@ -35,6 +42,28 @@ ol,ul{padding-left:22px;margin:6px 0}
 a{color:#0b57a4}
 .brand code{font-size:14px}
 """
+
+NARROW = """
+@media(max-width:560px){
+main{padding:12px 10px 32px!important}
+.heads th{white-space:normal!important}
+.wide{overflow-x:auto!important}
+.brand{padding:14px 12px!important}
+.many tr,.many th,.many td{display:block!important;text-align:left!important;
+border:0!important;padding:0!important}
+.many .heads{display:none!important}
+.many tr{padding:6px 0!important;border-top:1px solid #e6e6e0!important}
+.many .note{border:0!important;padding-top:0!important}
+.many td{display:flex!important;justify-content:space-between!important;gap:12px!important;
+white-space:normal!important}
+.many td::before{content:attr(data-head)!important;color:#5c5c60!important}
+.many .note td::before{content:none!important}
+.many .none{display:none!important}}
+@media(max-width:560px) and (prefers-color-scheme:dark){
+.many tr{border-color:#38383c!important}
+.many td::before{color:#b4b4be!important}}
+"""
+"""On a phone a row of a wide table is a name, and below it what is known of it, line by line."""
 
 NIGHT = """
 :root{color-scheme:light dark}
@@ -51,6 +80,9 @@ th,td{border-color:#38383c!important}
 .bar{background:#37373d!important}
 .filled{background:#8a94a1!important}
 .stars{color:#f0b94d!important}
+.h0{background:#29292d!important}.h1{background:#2b3d55!important}.h2{background:#3f5f8a!important}
+.h3{background:#7d9fc9!important}.h4{background:#a9c8f0!important}
+.heat th{color:#b4b4be!important}
 a{color:#8cc0ff!important}}
 """
 """What stands in the tags of a mail gives way only to what insists."""
@@ -65,6 +97,5 @@ main{max-width:none;padding:0}
 .brand:first-of-type{break-before:auto}
 h2,h3{break-after:avoid}
 tr,li,.spike,svg{break-inside:avoid}
-.wide{overflow:visible}
 a{color:inherit}}
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from listener.i18n import Translator
-from listener.i18n.formats import number
+from listener.i18n.formats import language, number
 from listener.measuring import STARS
 from listener.spikes import Measured, Share
 from listener.text import one_line
@@ -45,8 +45,10 @@ def labels_said(measured: Measured, t: Translator) -> str:
 
 
 def language_name(code: str, t: Translator) -> str:
-    """A language as people call it; its letters where we have no name."""
-    return t(f"labels.lang_{code}") if code in _KNOWN else code
+    """A language as people call it; its letters where nobody has a name for it."""
+    if code in _KNOWN:
+        return t(f"labels.lang_{code}")
+    return language(t.language, code) or one_line(code, 20)
 
 
 def model_names(models: Sequence[str], t: Translator) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from listener.i18n import Translator
@@ -10,8 +11,13 @@ from listener.records import Report, WeekOfYear
 from listener.text import one_line
 
 
-def week_said(report: Report, t: Translator) -> str:
-    """How many negatives it had, and how many are usual; nothing where no season is known."""
+def week_said(
+    report: Report, t: Translator, titled: Callable[[str], str] = lambda name: name
+) -> str:
+    """How many negatives it had, and how many are usual; nothing where no season is known.
+
+    `titled` is what people call a source.
+    """
     week = report.week_of_year
     if week is None:
         return ""
@@ -24,7 +30,7 @@ def week_said(report: Report, t: Translator) -> str:
         high=number(t.language, week.high),
         years=week.years,
     )
-    return " ".join(filter(None, [_marked(said, week, t), _without(week, t)]))
+    return " ".join(filter(None, [_marked(said, week, t), _without(week, t, titled)]))
 
 
 def _marked(said: str, week: WeekOfYear, t: Translator) -> str:
@@ -39,6 +45,6 @@ def _usual(week: WeekOfYear, t: Translator) -> str:
     return number(t.language, week.expected, int(0.05 <= week.expected < 0.95))
 
 
-def _without(week: WeekOfYear, t: Translator) -> str:
-    names = listed(t.language, [one_line(each, 40) for each in week.without])
+def _without(week: WeekOfYear, t: Translator, titled: Callable[[str], str]) -> str:
+    names = listed(t.language, [one_line(titled(each), 40) for each in week.without])
     return t("digest.week_without", names=names) if names else ""

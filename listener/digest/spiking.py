@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from listener.digest.blocks import Section, Spike
@@ -10,46 +10,55 @@ from listener.digest.wording import Wording
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
 from listener.records import Report
+from listener.severity import severity
 from listener.spikes import WHOLE_BRAND, Incident
 from listener.text import one_line
 
 
-def spikes(report: Report, words: Wording) -> Section:
-    """What stood out in the period."""
-    lately = (incident for incident in report.incidents if not incident.past)
-    return Section(
-        key="spikes",
-        title=words.t("digest.spikes"),
-        blocks=tuple(_spike(incident, report, words) for incident in lately),
-    )
+def spikes(report: Report, words: Wording) -> Section | None:
+    """What stood out in the period; that nothing did, the headline has said."""
+    found = tuple(_spike(each, report, words) for each in report.incidents if not each.past)
+    return Section(key="spikes", title=words.t("digest.spikes"), blocks=found) if found else None
 
 
-def past(report: Report, words: Wording) -> Section:
+def past(report: Report, words: Wording) -> Section | None:
     """What was over when it was found."""
-    found = (incident for incident in report.incidents if incident.past)
-    return Section(
-        key="past",
-        title=words.t("digest.past"),
-        blocks=tuple(_spike(incident, report, words) for incident in found),
-    )
+    found = tuple(_spike(each, report, words) for each in report.incidents if each.past)
+    return Section(key="past", title=words.t("digest.past"), blocks=found) if found else None
 
 
 def _spike(incident: Incident, report: Report, words: Wording) -> Spike:
-    drivers = report.drivers.get(incident.id)
+    drivers, zone = report.drivers.get(incident.id), ZoneInfo(report.time_zone)
     told = [words.reason(incident), words.driven(drivers) if drivers else ""]
     return Spike(
-        heading=_heading(incident, words.t, ZoneInfo(report.time_zone)),
+        heading=_heading(incident, words, zone),
         reason=one_line(" ".join(filter(None, told)), 1600),
         command=f"listener explain {incident.id}",
         is_open=incident.pressing,
+        standing=_standing_said(incident, words.t, zone),
+        chart=words.drawn(incident),
     )
 
 
-def _heading(incident: Incident, t: Translator, zone: tzinfo) -> str:
-    known = incident.told
+def _standing_said(incident: Incident, t: Translator, zone: tzinfo) -> str:
+    """How grave it is, and what people have said of it."""
+    attended, snoozed = incident.acknowledged_at, incident.snoozed_until
+    is_open = incident.state == "open"
+    said = [
+        t("digest.severity", n=severity(incident)) if not incident.past else "",
+        t("digest.attended", at=moment(t.language, attended, zone)) if attended and is_open else "",
+        t("digest.snoozed", at=moment(t.language, snoozed, zone)) if snoozed and is_open else "",
+        t("digest.caused", cause=one_line(incident.cause, 160)) if incident.cause else "",
+        {True: t("digest.useful"), False: t("digest.noise"), None: ""}[incident.useful],
+    ]
+    return " ".join(filter(None, said))
+
+
+def _heading(incident: Incident, words: Wording, zone: tzinfo) -> str:
+    t, known = words.t, incident.told
     return t(
         f"digest.spike_{_standing(incident)}",
-        source=_source(incident, t),
+        source=_source(incident, words),
         onset=moment(t.language, incident.began_at, zone),
         end=moment(t.language, incident.recovered_at or incident.updated_at, zone),
         peak=number(t.language, incident.peak_observed),
@@ -62,10 +71,17 @@ def _standing(incident: Incident) -> str:
         return "past"
     if incident.state != "open":
         return "over"
-    return "expected" if incident.expected_because else "open"
+    if incident.expected_because:
+        return "expected"
+    # The reason tells of the latest stretch; what began before is not to contradict it.
+    return "open" if incident.began_at == _told_since(incident) else "going_on"
 
 
-def _source(incident: Incident, t: Translator) -> str:
+def _told_since(incident: Incident) -> datetime:
+    return incident.told.onset_at if incident.told else incident.onset_at
+
+
+def _source(incident: Incident, words: Wording) -> str:
     if incident.source in ("", WHOLE_BRAND):
-        return t("digest.everywhere")
-    return one_line(incident.source, 40)
+        return words.t("digest.everywhere")
+    return one_line(words.titled(incident.source), 40)

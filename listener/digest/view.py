@@ -7,11 +7,21 @@ from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
-from listener.card import card
-from listener.digest.blocks import Cards, Page, Section, View
+from listener.digest.alarms import alarms
+from listener.digest.answered import answered
+from listener.digest.authors import authors
+from listener.digest.blocks import Page, Paragraph, Section, View
+from listener.digest.busy_hours import busy_hours
 from listener.digest.coverage import coverage, sight_of
-from listener.digest.figures import aspects, figures, hidden_said, sources
+from listener.digest.feelings import feelings
+from listener.digest.figures import figures, hidden_said
 from listener.digest.spiking import past, spikes
+from listener.digest.starred import starred
+from listener.digest.storms import storms
+from listener.digest.topics import topics
+from listener.digest.unread import unread
+from listener.digest.voices import voices
+from listener.digest.waiting import open_first, waiting
 from listener.digest.wording import Wording
 from listener.i18n import Translator
 from listener.i18n.formats import listed, moment, number
@@ -24,22 +34,23 @@ FULL = 40
 """Brands that are told whole; of more nobody would read."""
 
 
-def open_first(report: Report, words: Wording) -> Section:
-    """The mentions to open first."""
-    zone = ZoneInfo(report.time_zone)
-    cards = tuple(card(stored, words.t, zone) for stored in report.worst)
-    blocks = (Cards(cards=cards),) if cards else ()
-    return Section(key="worst", title=words.t("digest.worst"), blocks=blocks)
-
-
-SECTIONS: tuple[Callable[[Report, Wording], Section], ...] = (
+SECTIONS: tuple[Callable[[Report, Wording], Section | None], ...] = (
+    waiting,
     spikes,
     past,
-    figures,
-    sources,
-    aspects,
     open_first,
+    figures,
+    feelings,
+    starred,
+    answered,
+    topics,
+    voices,
+    authors,
+    storms,
+    busy_hours,
+    unread,
     coverage,
+    alarms,
 )
 """All that is told of a brand, in the order in which a person needs it."""
 
@@ -58,7 +69,10 @@ def view(reports: Sequence[Report], words: Wording) -> View:
         full=tuple(full[:FULL]),
         rest=tuple(full[FULL:]),
         brief=tuple(page for page in pages if page.quiet and not alone and not all_silent),
-        made=t("digest.made", at=moment(t.language, words.now, zone)),
+        foot=(
+            *([t("digest.how_told"), t("digest.no_ave")] if full else []),
+            t("digest.made", at=moment(t.language, words.now, zone)),
+        ),
     )
 
 
@@ -97,11 +111,13 @@ def _unseen_said(reports: Sequence[Report], t: Translator) -> list[str]:
     blind = sights.count("blind")
     unread = sights.count("new") + sights.count("stale")
     of = number(t.language, len(sights))
-    return [
-        *([t("digest.blind", n=number(t.language, blind), of=of)] if blind else []),
-        *([t("digest.unread", n=number(t.language, unread), of=of)] if unread else []),
-        *([] if sights else [t("digest.nothing_watched")]),
+    counts = {"blind": blind, "unread": unread}
+    said = [
+        t(f"digest.{name}{'_all' if n == len(sights) else ''}", n=number(t.language, n), of=of)
+        for name, n in counts.items()
+        if n
     ]
+    return said if sights else [t("digest.nothing_watched")]
 
 
 def _title(pages: Sequence[Page], t: Translator) -> str:
@@ -126,13 +142,33 @@ def _page(report: Report, words: Wording) -> Page:
         name=one_line(report.name, 60),
         period=_period(report, words.t, ZoneInfo(report.time_zone)),
         line=_line(report, silent, still, unseen, words.t),
-        command=f"listener digest --brand {shlex.quote(one_line(report.brand, 80))}",
+        command=_command(report),
         quiet=quiet,
         silent=silent,
         open_spikes=still,
         unseen=unseen,
-        sections=tuple(told for tell in SECTIONS if (told := tell(report, words)).blocks),
+        sections=_sections(report, words),
     )
+
+
+def _sections(report: Report, words: Wording) -> tuple[Section, ...]:
+    """What there is to tell; of what there is not, one line together."""
+    told = [section for tell in SECTIONS if (section := tell(report, words))]
+    silent = [section.title for section in told if not section.blocks]
+    if silent:
+        names = "; ".join(title[:1].lower() + title[1:] for title in silent)
+        line = Paragraph(text=words.t("digest.nothing_else", names=names), tone="soft")
+        told.append(Section(key="nothing", title="", blocks=(line,)))
+    return tuple(section for section in told if section.blocks)
+
+
+def _command(report: Report) -> str:
+    kind, _, group = report.brand.partition("group:")
+    option, name = ("--group", group) if group and not kind else ("--brand", report.brand)
+    parts = [f"listener digest {option} {shlex.quote(one_line(name, 80))}"]
+    if report.location:
+        parts.append(f"--location {shlex.quote(one_line(report.location, 80))}")
+    return " ".join(parts)
 
 
 def _period(report: Report, t: Translator, zone: tzinfo) -> str:

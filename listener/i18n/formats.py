@@ -179,6 +179,11 @@ def _span(language: Language, count: int, unit: Literal["minute", "hour", "day"]
     return said.replace(str(count), number(language, count))
 
 
+def language(language: Language, code: str) -> str:
+    """`polaco`, `Polish`: the language of that code; nothing where CLDR has no name for it."""
+    return str(_locale(language).languages.get(code, ""))
+
+
 def relative(language: Language, delta: timedelta) -> str:
     """`hace 3 horas`, `3 hours ago`, `dentro de 2 días`: a time as seen from now; the past is less
     than nothing. In one unit: the largest of which it is one and a half.

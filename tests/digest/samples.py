@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from listener.digest import Form, render
+from listener.digest.wording import Wording
 from listener.i18n import Translator
 from listener.model import (
     Author,
@@ -162,6 +163,19 @@ def bad_day(**changes: object) -> Report:
 ES, EN = Translator("es"), Translator("en")
 
 
-def shown(*reports: Report, form: Form = "text", t: Translator = ES) -> str:
+def wording(t: Translator = ES, **changes: object) -> Wording:
+    """In which words the tests are told."""
+    return Wording(**{"t": t, "now": NOW, "reason": why, **changes})  # type: ignore[arg-type]
+
+
+def shown(
+    *reports: Report,
+    form: Form = "text",
+    t: Translator = ES,
+    width: int = 80,
+    color: bool = False,
+    **changes: object,
+) -> str:
     """The digest of these reports."""
-    return render(reports, form=form, t=t, now=NOW, reason=why)
+    words = wording(t, **changes)
+    return render(reports, form=form, words=words, width=width, color=color)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from listener.causes import Drivers, Term
-from listener.digest import Form, render, subject
+from listener.digest import Form, subject
 from listener.digest.as_terminal import WIDTH
 from listener.i18n import LANGUAGES, Translator
 from listener.model import (
@@ -39,7 +39,6 @@ from .samples import (
     report,
     shown,
     status,
-    why,
 )
 
 
@@ -64,6 +63,11 @@ class Tags(HTMLParser):
         assert self.still.pop() == tag
 
 
+def plain(page: str) -> str:
+    """What a page says, however its lines break."""
+    return " ".join(page.split())
+
+
 def tags_of(page: str) -> Tags:
     """The tags of a page, all closed in order."""
     tags = Tags()
@@ -73,25 +77,24 @@ def tags_of(page: str) -> Tags:
 
 
 def test_figures_stand_beside_those_of_the_period_before() -> None:
-    """Totals come with difference and arrow, shares with the counts they are shares of."""
+    """Totals come with difference and arrow, shares with their bounds and of how many they are."""
     page = shown(bad_day())
-    assert "Menciones 128 ▲ +36 antes 92" in " ".join(page.split())
-    assert "48 % de 128; antes 12 % de 92" in " ".join(page.split())
-    assert "Estrellas 2,3 ▼ −1,8 antes 4,1 media de 60 con estrellas" in " ".join(page.split())
+    assert "Menciones 128 ▲ +36 92" in " ".join(page.split())
+    assert "Negativas 48 % (39–56 %, n=128) ▲ +36 puntos 12 % (7–20 %, n=92)" in plain(page)
     assert "2 no llevan fecha" in page
 
 
 def test_nothing_is_a_dash_and_no_change_is_said() -> None:
-    """A share of nothing is a dash, and two equal figures are called equal."""
+    """Two equal figures are called equal, and what was nothing and is nothing has not changed."""
     same = report(
         totals=Totals(items=4, negatives=1), previous=Totals(items=4), coverage=(status(),)
     )
-    page = " ".join(shown(same).split())
+    page = plain(shown(same))
     assert "Menciones 4 = igual" in page
     assert "Positivas 0 —" in page
     assert "Estrellas" not in page
-    since_nothing = report(totals=Totals(items=4, negatives=1), previous=Totals())
-    assert "25 % de 4; antes — de 0" in " ".join(shown(since_nothing).split())
+    since_nothing = report(totals=Totals(items=40, negatives=10), previous=Totals())
+    assert "Negativas 25 % (14–40 %, n=40) — —" in plain(shown(since_nothing))
 
 
 def test_answers_and_star_changes_have_their_rows() -> None:
@@ -101,8 +104,8 @@ def test_answers_and_star_changes_have_their_rows() -> None:
         reviews=12, due=10, answered=8, median=3 * hour, ninth=20 * hour, raised=2, lowered=1
     )
     before = Figures(reviews=8, due=8, answered=4, raised=1)
-    page = " ".join(shown(bad_day(reviewed=told, reviewed_before=before)).split())
-    assert "Contestadas 80 % ▲ +30 antes 50 %" in page
+    page = plain(shown(bad_day(reviewed=told, reviewed_before=before)))
+    assert "Contestadas pocas para saberlo (n=10) — —" in page
     assert "8 de 10 reseñas; la mitad en 3 horas o menos" in page
     assert "Cambiaron de estrellas 3" in page
     assert "2 a mejor, 1 a peor" in page
@@ -142,9 +145,9 @@ def test_a_spike_says_what_kind_it_is_and_how_to_have_it_explained() -> None:
     for form in get_args(Form):
         page = shown(bad_day(incidents=(open_one,)), form=form, t=EN)
         if form != "json":
-            assert "OPEN on appstore since 22 Nov 2026, 11:05: more talk, and worse" in page
+            assert "OPEN on appstore, began 22 Nov 2026, 11:05: more talk, and worse" in page
             assert "listener explain 7" in page
-    assert "ABIERTO en todas las fuentes desde" in shown(
+    assert "ABIERTO en todas las fuentes, empezó el" in shown(
         bad_day(incidents=(replace(open_one, source="*"),))
     )
 
@@ -158,9 +161,9 @@ def test_what_a_spike_comes_down_to_follows_its_reason() -> None:
         return f"Palabras: {found.terms[0].text}."
 
     for form in get_args(Form):
-        page = render([day], form=form, t=ES, now=NOW, reason=why, driven=driven)
+        page = shown(day, form=form, driven=driven)
         assert "Palabras: cobro." in " ".join(page.split())
-    digest = json.loads(render([day], form="json", t=ES, now=NOW, reason=why, driven=driven))
+    digest = json.loads(shown(day, form="json", driven=driven))
     assert digest["brands"][0]["spikes"][0]["drivers"]["terms"][0]["count"] == 9
 
 
@@ -262,7 +265,7 @@ def test_hostile_text_stays_text(form: Form, t: Translator) -> None:
     page = shown(hostile_day(), form=form, t=t)
     page.encode("utf-8")
     for bad in ("\x1b", "\x00", "\x9b", "\u202e", "\r", "\ud800"):
-        assert bad not in page
+        assert bad not in page.replace("\r\n", "\n")
     assert "\nBcc:" not in page
     if form == "html":
         assert "<script" not in page.lower()
@@ -376,8 +379,8 @@ def test_the_subject_reads_well_on_a_phone(reports: list[Report], es: str, en: s
 
 
 def test_no_brand_is_said() -> None:
-    """Without any brand the digest says what to type."""
-    for form in get_args(Form):
+    """Without any brand the digest says what to type; a table of nothing is its heads."""
+    for form in set(get_args(Form)) - {"csv"}:
         assert "listener init" in shown(form=form).replace("\\", "")
 
 

@@ -6,6 +6,7 @@ import json
 
 from listener.model import ListingTotals
 
+from .busy import busy
 from .samples import (
     SINCE,
     bad_day,
@@ -42,6 +43,8 @@ def test_json_is_stable() -> None:
     brand = digest["brands"][0]
     assert list(brand) == [
         "brand",
+        "brands",
+        "location",
         "name",
         "time_zone",
         "since",
@@ -60,6 +63,7 @@ def test_json_is_stable() -> None:
         "spikes",
         "worst",
         "coverage",
+        "facts",
     ]
     assert brand["totals"] == {
         "items": 128,
@@ -182,3 +186,29 @@ def test_the_shape_in_the_docs_names_every_key() -> None:
     ]
     for key in {key for part in parts for key in part}:
         assert key in as_json.__doc__, key
+
+
+def test_facts_are_told_whole() -> None:
+    """Shares with their bounds, incidents by number, mentions in the shape they have elsewhere."""
+    (brand,) = json.loads(shown(busy(), form="json"))["brands"]
+    told = brand["facts"]
+    assert told["least"] == 20
+    assert told["feeling"]["negative"] == {
+        "value": 0.476562,
+        "low": 0.391989,
+        "high": 0.562502,
+        "n": 128,
+    }
+    assert told["waiting"]["incidents"] == [7]
+    assert list(told["waiting"]["reviews"][0]) == list(brand["worst"][0])
+    assert list(told["comparisons"][0]["totals"]) == list(brand["totals"])
+    assert told["comparisons"][0]["since"] == "2026-11-20T13:05:00Z"
+    assert told["hours"]["items"][0][10] == 42
+    assert json.loads(shown(bad_day(), form="json"))["brands"][0]["facts"] is None
+
+
+def test_json_names_no_author_that_may_not_be_named() -> None:
+    """As the settings have it for everything that is told."""
+    page = shown(busy(), form="json", authors="hidden")
+    assert "Ana" not in page
+    assert "https://example.org/@ana" not in page

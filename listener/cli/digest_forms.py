@@ -1,0 +1,94 @@
+"""In which form `listener digest` is written, and where to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast, get_args
+
+from listener import pipeline
+from listener.cli import session
+from listener.cli.files import write
+from listener.config import Config
+from listener.errors import ConfigError
+from listener.i18n import say
+from listener.records import Report
+from listener.store import Store
+
+if TYPE_CHECKING:
+    from listener.digest import FileForm, Form
+
+Shown = Literal["terminal", "text", "html", "markdown", "json", "csv", "pdf", "xlsx"]
+FORMS: tuple[Shown, ...] = get_args(Shown)
+_FILES = ("pdf", "xlsx")
+_ENDINGS: dict[str, Shown] = {
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".json": "json",
+    ".csv": "csv",
+    ".pdf": "pdf",
+    ".xlsx": "xlsx",
+}
+
+
+def form_of(asked: str | None, output: str | None) -> Shown:
+    """The form that was asked for; else that of the file's name; else what suits who reads.
+
+    Raises ConfigError for a form that would only garble a screen.
+    """
+    ending = _ENDINGS.get(Path(output).suffix.lower()) if output else None
+    usual: Shown = "text" if output or not sys.stdout.isatty() else "terminal"
+    form = cast("Shown", asked) if asked else ending or usual
+    if form in _FILES and not output and sys.stdout.isatty():
+        raise ConfigError(say("commands.needs_output", form=form))
+    return form
+
+
+def put(
+    config: Config,
+    store: Store,
+    found: Sequence[Report],
+    now: datetime,
+    *,
+    form: Shown,
+    output: str | None,
+    top: int | None,
+) -> None:
+    """Write the digest in that form to the file, or to the screen."""
+    language = session.translator().language
+    if form in _FILES:
+        content = pipeline.digest_file(
+            config,
+            found,
+            now,
+            form=cast("FileForm", form),
+            language=language,
+            top=top,
+            store=store,
+        )
+        write(content, output)
+        return
+    text = pipeline.digest(
+        config,
+        found,
+        now,
+        form=cast("Form", form),
+        language=language,
+        top=top,
+        store=store,
+        width=shutil.get_terminal_size().columns,
+        color=not output and _in_color(),
+    )
+    write(text.encode(), output)
+
+
+def _in_color() -> bool:
+    """A terminal that knows colours, of somebody who wants them: https://no-color.org."""
+    dull = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not dull
