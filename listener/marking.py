@@ -60,12 +60,13 @@ def close(
         before = _known(store, number)
         if before.state == "closed":
             raise ConfigError(say("marks.is_closed", number=number))
-        for child in children(store, before, now):
-            if child.state == "open":
-                _saved(store, child, _closed(child, cause, now, by), None, now)
-        after = _saved(store, before, _closed(before, cause, now, by), "closed", now)
-        _post(config, store, after, "closed", now)
-        return after
+        below = [each for each in children(store, before, now) if each.state == "open"]
+        closed = [
+            _saved(store, each, _closed(each, cause, now, by), "closed", now)
+            for each in (before, *below)
+        ]
+        _post(config, store, closed, "closed", now)
+        return closed[0]
 
 
 def _closed(incident: Incident, cause: str, now: datetime, by: str) -> Incident:
@@ -100,16 +101,17 @@ def expect(
         before = _known(store, number)
         store.mark(days_of(before, why, zone, now))
         after = _saved(store, before, replace(before, expected_because=why), "marked", now)
-        _post(config, store, after, "marked", now)
+        _post(config, store, [after], "marked", now)
         return after
 
 
 def _post(
-    config: Config, store: Store, incident: Incident, event: EventKind, now: datetime
+    config: Config, store: Store, incidents: Sequence[Incident], event: EventKind, now: datetime
 ) -> None:
-    brand = next((each for each in config.brands if each.id == incident.brand), None)
+    brand = next((each for each in config.brands if each.id == incidents[0].brand), None)
     if brand is not None:
-        post(config, store, brand, [Change(incident=incident, event=event)], now)
+        news = [Change(incident=each, event=event) for each in incidents]
+        post(config, store, brand, news, now)
 
 
 def name_of(by: str) -> str:

@@ -121,8 +121,6 @@ def post(
     for who, target in targets(found).items():
         known = [each for each in told if whom(each.channel, each.recipient) == who]
         written += _Round(desk, target, known, net, below).messages()
-    for delivery in written:
-        store.put(delivery)
     return written
 
 
@@ -248,7 +246,7 @@ class _Round:
     def _thread(self, incident: Incident) -> str:
         """In which it was told first; empty where it never was."""
         told = [*self._sent.get(incident.id, ()), *filter(None, [self._waits.get(incident.id)])]
-        return (told[0].thread or thread_of(incident)) if told else ""
+        return told[0].thread if told else ""
 
     def _message(self, thread: str, told: Sequence[Event]) -> Delivery:
         desk, target = self._desk, self._target
@@ -266,7 +264,10 @@ class _Round:
             created_at=desk.now,
             not_before=self._not_before(told),
         )
-        return desk.written(blank, target, told)
+        letter = desk.written(blank, target, told)
+        # At once: the next one of its thread answers to it.
+        desk.store.put(letter)
+        return letter
 
     def _not_before(self, told: Sequence[Event]) -> datetime | None:
         """When its hours begin, for the first that may be told; None: at once."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 OUTGOING = (
     "ALTER TABLE deliveries ADD COLUMN title TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE deliveries ADD COLUMN thread TEXT NOT NULL DEFAULT ''",
+    # As mails have named their conversations all along.
+    """
+UPDATE deliveries SET thread = i.brand || '.' || i.source || '.' || i.opened_at
+ FROM incidents i WHERE i.id = deliveries.incident_id""",
     "ALTER TABLE deliveries ADD COLUMN not_before INTEGER",  # held until then: quiet hours
     "ALTER TABLE deliveries ADD COLUMN provider_id TEXT NOT NULL DEFAULT ''",
     """

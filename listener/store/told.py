@@ -84,11 +84,14 @@ def events_of(
 
 
 def begins(connection: sqlite3.Connection, delivery: Delivery) -> bool:
-    """Whether nothing was told to its recipient in its thread before."""
+    """Whether nothing was told to its recipient in its thread before, or waits to be."""
     row = connection.execute(
         "SELECT 1 FROM deliveries WHERE brand = ? AND channel = ? AND recipient = ? AND thread = ?"
-        " AND state = 'sent' AND id != ? LIMIT 1",
-        (delivery.brand, delivery.channel, delivery.recipient, delivery.thread, delivery.id),
+        " AND state IN ('sent', 'waiting', 'paused') AND (id < ? OR ? = 0) LIMIT 1",
+        (
+            *(delivery.brand, delivery.channel, delivery.recipient, delivery.thread),
+            *(delivery.id, delivery.id),
+        ),
     ).fetchone()
     return row is None
 

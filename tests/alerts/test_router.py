@@ -306,6 +306,19 @@ def test_what_is_expected_of_a_source_is_expected_of_the_whole_brand(acme: Livin
     assert seen.told() == ["opened"]
 
 
+def test_with_the_whole_brand_its_sources_are_closed(acme: Living) -> None:
+    """In the thread of each that was told of; of those that were silent nothing is said."""
+    seen = acme()
+    seen.sees(alarm(100, **MILD))
+    seen.sees(alarm(101, **MILD), *of("reddit", alarm(101, **MILD)), *both(101, **MILD)[2:])
+    whole = seen.got[-1].incidents[0]
+    marking.close(seen.config, seen.store, whole, "the till was down", when(102))
+    seen.sends(when(102))
+    assert seen.told() == ["opened", "opened", "closed", "closed"]
+    assert {m.thread for m in seen.got[:2]} == {m.thread for m in seen.got[2:]}
+    assert seen.store.open_incidents() == []
+
+
 # Over
 
 
@@ -455,6 +468,18 @@ def test_what_waits_in_one_message_is_not_lost_when_a_part_of_it_is_replaced(
         (("opened",), (2,)),
         (("recovered",), (1,)),
     ]
+
+
+def test_two_messages_at_once_in_one_thread_have_one_root(acme: Living) -> None:
+    """Mail programs show one of two with the same name."""
+    seen = acme()
+    seen.sees(alarm(100), *of("reddit", alarm(100)), sends=False)
+    reddit = of("reddit", *(alarm(place) for place in range(101, 129)))
+    seen.sees(*quiet(101), *reddit, sends=False)
+    mails = [mail(each) for each in seen.store.waiting()]
+    assert len({each["Message-ID"] for each in mails}) == 2
+    assert [each["References"] is None for each in mails] == [True, False]
+    assert mails[1]["References"] == mails[0]["Message-ID"]
 
 
 def test_an_end_and_a_new_beginning_that_nobody_read_are_no_news(acme: Living) -> None:

@@ -172,3 +172,21 @@ def test_low_stars_that_are_stored_are_counted_with_the_upgrade(
     with Store(path) as store:
         (series,) = store.series("a", T0 - WEEK, T0 + WEEK)
         assert [(each.rated, each.low_rated) for each in series.bins] == [(4, 2)]
+
+
+def test_mails_that_went_out_before_have_their_threads(tmp_path: Path) -> None:
+    """What follows answers to them, and does not take their name."""
+    file = tmp_path / "old.db"
+    with older(file, 8) as raw:
+        raw.execute(
+            "INSERT INTO incidents (id, brand, source, state, opened_at, updated_at, detail)"
+            " VALUES (7, 'acme', 'feeds', 'open', 1000, 1000, '{}')"
+        )
+        raw.execute(
+            "INSERT INTO deliveries (incident_id, event, brand, channel, recipient, payload, state,"
+            " created_at, attempts, last_error)"
+            " VALUES (7, 'opened', 'acme', 'email', 'a@example.com', x'', 'sent', 1000, 1, '')"
+        )
+    with Store(file) as store:
+        (told,) = store.told([7], T0)
+    assert (told.thread, told.event, told.waits) == ("acme.feeds.1000", "opened", False)
