@@ -37,12 +37,17 @@ _TICK_HOURS = 8
 
 
 def chart_of(
-    store: Store, brand: Brand, incident: Incident, now: datetime, t: Translator
+    store: Store,
+    brand: Brand,
+    incident: Incident,
+    now: datetime,
+    t: Translator,
+    zone: tzinfo | None = None,
 ) -> Chart | None:
     """Negatives of each hour, what is usual and what stands out; None where nothing was counted.
 
     The hours end where the data do, so that the last one is whole. Of what is over, they end a
-    while after it.
+    while after it. They are named in the `zone` of the reader, else in that of the brand.
     """
     start = _end(incident, now) - _SHOWN
     series = _series(store, brand.id, incident.source, start)
@@ -52,8 +57,8 @@ def chart_of(
     seen = seen_hours(series, start, SHOWN_HOURS, method)
     if not any(each.negatives for each in seen):
         return None
-    zone = ZoneInfo(brand.time_zone)
-    usual = _usual(store, incident, zone, seen)
+    usual = _usual(store, incident, ZoneInfo(brand.time_zone), seen)
+    zone = zone or ZoneInfo(brand.time_zone)
     unseen = tuple(blind_times(series, start, SHOWN_HOURS))
     title = t("chart.low_stars" if method == "stars" else "chart.negatives")
     return hours_chart(
@@ -71,11 +76,26 @@ def chart_of(
     )
 
 
+def picture_of(
+    store: Store,
+    brand: Brand,
+    incident: Incident,
+    now: datetime,
+    t: Translator,
+    zone: tzinfo | None = None,
+) -> tuple[bytes, str]:
+    """The chart as a PNG, and what it shows in words; nothing of both where there is none."""
+    from listener.chart_png import png
+
+    chart = chart_of(store, brand, incident, now, t, zone)
+    return (png(chart), chart.description) if chart else (b"", "")
+
+
 def _end(incident: Incident, now: datetime) -> datetime:
     """Where the data end; where they are old, it is now. Of what is over, some hours after it."""
     if incident.state == "open":
         looked = incident.look.until if incident.look else incident.updated_at
-        end = looked if now - looked <= _HOUR else now
+        end = looked if now - looked <= 3 * BIN else now
     else:
         over = stretch(incident)[1]
         quiet = (incident.recovered_at or over) - over

@@ -57,12 +57,16 @@ class Desk(Struct, frozen=True, kw_only=True):
         """All that is told of an incident, in the language and zone of who reads it."""
         key = (incident.id, event, target.language, target.time_zone)
         if key not in self.stories:
+            from listener.charting import picture_of
+
             told = self.gathered.get(key[:2]) or gathered(
                 *(self.store, self.brand, incident, event, self.now)
             )
             self.gathered[key[:2]] = told
             t, zone = Translator(target.language), ZoneInfo(target.time_zone)
-            self.stories[key] = in_language(self.config, told, t, zone)
+            chart, alt = picture_of(self.store, self.brand, incident, self.now, t, zone)
+            told = in_language(self.config, told, t, zone)
+            self.stories[key] = replace(told, chart=chart, chart_alt=alt)
         return self.stories[key]
 
     def ways_of(self, who: Whom, incident: Incident) -> list[Way]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 from msgspec.structs import replace
 
 from listener.chart import Chart, Line, Polygon, Rectangle, texts
-from listener.charting import chart_of
+from listener.charting import chart_of, picture_of
 from listener.detection import ENGINE
 from listener.detection.cases import Basis
 from listener.detection.evaluating import Frame
@@ -236,6 +237,31 @@ def test_where_nothing_was_counted_there_is_no_chart(bench: Bench) -> None:
     assert chart_of(bench.store, bench.brand, elsewhere, T0, ES) is None
     later = T0 + timedelta(days=30)
     assert chart_of(bench.store, bench.brand, incident(), later, ES) is None
+
+
+def test_for_a_reader_elsewhere_hours_are_those_of_its_clocks(bench: Bench) -> None:
+    """What is usual goes by the brand's day, what is written by the reader's."""
+    knows(bench, an_hour=8)
+    here, there = (
+        chart_of(bench.store, bench.brand, incident(), T0, ES, zone)
+        for zone in (None, ZoneInfo("America/Mexico_City"))
+    )
+    assert here is not None
+    assert there is not None
+    assert "De 4:00 a 6:00 hubo 24" in there.description
+    assert bars(here, "bad") == bars(there, "bad")
+    assert [s for s in here.shapes if isinstance(s, Polygon)] == [
+        s for s in there.shapes if isinstance(s, Polygon)
+    ]
+
+
+def test_a_mail_gets_the_picture_and_its_words(bench: Bench) -> None:
+    """A PNG with what it shows; where there is nothing to draw, nothing of both."""
+    picture, words = picture_of(bench.store, bench.brand, incident(), T0, ES)
+    assert picture.startswith(b"\x89PNG")
+    assert words == chart(bench, incident()).description
+    elsewhere = incident(seen(source="nowhere"))
+    assert picture_of(bench.store, bench.brand, elsewhere, T0, ES) == (b"", "")
 
 
 def test_an_incident_of_the_whole_brand_sums_its_sources(bench: Bench) -> None:

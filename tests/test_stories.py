@@ -59,3 +59,20 @@ def test_examples_come_first_and_the_drivers_are_told(folder: Path, source: str)
     assert "Who says it: 5 different texts by 5 people" in body
     assert all(body.count(text) == 1 for text in ("frío", "caro", "sucio"))
     assert "listener explain 1" in body
+
+
+def test_the_mail_shows_its_chart_and_says_what_it_shows(folder: Path) -> None:
+    """As a picture within the mail, with words for who does not see it."""
+    said = [by(f"Ana {n}", mention(f"m{n}", f"lumbre: malo {n}", hours=1)) for n in range(5)]
+    with fill(folder, *said) as store:
+        config = load(str(folder))
+        opened = replace(spike(), source="feeds", observed=5, items=5)
+        saved = store.save_incident(None, opened, "opened", NOW)
+        assert saved is not None
+        told = Change(incident=saved, event="opened")
+        (letter,) = post(config, store, config.brands[0], [told], NOW)
+    mail = message_from_bytes(letter.payload, policy=policy.default)
+    (picture,) = (part for part in mail.walk() if part.get_content_type() == "image/png")
+    assert picture.get_content().startswith(b"\x89PNG")
+    (page,) = (part for part in mail.walk() if part.get_content_type() == "text/html")
+    assert 'alt="Negatives per hour' in page.get_content()

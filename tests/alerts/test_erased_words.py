@@ -62,7 +62,8 @@ def deleted(store: Store) -> None:
 
 def words_in(payload: bytes) -> str:
     mail = message_from_bytes(payload, policy=policy.default)
-    return "".join(part.get_content() for part in mail.walk() if not part.is_multipart())
+    parts = (part for part in mail.walk() if part.get_content_maintype() == "text")
+    return "".join(part.get_content() for part in parts)
 
 
 def words_left(store: Store) -> list[str]:
