@@ -79,8 +79,12 @@ def looking(
             says.change(change, in_words(change, config, t))
         for outage in pipeline.look_out(config, store, now()):
             says.outage(outage, unseen(outage, config, t))
-        for delivery in [] if no_alert else pipeline.alert(config, store, now()):
+        settled = [] if no_alert else pipeline.alert(config, store, now())
+        for delivery in settled:
             says.delivery(delivery)
+        if any(delivery.state == "refused" for delivery in settled):
+            for pause in store.pauses():
+                says.pause(pause, newly=True)
 
     return look
 

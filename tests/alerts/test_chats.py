@@ -44,11 +44,14 @@ def test_a_message_arrives_as_it_was_written(sink: Sink) -> None:
     assert "apprise" not in str(taken.headers).lower()
 
 
-def test_another_service_is_told_in_its_own_way(sink: Sink) -> None:
-    """ntfy gets its topic, over the address that its own server has."""
+def test_each_service_is_told_in_its_own_way(sink: Sink) -> None:
+    """ntfy gets its topic, Mattermost Markdown at its hook, over the servers that people have."""
     chat(f"ntfy://127.0.0.1:{sink.port}/avisos").send(PAYLOAD)
-    (taken,) = sink.taken
-    assert json.loads(taken.body)["topic"] == "avisos"
+    chat(f"mmost://127.0.0.1:{sink.port}/tok3n").send(PAYLOAD)
+    ntfy, mattermost = sink.taken
+    assert json.loads(ntfy.body)["topic"] == "avisos"
+    assert mattermost.path == "/hooks/tok3n"
+    assert "**41**" in json.loads(mattermost.body)["text"]
 
 
 @pytest.mark.parametrize(
