@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import accumulate, takewhile
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise, takewhile
+from math import ceil
 
-from listener.chart import Line, Point, Shape
+from listener.chart import Line, Point, Shape, Words
 from listener.text import one_line
 
 TEXT = 20.0
@@ -29,6 +30,25 @@ def fitted(text: str, room: float, size: float = TEXT) -> str:
     room -= width_of("…", size)
     ends = accumulate(width_of(each, size) for each in text)
     return text[: sum(1 for _ in takewhile(lambda end: end <= room, ends))].rstrip() + "…"
+
+
+def every_few(
+    labels: Sequence[tuple[float, str]], y: float, right: float, apart: float = 10.0
+) -> Iterator[Words]:
+    """These labels, each centred at its place; where they would meet, every second, third ..."""
+    named = [(x, text) for x, text in labels if text]
+    widest = max([0.0, *(width_of(text) for _, text in named)]) + apart
+    closest = min([right, *(later - x for (x, _), (later, _) in pairwise(named))])
+    for x, text in named[:: max(1, ceil(widest / closest))]:
+        half = width_of(text) / 2
+        yield Words(min(max(x, half), right - half), y, text, "soft", anchor="middle")
+
+
+def scale(highest: float) -> tuple[list[int], float]:
+    """The numbers of an axis, and where it ends: at the next of them if that is not far."""
+    steps = whole_steps(highest)
+    following = steps[-1] + steps[1]
+    return ([*steps, following], following) if following <= 1.2 * highest else (steps, highest)
 
 
 def whole_steps(highest: float, most: int = 2) -> list[int]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from listener.chart import Chart, Line, Point, Polygon, Rectangle, Shape, Words
-from listener.chart_axes import fitted, hatched, whole_steps, width_of
+from listener.chart_axes import fitted, hatched, scale, width_of
 
 WIDTH, HEIGHT = 560.0, 240.0
 
@@ -88,12 +88,8 @@ class _Plot:
         self._start = self._hours[0].start
         self._length = self._hours[-1].start + timedelta(hours=1) - self._start
         counts = [each.count or 0 for each in self._hours]
-        self._highest = max(1.0, *counts, *(each.high for each in self._hours))
-        self._steps = whole_steps(self._highest)
-        following = self._steps[-1] + self._steps[1]
-        if following <= 1.2 * self._highest:
-            self._steps.append(following)
-            self._highest = following
+        highest = max(1.0, *counts, *(each.high for each in self._hours))
+        self._steps, self._highest = scale(highest)
         self._left = 16 + max(width_of(str(each)) for each in self._steps)
         self._width = (_RIGHT - self._left) / len(self._hours)
 
