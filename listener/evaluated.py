@@ -24,8 +24,8 @@ def minutes_of(look: Evaluation) -> int:
 
 
 def length(minutes: int, t: Translator) -> str:
-    """`45 min`, `2 h 30 min`, `3 d`: as short as a subject wants it."""
-    hours, rest = divmod(minutes, 60)
+    """`45 min`, `2 h 30 min`, `31 h`, `3 days`: as short as a subject wants it."""
+    hours, rest = divmod(minutes if minutes < 1440 else 60 * round(minutes / 60), 60)
     days = round(hours / 24)
     if hours >= 48:
         return t("alerts.days", n=number(t.language, days))

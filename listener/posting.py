@@ -108,7 +108,7 @@ class Desk(Struct, frozen=True, kw_only=True):
             now=at,
             unsubscribe=leaving(self.config, self.brand.id, target),
         )
-        return replace(blank, title=alert.subject, payload=payload)
+        return replace(blank, title=alert.title, payload=payload)
 
 
 def post(

@@ -135,5 +135,5 @@ def _mails(
             created_at=now,
             not_before=opens(plainly, who, MILDEST, now),
         )
-        found.append(replace(blank, title=alert.subject))
+        found.append(replace(blank, title=alert.title))
     return found

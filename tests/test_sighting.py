@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -15,6 +16,7 @@ from listener import pipeline
 from listener.config import Alerts, Brand, BrandQuery, Config, Settings
 from listener.model import Bookmark, Watch
 from listener.records import LastSeen, Outage
+from listener.routes import Channel, Route
 from listener.sighting import is_blind
 from listener.store import Batch, Store
 from listener.walk import WalkEnd
@@ -174,3 +176,22 @@ def test_in_quiet_hours_nobody_is_woken_for_it(store: Store) -> None:
     (mail,) = store.waiting()
     assert outage.source == "feeds"
     assert mail.not_before == (NOW + timedelta(days=1)).replace(hour=8)
+
+
+def test_chats_are_told_as_well_and_routes_are_not(store: Store) -> None:
+    """Who is told of grave incidents only need not know which source is down."""
+    settings = Settings(channels={"room": Channel(language="en"), "boss": Channel()})
+    team = Alerts(
+        email=("team@example.com",),
+        channels=("room",),
+        language="es",
+        routes=(Route(to=("boss",), severity=8),),
+    )
+    config = replace(CONFIG, settings=settings, brands=(replace(ACME, alerts=team),))
+    last = lost(store)
+    look_out(store, last + 6.5 * HOUR, config)
+    mail, chat = sorted(store.waiting(), key=lambda each: each.channel != "email")
+    assert (mail.recipient, chat.recipient) == ("team@example.com", "room")
+    told = json.loads(chat.payload)
+    assert told["title"].startswith("Acme: we have not seen ")
+    assert told["type"] == "warning"

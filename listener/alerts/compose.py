@@ -20,7 +20,7 @@ from listener.alerts.facts import facts, lasting, severity_said
 from listener.alerts.letter import Alert, Chapter, Letter, Mood, Picture
 from listener.alerts.pictures import picture
 from listener.alerts.seen import counted, where
-from listener.alerts.subjects import outcome, subject
+from listener.alerts.subjects import outcome, subject, title
 from listener.alerts.unknown import unknown
 from listener.card import card
 from listener.i18n import Translator
@@ -117,6 +117,7 @@ def _alert(stories: Sequence[Story], brand: str, reader: Reader, room: Room) -> 
         brand=first.incident.brand,
         severity=severity,
         subject=letter.subject,
+        title=title(stories, brand, reader.t, reader.now),
         text=as_text.text(letter, reader.t),
         html=as_html.html(letter, reader.t),
         pictures=tuple(each.picture for each in letter.chapters if each.picture),

@@ -17,6 +17,9 @@ TERMS = 5
 _GOOD_PART = 3
 """One in so many is worth a subject."""
 
+_CROWD = 3
+"""A word that fewer say is not what it is about."""
+
 Naming = Callable[[str], str]
 """What people call a subject that mentions speak of."""
 
@@ -38,7 +41,7 @@ def main_topic(found: Drivers, t: Translator, topic: Naming = str) -> str:
     if copies is not None and copies.clears and _good_part(copies):
         return t("alerts.one_text", n=number(t.language, copies.negatives))
     for term in found.terms[:1]:
-        if _GOOD_PART * term.count >= max(1, found.texts):
+        if term.count >= _CROWD and _GOOD_PART * term.count >= found.texts:
             return one_line(term.text, 30)
     for cause in found.causes:
         if cause.dimension in ("aspect", "version") and _good_part(cause):

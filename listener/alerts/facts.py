@@ -64,7 +64,7 @@ def _counted(incident: Incident, found: Seen, t: Translator) -> Facts:
     look = incident.told
     stars = look is not None and look.method == "stars"
     said = t(
-        "alerts.observed_value",
+        "alerts.observed_value_stars" if stars else "alerts.observed_value",
         observed=number(t.language, found.observed),
         items=number(t.language, found.items),
         window=length(found.minutes, t),
@@ -78,8 +78,9 @@ def _counted(incident: Incident, found: Seen, t: Translator) -> Facts:
 
 
 def _of_look(look: Evaluation, t: Translator) -> Facts:
-    yield t("alerts.share_stars" if look.method == "stars" else "alerts.share"), shares(look, t)
-    yield t("alerts.volume"), in_all(look, t)
+    stars = "_stars" if look.method == "stars" else ""
+    yield t(f"alerts.share{stars}"), shares(look, t)
+    yield t(f"alerts.volume{stars}"), in_all(look, t)
     yield t("alerts.kind"), t(f"detection.kind_{look.kind}")
     yield t("alerts.probability"), probability(look, t)
 

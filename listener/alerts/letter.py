@@ -82,13 +82,14 @@ class Alert(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One message about what happened to a brand, in every form that a channel may ask for.
 
     `chat` is a short Markdown text, `data` what a program is handed. `severity` is that of the
-    gravest it tells of.
+    gravest it tells of; `title` the subject without a word of strangers, which may be kept.
     """
 
     event: MessageKind
     brand: str
     severity: int = 0
     subject: str
+    title: str = ""
     text: str
     html: str
     pictures: tuple[Picture, ...] = ()

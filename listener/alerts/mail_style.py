@@ -31,7 +31,8 @@ font-weight:600;text-decoration:none}
 .pressed{color:#ffffff}
 .clear{clear:both;font-size:1px;line-height:1px;height:1px}
 .facts{border-collapse:collapse;width:100%;font-size:15px;line-height:1.4;margin:6px 0}
-th{text-align:left;vertical-align:top;font-weight:600;padding:5px 12px 5px 0;width:34%}
+th{text-align:left;vertical-align:top;font-weight:600;padding:5px 12px 5px 0;width:34%;
+word-break:normal;overflow-wrap:break-word}
 td{text-align:left;vertical-align:top}
 .value{padding:5px 0}
 .soft{color:#5c5c60;font-size:14px}

@@ -27,6 +27,7 @@ def outage_alert(
         event="sighted" if over else "blind",
         brand=outages[0].brand,
         subject=letter.subject,
+        title=letter.subject,
         text=as_text.text(letter, t),
         html=as_html.html(letter, t),
         chat=as_chat.chat(letter, t),

@@ -61,8 +61,12 @@ def seen(incident: Incident) -> Seen:
 
 
 def counted(incident: Incident, t: Translator, *, short: bool = False) -> str:
-    """`41 negative in 2 h, usually 6`: the figure that tells most, against the usual one."""
+    """`41 negative in 2 h, usually 6`: the figure that tells most, against the usual one.
+
+    In `short` without what a subject can do without.
+    """
     look, found = incident.told, seen(incident)
+    minutes = 60 * round(found.minutes / 60) if short and found.minutes > 90 else found.minutes
     stars = "_stars" if look is not None and look.method == "stars" else ""
     observed = number(t.language, found.observed)
     if look is not None and look.kind == "share":
@@ -77,13 +81,13 @@ def counted(incident: Incident, t: Translator, *, short: bool = False) -> str:
         return t(
             f"alerts.core_talk{stars}",
             n=number(t.language, look.items),
-            window=length(found.minutes, t),
+            window=length(minutes, t),
             usual=_usual(look.items_expected, t),
         )
     return t(
-        f"alerts.core_count{stars}",
+        f"alerts.core_count{stars}{'_short' if stars and short else ''}",
         n=observed,
-        window=length(found.minutes, t),
+        window=length(minutes, t),
         usual=_usual(found.usual, t),
     )
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from listener.alerts.driven import Naming, main_topic
 from listener.alerts.seen import counted, lasted, seen, where
+from listener.causes import Drivers
 from listener.i18n import Translator
 from listener.i18n.formats import number
 from listener.outgoing import Story
@@ -29,6 +32,11 @@ def subject(
                 return said
             shortest = said
     return one_line(shortest, LONGEST)
+
+
+def title(stories: Sequence[Story], brand: str, t: Translator, now: datetime) -> str:
+    """The same without a word that somebody said: a message's title is kept when that is erased."""
+    return subject([replace(each, drivers=Drivers()) for each in stories], brand, t, now)
 
 
 def _said(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import socket
 from email import message_from_bytes
 from email.policy import default
@@ -47,11 +48,24 @@ class Mailbox:
             stem = folder / ("alert" if number == 1 else f"alert-{number}")
             stem.with_suffix(".eml").write_bytes(mail)
             written.append(stem.with_suffix(".eml"))
-            page = message_from_bytes(mail, policy=default).get_body(("html",))
-            if page is not None:
-                stem.with_suffix(".html").write_text(page.get_content(), encoding="utf-8")
+            page = page_of(mail)
+            if page:
+                stem.with_suffix(".html").write_text(page, encoding="utf-8")
                 written.append(stem.with_suffix(".html"))
         return written
+
+
+def page_of(mail: bytes) -> str:
+    """The page of a mail, with the pictures that it brings along in their place."""
+    read = message_from_bytes(mail, policy=default)
+    body = read.get_body(("html",))
+    page: str = body.get_content() if body else ""
+    for part in read.walk():
+        name = str(part["Content-ID"] or "").strip("<>")
+        if name:
+            drawn = base64.b64encode(part.get_content()).decode()
+            page = page.replace(f"cid:{name}", f"data:{part.get_content_type()};base64,{drawn}")
+    return page
 
 
 def _free_port(host: str) -> int:

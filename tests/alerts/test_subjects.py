@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listener.alerts.subjects import LONGEST, subject
+from listener.alerts.subjects import LONGEST, subject, title
 from listener.i18n import Translator
 from listener.outgoing import Story
 from listener.spikes import EventKind
@@ -92,6 +92,7 @@ def test_what_was_closed_says_why() -> None:
         ({"expected": 1.3}, "lo normal es 1 "),
         ({"window_minutes": 45}, "en 45 min,"),
         ({"window_minutes": 150}, "en 2 h 30 min,"),
+        ({"window_minutes": 1850}, "en 31 h,"),
         ({"window_minutes": 4320}, "en 3 días,"),
         ({"observed": 1234}, "1234 negativas"),
         ({"observed": 1}, "1 negativa en"),
@@ -141,6 +142,7 @@ def test_each_kind_is_told_by_its_own_figure(
     [
         ({}, "reembolso"),
         ({"terms": (term("chat", 9),), "causes": ()}, "App Store"),
+        ({"terms": (term("chat", 2),), "causes": (), "texts": 3}, "App Store"),
         ({"terms": (), "causes": (cause("aspect", "price", 20),)}, "price"),
         ({"terms": (), "causes": (cause("version", "5.2", 30, clears=True),)}, "versión 5.2"),
         (
@@ -152,6 +154,30 @@ def test_each_kind_is_told_by_its_own_figure(
 def test_it_ends_with_what_it_is_mostly_about(changes: dict[str, object], about: str) -> None:
     """The word, the topic or the version of a good part; else where it is said."""
     assert said(whole(drivers=drivers(**changes))).endswith(f" — {about}")
+
+
+def test_what_is_long_is_said_shorter() -> None:
+    """Whole hours, and the bare stars, before what it is about is left out."""
+    seen = counted(
+        method="stars", observed=18, onset_at=NOW - timedelta(hours=7, minutes=15), usual_share=0.01
+    )
+    one = whole("worse", incident=spike(look=seen), drivers=drivers(terms=()))
+    assert said(one, brand="Café Sol") == (
+        "Café Sol va a peor: 18 de 1–2★ en 7 h, lo normal es ninguna — versión 5.2.1"
+    )
+
+
+def test_what_comes_again_says_so() -> None:
+    """It was told that it was over, and it was not."""
+    one = whole(incident=spike(reopened=1))
+    assert said(one) == "Acme otra vez: 41 negativas en 2 h, lo normal son 6 — reembolso"
+
+
+def test_the_title_that_is_kept_has_no_words_of_strangers() -> None:
+    """They may have to be erased; where it was said need not."""
+    assert title([whole()], "Acme", ES, LATER) == (
+        "Acme: 41 negativas en 2 h, lo normal son 6 — App Store"
+    )
 
 
 def test_further_incidents_are_counted() -> None:

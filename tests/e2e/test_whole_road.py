@@ -142,7 +142,7 @@ def test_a_spike_reaches_the_team_once_though_the_mail_server_was_down(
             [digest] = mails(office)[len(alerts) :]
 
     assert set(office.logins) == {(USER.encode(), PASSWORD.encode())}
-    [alert] = [mail for mail in alerts if "App Store" in mail["Subject"]]
+    [alert] = [mail for mail in alerts if "App Store" in body(mail, "plain")]
     for mail in (alert, digest):
         assert mail["To"] == TEAM
         assert "Café Lumbre" in mail["Subject"]
