@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from listener.causes import Drivers
 from listener.model import Aspect, Gap, Health, Label, ListingTotals, Mention, Sentiment
+from listener.periods import Stretch
 from listener.reviewing import Figures, contradicts
 from listener.spikes import EventKind, Incident, Measured, Share
 
@@ -253,7 +254,8 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All that a digest of one brand says; `previous` is the period of equal length before.
 
     Of a group, it is the sum of its `brands`, told apart in `by_brand`, and `brand` is `group:`
-    and its name; of a `location`, what stands on that listing only. `facts` are what is known
+    and its name; of a `location`, what stands on that listing only. Of the periods that it
+    `missed` nobody was sent a digest. `facts` are what is known
     beyond the sums. `worst` are the negative mentions to open first, `incidents` those open in
     the period. `reviewed` is what became of the period's reviews, where there are any. `hidden`
     mentions of the period count nowhere, since their author or site is blocked. `measured` is
@@ -283,6 +285,7 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     drivers: dict[int, Drivers] = field(default_factory=dict)
     week_of_year: WeekOfYear | None = None
     brands: tuple[str, ...] = ()
+    missed: tuple[Stretch, ...] = ()
     location: str = ""
     facts: Facts | None = None
 

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from listener import pipeline
 from listener.cli import exits, session
@@ -14,8 +15,11 @@ from listener.cli.digest_forms import FORMS, form_of, put
 from listener.cli.shape import command, option
 from listener.cli.when import Instant, since
 from listener.config import Config
+from listener.i18n import say
+from listener.periods import PERIODS, Period, Stretch, last_whole
 from listener.records import Report
 from listener.store import Store
+from listener.text import one_line
 
 if TYPE_CHECKING:
     from listener.against import Against
@@ -25,12 +29,14 @@ if TYPE_CHECKING:
 @option("--brand", metavar="brand", help="brand_option")
 @option("--group", metavar="group", help="group_option")
 @option("--location", metavar="name", help="location_option")
-@option("--since", "period", default="24h", show_default=True, metavar="since", help="since_option")
+@option("--since", "begin", default="24h", show_default=True, metavar="since", help="since_option")
+@option("--period", type=click.Choice(PERIODS), help="period_option")
 @option("--compare", metavar="compare", help="compare_option")
 @option("--top", type=click.IntRange(1, 1_000), metavar="n", help="top_option")
 @option("--format", "form", type=click.Choice(FORMS), help="digest_format_option")
 @option("--output", type=click.Path(dir_okay=False), metavar="file", help="output_option")
 @option("--email", is_flag=True, help="email_option")
+@option("--again", is_flag=True, help="digest_again_option")
 @option("--exit-zero", is_flag=True, help="exit_zero_option")
 @option("--at", type=Instant(), metavar="iso", help="at_option")
 @click.pass_context
@@ -39,12 +45,14 @@ def digest(
     brand: str | None,
     group: str | None,
     location: str | None,
-    period: str,
+    begin: str,
+    period: Period | None,
     compare: str | None,
     top: int | None,
     form: str | None,
     output: str | None,
     email: bool,
+    again: bool,
     exit_zero: bool,
     at: datetime | None,
 ) -> None:
@@ -52,21 +60,17 @@ def digest(
     session.check_names(config, brand)
     chosen = form_of(form, output)
     now = session.clock(at)()
-    zone = session.zone_of(config, brand)
-    begin = since(period, now, zone)
+    _check(ctx, period, again=again, location=location, email=email)
     with session.stored(config) as store:
-        found = pipeline.reports(
-            config,
-            store,
-            begin,
-            now,
-            brand,
-            group=group,
-            location=location,
-            compare=against(compare, now, zone) if compare else None,
-        )
-        put(config, store, found, now, form=chosen, output=output, top=top)
-        delivered = _mailed(config, store, found, now) if email else True
+        if period and email:
+            found = _sent(config, store, period, now, brand, group, again=again)
+        else:
+            found = _found(config, store, now, brand, group, location, begin, period, compare)
+            if email:
+                _put(config, store, found, now)
+        if found or not email:
+            put(config, store, found, now, form=chosen, output=output, top=top)
+        delivered = _delivered(config, store, now) if email else True
         spiking = any(
             incident.pressing
             for report in found
@@ -75,6 +79,60 @@ def digest(
         )
     if not exit_zero:
         ctx.exit(_code(found, spiking=spiking, delivered=delivered))
+
+
+def _check(
+    ctx: click.Context, period: str | None, *, again: bool, location: str | None, email: bool
+) -> None:
+    """What would be left undone is refused, with what to type instead."""
+    typed = ctx.get_parameter_source("begin") is ParameterSource.COMMANDLINE
+    if period and typed:
+        raise click.UsageError(say("digest.period_or_since"))
+    if again and not (period and email):
+        raise click.UsageError(say("digest.again_what"))
+    if location and email:
+        raise click.UsageError(say("digest.location_by_mail"))
+
+
+def _found(
+    config: Config,
+    store: Store,
+    now: datetime,
+    brand: str | None,
+    group: str | None,
+    location: str | None,
+    begin: str,
+    period: Period | None,
+    compare: str | None,
+) -> list[Report]:
+    """The reports of the time that was asked for."""
+    zone = session.zone_of(config, brand)
+    whole = last_whole(period, now, zone) if period else Stretch(since(begin, now, zone), now)
+    return pipeline.reports(
+        *(config, store, whole.since, whole.until, brand),
+        group=group,
+        location=location,
+        compare=against(compare, now, zone) if compare else None,
+    )
+
+
+def _sent(
+    config: Config,
+    store: Store,
+    period: Period,
+    now: datetime,
+    brand: str | None,
+    group: str | None,
+    *,
+    again: bool,
+) -> list[Report]:
+    """The digests of the last whole period, put into the outbox; those that were sent are named."""
+    from listener.cli.digest_letters import due, put_due
+
+    wanted, before = due(config, store, period, now, brand=brand, group=group, again=again)
+    for each in before:
+        click.echo(say("digest.sent_before", scope=one_line(each.scope, 80)), err=True)
+    return [put_due(config, store, each, now) for each in wanted]
 
 
 def against(text: str, now: datetime, zone: tzinfo) -> Against:
@@ -93,9 +151,13 @@ def _code(found: Sequence[Report], *, spiking: bool, delivered: bool) -> int:
     return exits.SOURCE_FAILED if failing else exits.FINE
 
 
-def _mailed(config: Config, store: Store, found: Sequence[Report], now: datetime) -> bool:
-    """Send each brand's digest to those who are told of it; True when all have gone out."""
-    from listener.cli.letters import put_digests, send
+def _put(config: Config, store: Store, found: Sequence[Report], now: datetime) -> None:
+    from listener.cli.digest_letters import put_digests
 
     put_digests(config, store, found, now)
+
+
+def _delivered(config: Config, store: Store, now: datetime) -> bool:
+    from listener.cli.letters import send
+
     return send(config, store, now, err=True)

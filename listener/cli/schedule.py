@@ -53,7 +53,7 @@ def crontab(config: Config, every: int, t: Translator) -> str:
         f"37 4 * * * {run} recheck --quiet >> {log} 2>&1",
     ]
     if any(brand.alerts.email for brand in config.brands):
-        lines.append(f"0 8 * * * {run} digest --email --exit-zero >> {log} 2>&1")
+        lines.append(f"0 8 * * * {run} digest --period day --email --exit-zero >> {log} 2>&1")
     return "\n".join(lines)
 
 

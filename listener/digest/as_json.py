@@ -10,6 +10,7 @@ Times are ISO 8601 in UTC (`2026-11-22T14:05:00Z`), nothing known is `null`.
     brands[]  in the order asked for
       brand, name, time_zone, since, until
       brands[]  of a group, which it is; location   of one listing only, which
+      missed[]  since, until of periods before it of which nobody was sent a digest
       quiet     no negative, no spike, and every watch was seen
       silent    quiet and without any mention, counted or hidden
       totals, previous, by_source.<source>
@@ -133,6 +134,7 @@ def _brand(report: Report, page: Page, words: Wording) -> dict[str, Any]:
         "brand": plain(report.brand),
         "brands": [plain(each) for each in report.brands],
         "location": plain(report.location) or None,
+        "missed": [{"since": each.since, "until": each.until} for each in report.missed],
         "name": page.name,
         "time_zone": report.time_zone,
         "since": report.since,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
 from listener.digest.alarms import alarms
 from listener.digest.answered import answered
+from listener.digest.asking import command_of
 from listener.digest.authors import authors
 from listener.digest.blocks import Page, Paragraph, Section, View
 from listener.digest.busy_hours import busy_hours
 from listener.digest.coverage import coverage, sight_of
 from listener.digest.feelings import feelings
 from listener.digest.figures import figures, hidden_said
+from listener.digest.missed import missed
 from listener.digest.spiking import past, spikes
 from listener.digest.starred import starred
 from listener.digest.storms import storms
@@ -35,6 +36,7 @@ FULL = 40
 
 
 SECTIONS: tuple[Callable[[Report, Wording], Section | None], ...] = (
+    missed,
     waiting,
     spikes,
     past,
@@ -130,19 +132,26 @@ def _urgency(page: Page) -> tuple[bool, bool, bool, str]:
     return (not page.open_spikes, not page.unseen, page.quiet, page.name.casefold())
 
 
+def is_quiet(report: Report) -> bool:
+    """Whether nothing bad was said, no spike was open, and every watch was seen to the end."""
+    sights = [sight_of(status, report) for status in report.coverage]
+    whole = bool(sights) and all(sight in ("fresh", "silent") for sight in sights)
+    bad = report.incidents or report.totals.negatives or report.worst
+    return whole and not bad
+
+
 def _page(report: Report, words: Wording) -> Page:
     sights = [sight_of(status, report) for status in report.coverage]
     unseen = sights.count("blind")
-    whole = bool(sights) and all(sight in ("fresh", "silent") for sight in sights)
     still = sum(incident.pressing for incident in report.incidents)
-    quiet = whole and not report.incidents and not report.totals.negatives and not report.worst
+    quiet = is_quiet(report)
     silent = quiet and not report.totals.items and not report.hidden
     return Page(
         brand=report.brand,
         name=one_line(report.name, 60),
         period=_period(report, words.t, ZoneInfo(report.time_zone)),
         line=_line(report, silent, still, unseen, words.t),
-        command=_command(report),
+        command=command_of(report),
         quiet=quiet,
         silent=silent,
         open_spikes=still,
@@ -160,15 +169,6 @@ def _sections(report: Report, words: Wording) -> tuple[Section, ...]:
         line = Paragraph(text=words.t("digest.nothing_else", names=names), tone="soft")
         told.append(Section(key="nothing", title="", blocks=(line,)))
     return tuple(section for section in told if section.blocks)
-
-
-def _command(report: Report) -> str:
-    kind, _, group = report.brand.partition("group:")
-    option, name = ("--group", group) if group and not kind else ("--brand", report.brand)
-    parts = [f"listener digest {option} {shlex.quote(one_line(name, 80))}"]
-    if report.location:
-        parts.append(f"--location {shlex.quote(one_line(report.location, 80))}")
-    return " ".join(parts)
 
 
 def _period(report: Report, t: Translator, zone: tzinfo) -> str:

@@ -45,6 +45,7 @@ def test_json_is_stable() -> None:
         "brand",
         "brands",
         "location",
+        "missed",
         "name",
         "time_zone",
         "since",

@@ -1,0 +1,126 @@
+"""`listener digest --period … --email`: each period once, and a missed run says so."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+from listener.records import Delivery
+from listener.store import Store
+from tests.cli.world import Listener, fill, mention
+
+MONDAY, TUESDAY, FRIDAY = (f"2026-11-{day}T07:30:00Z" for day in (23, 24, 27))
+DAILY = ("digest", "--period", "day", "--email", "--exit-zero", "--at")
+
+
+def waiting(store: Store) -> list[Delivery]:
+    """The digests in the outbox."""
+    return [each for each in store.waiting() if each.event == "digest"]
+
+
+def words(delivery: Delivery) -> str:
+    """The plain part of a digest, in one line."""
+    mail = message_from_bytes(delivery.payload, policy=default)
+    assert isinstance(mail, EmailMessage)
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return " ".join(body.get_content().split())
+
+
+def test_cron_may_run_twice_and_nobody_is_sent_the_same_day_twice(
+    run: Listener, folder: Path
+) -> None:
+    """Yesterday, from midnight to midnight in Madrid, once; `--again` sends it again."""
+    with fill(folder, mention("a", "lumbre pésimo")) as store:
+        run(*DAILY, MONDAY)
+        again = run(*DAILY, MONDAY)
+        assert len(waiting(store)) == 1
+        assert "sent before" in again.output
+        assert "22 Nov 2026, 00:00" in words(waiting(store)[0])
+        run(*DAILY, MONDAY, "--again")
+        assert len(waiting(store)) == 2
+
+
+def test_a_missed_run_says_so(run: Listener, folder: Path) -> None:
+    """Two days in which the machine was off are named in the next digest, with how to see them."""
+    with fill(folder, mention("a", "lumbre pésimo")) as store:
+        for at in (MONDAY, TUESDAY, FRIDAY):
+            run(*DAILY, at)
+        first, second, third = map(words, waiting(store))
+    assert "not sent" not in first + second
+    assert "not sent" in third
+    assert "24 Nov 2026" in third
+    assert "--since 2026-11-24" in third
+
+
+def test_the_first_digest_has_missed_nothing(run: Listener, folder: Path) -> None:
+    """Who has just begun is not told of the years before."""
+    with fill(folder) as store:
+        run("digest", "--period", "month", "--email", "--exit-zero", "--at", FRIDAY)
+        assert "not sent" not in words(waiting(store)[0])
+
+
+def test_a_week_is_shown_without_being_sent(run: Listener, folder: Path) -> None:
+    """From Monday to Monday; to look at it does not count as having sent it."""
+    with fill(folder, mention("a", "lumbre bien")) as store:
+        asked = ("digest", "--period", "week", "--format", "json", "--exit-zero", "--at", FRIDAY)
+        brand = json.loads(run(*asked).stdout)["brands"][0]
+        assert (brand["since"], brand["until"]) == ("2026-11-15T23:00:00Z", "2026-11-22T23:00:00Z")
+        assert store.last_digest("lumbre", "week") is None
+
+
+def test_a_period_and_a_beginning_are_two_questions(run: Listener, folder: Path) -> None:
+    """What would be left undone is refused, with what to type instead."""
+    fill(folder).close()
+    assert "--since" in run("digest", "--period", "day", "--since", "7d", code=2).output
+    assert "--period" in run("digest", "--again", code=2).output
+
+
+def test_a_quiet_period_is_not_sent_where_nobody_wants_it(run: Listener, folder: Path) -> None:
+    """`when_quiet = false`: nothing is sent, and it does not count as missed."""
+    settings, brand = folder / "listener.toml", folder / "brands" / "lumbre.toml"
+    settings.write_text(settings.read_text() + "[digest]\nwhen_quiet = false\n")
+    said = brand.read_text()
+    brand.write_text(said.replace('[[queries]]\nany = ["lumbre"]\nsources = ["hackernews"]\n', ""))
+    with fill(folder, at=datetime.fromisoformat(MONDAY)) as store:
+        run(*DAILY, MONDAY)
+        assert waiting(store) == []
+        assert store.last_digest("lumbre", "day") is not None
+
+
+def test_a_group_s_figures_go_to_those_who_are_told_of_all_of_it(
+    run: Listener, folder: Path
+) -> None:
+    """Whoever is told of one brand must not read the figures of another."""
+    ours, told = folder / "brands" / "lumbre.toml", '["agency@example.com", "{}@example.com"]'
+    text = ours.read_text().replace("time_zone", 'groups = ["cafes"]\ntime_zone')
+    ours.write_text(text.replace('["team@example.com"]', told.format("lumbre")))
+    (folder / "brands" / "acme.toml").write_text(
+        f'name = "Acme"\ngroups = ["cafes"]\ntime_zone = "Europe/Madrid"\n[alerts]\n'
+        f'email = {told.format("acme")}\n[[queries]]\nany = ["acme"]\nsources = ["hackernews"]\n'
+    )
+    with fill(folder, mention("a", "lumbre pésimo")) as store:
+        run(*DAILY, MONDAY, "--group", "cafes")
+        assert [each.recipient for each in waiting(store)] == ["agency@example.com"]
+        assert store.last_digest("group:cafes", "day") is not None
+
+
+def test_chats_get_the_first_lines_and_programs_the_data(run: Listener, folder: Path) -> None:
+    """A chat is no page; a webhook takes the documented JSON."""
+    settings, brand = folder / "listener.toml", folder / "brands" / "lumbre.toml"
+    channels = '[channels.chat]\n[channels.program]\nkind = "webhook"\n'
+    settings.write_text(settings.read_text() + channels)
+    named = 'channels = ["chat", "program"]\n[[queries]]'
+    brand.write_text(brand.read_text().replace("[[queries]]", named, 1))
+    with fill(folder, *(mention(str(n), f"lumbre pésimo {n}") for n in range(20))) as store:
+        run(*DAILY, MONDAY)
+        found = {each.channel: each for each in waiting(store)}
+    chat, program = (json.loads(found[kind].payload) for kind in ("apprise", "webhook"))
+    assert len(chat["body"]) <= 1_600
+    assert chat["title"] == found["email"].title
+    assert program["type"] == "digest"
+    assert program["data"]["brands"][0]["brand"] == "lumbre"
