@@ -33,6 +33,7 @@ def watches_of(config: Config) -> list[Watch]:
     Raises ConfigError, naming file and key, for an unknown source or a listing it cannot read.
     """
     check_limits(config)
+    _check_routes(config)
     found: dict[str, Watch] = {}
     for brand in config.brands:
         if not brand.paused:
@@ -40,6 +41,28 @@ def watches_of(config: Config) -> list[Watch]:
                 twin = found.get(watch.key)
                 found[watch.key] = _together(twin, watch) if twin else watch
     return list(found.values())
+
+
+def _check_routes(config: Config) -> None:
+    """ConfigError for a route that names what there is none of: it would never be told."""
+    known = {
+        "sources": source_names(),
+        "brands": [brand.id for brand in config.brands],
+        "groups": sorted({group for brand in config.brands for group in brand.groups}),
+    }
+    files = {config.folder / "listener.toml": config.settings.alerts.routes} | {
+        config.folder / "brands" / f"{brand.id}.toml": brand.alerts.routes
+        for brand in config.brands
+    }
+    for file, routes in files.items():
+        for place, route in enumerate(routes):
+            for kind, names in known.items():
+                for name in set(getattr(route, kind)) - set(names):
+                    text = say("errors.no_such_in_route", name=name)
+                    key = f"alerts.routes[{place}].{kind}"
+                    raise ConfigError(
+                        text, file=shown_path(file), key=key, hint=nearest(name, names)
+                    )
 
 
 def _together(first: Watch, other: Watch) -> Watch:

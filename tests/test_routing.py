@@ -11,6 +11,7 @@ from listener.config import Alerts, Brand, Settings, load
 from listener.errors import ConfigError
 from listener.routes import Channel, Route, Telling
 from listener.routing import Concern, Way, concerned, opens, targets, ways
+from listener.watching import watches_of
 
 MONDAY = datetime(2026, 11, 2, tzinfo=UTC)
 
@@ -130,3 +131,26 @@ def test_what_could_reach_nobody_is_refused(tmp_path: Path, text: str, key: str)
         load(str(tmp_path))
     assert key in str(caught.value)
     assert "listener.toml" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("named", "key", "hint"),
+    [
+        ('sources = ["appstor"]', "alerts.routes[0].sources", "appstore"),
+        ('brands = ["acmee"]', "alerts.routes[0].brands", "acme"),
+        ('groups = ["cafe"]', "alerts.routes[0].groups", "cafes"),
+    ],
+)
+def test_a_route_that_would_never_be_told_is_refused(
+    tmp_path: Path, named: str, key: str, hint: str
+) -> None:
+    """With the nearest right name."""
+    (tmp_path / "brands").mkdir()
+    brand = 'name = "Acme"\ngroups = ["cafes"]\n[[queries]]\nany = ["acme"]\n'
+    (tmp_path / "brands" / "acme.toml").write_text(brand, encoding="utf-8")
+    settings = f'[[alerts.routes]]\nto = ["a@example.com"]\n{named}'
+    (tmp_path / "listener.toml").write_text(settings, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        watches_of(load(str(tmp_path)))
+    assert key in str(caught.value)
+    assert hint in str(caught.value)
