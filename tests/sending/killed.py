@@ -78,6 +78,10 @@ def arrange(step: str) -> None:
         around(Store, "claim", before=True, mine=lambda *_: next(counted) == CLAIMS[channel])
     elif step == "before it connects":
         around(*post, before=True)
+    elif step == "once it is connected":
+        from urllib3.connection import HTTPConnection
+
+        around(*(post if channel == "email" else (HTTPConnection, "connect")))
     elif step == "after RCPT":
         around(smtplib.SMTP, "rcpt")
     elif step == "before the answer":

@@ -4,6 +4,7 @@ STEPS = (
     "before the claim",
     "after the claim",
     "before it connects",
+    "once it is connected",
     "after RCPT",
     "before the answer",
     "before it is written down",

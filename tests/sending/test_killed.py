@@ -22,7 +22,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TARGETS = {"email": "ana@example.org", "webhook": "crm", "apprise": "chat"}
 ORDER = ("ana@example.org", "luis@example.org", "crm", "chat", "marta@example.org")
 
-NOT_SENT = ("before the claim", "after the claim", "before it connects")
+NOT_SENT = ("before the claim", "after the claim", "before it connects", "once it is connected")
 UNSURE = ("before the answer", "before it is written down", "while it is written down")
 SURE = ("after it is written down",)
 
