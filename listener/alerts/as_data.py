@@ -20,7 +20,10 @@ from listener.spikes import Evaluation, Incident
 from listener.text import one_line, plain, web_address
 
 ITEMS, FURTHER = 10, 3
-"""Mentions of the first incident, and of each other one."""
+"""Mentions of the first incident, and of each of the next ones."""
+
+_WITH_ITEMS = 10
+"""So many incidents come with mentions: what takes webhooks often takes 256 KB at most."""
 
 _QUOTED = 500
 
@@ -55,11 +58,15 @@ def data(
         "sentence": letter.chapters[0].sentence,
         "severity": severity,
         "incidents": [
-            _story(story, FURTHER if place else ITEMS, authors, links.get(story.incident.id), topic)
+            _story(story, _items(place), authors, links.get(story.incident.id), topic)
             for place, story in enumerate(stories)
         ],
         "unknown": list(letter.unknown),
     }
+
+
+def _items(place: int) -> int:
+    return 0 if place >= _WITH_ITEMS else FURTHER if place else ITEMS
 
 
 def _story(

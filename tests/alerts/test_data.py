@@ -85,6 +85,15 @@ def test_the_first_incident_has_ten_mentions_and_each_other_three() -> None:
     assert counts == [10, 3]
 
 
+def test_of_very_many_incidents_it_stays_small_enough() -> None:
+    """What takes webhooks often takes 256 KB at most."""
+    stories = [whole(incident=spike(id=number)) for number in range(1, 41)]
+    alert = compose(stories, "Acme", EN, MADRID, now=NOW)
+    packed = pack(alert, HOOK, sender="a@example.org", thread="t", first=True, now=NOW)
+    assert len(packed) < 200_000
+    assert len(json.loads(packed)["data"]["incidents"]) == 40
+
+
 @pytest.mark.parametrize(
     ("authors", "name", "url"),
     [("name", True, True), ("link", False, True), ("hidden", False, False)],
