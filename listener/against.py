@@ -20,7 +20,7 @@ Against = datetime | Literal["previous", "weekday", "year"]
 Stretch = tuple[datetime, datetime]
 
 WEEK = timedelta(weeks=1)
-WEEKS, YEAR = 4, 52
+WEEKS, YEAR, QUARTER = 4, 52, 900
 
 
 def comparisons(
@@ -29,7 +29,9 @@ def comparisons(
     """What was asked for first, then the period before and the same weekdays of four weeks."""
     times = _times(report, asked)
     stretches = list(dict.fromkeys(each for spans in times.values() for each in spans))
-    sums = _sums(store, scope, stretches)
+    (before,) = times["previous"]
+    others = [each for each in stretches if each != before]
+    sums = {before: report.previous, **_sums(store, scope, others)}
     sights = _sights(store, scope, [(report.since, report.until), *stretches])
     return tuple(
         _comparison(kind, spans, sums, _seen(sights, stretches, spans))
@@ -40,8 +42,8 @@ def comparisons(
 def _times(report: Report, asked: Against | None) -> dict[ComparisonKind, list[Stretch]]:
     """The stretches of each comparison, the last one first.
 
-    Weeks are as the clock on the wall has them. A period that is longer than one would be held
-    against itself.
+    Weeks are as the clock on the wall has them, to the quarter of an hour. A period that is longer
+    than one would be held against itself.
     """
     zone, period = ZoneInfo(report.time_zone), (report.since, report.until)
     length = report.until - report.since
@@ -63,7 +65,13 @@ def _times(report: Report, asked: Against | None) -> dict[ComparisonKind, list[S
 
 def _earlier(period: Stretch, weeks: int, zone: tzinfo) -> Stretch:
     since, until = ((at.astimezone(zone) - weeks * WEEK).astimezone(UTC) for at in period)
-    return since, until
+    return _quarter(since), _quarter(until)
+
+
+def _quarter(at: datetime) -> datetime:
+    """The nearest one: where none is cut, nothing has to be counted by row."""
+    seconds = at.timestamp()
+    return datetime.fromtimestamp(round(seconds / QUARTER) * QUARTER, UTC)
 
 
 def _sums(store: Store, scope: Scope, stretches: Sequence[Stretch]) -> dict[Stretch, Totals]:

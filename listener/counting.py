@@ -17,6 +17,9 @@ from listener.reviewing import ReviewLife
 WORST = 10
 """How many negative mentions a report lists."""
 
+WHOLE, PART = 20_000, 10_000
+"""Up to so many mentions of a period all are read one by one; of more, so many."""
+
 SLICES = 48
 """Of a busy period the newest of so many equal stretches are read: no hour of it is passed over."""
 
@@ -209,15 +212,15 @@ def spoken(one: Heard) -> Iterator[tuple[str, str]]:
 
 
 def slices(
-    since: datetime, until: datetime, items: int, most: int
+    since: datetime, until: datetime, items: int, whole: int = WHOLE, part: int = PART
 ) -> list[tuple[datetime, datetime, int]]:
-    """The stretches to read so that no more than so many are read, and how many of each."""
-    if items <= most:
-        return [(since, until, most)]
+    """The stretches of a period to read, and how many mentions of each; the newest first."""
+    if items <= whole:
+        return [(since, until, -1)]
     start, end = int(since.timestamp()), int(until.timestamp())
     bounds = [start + (end - start) * n // SLICES for n in range(SLICES + 1)]
     times = [datetime.fromtimestamp(at, UTC) for at in bounds]
-    return [(times[n], times[n + 1], most // SLICES) for n in reversed(range(SLICES))]
+    return [(times[n], times[n + 1], part // SLICES) for n in reversed(range(SLICES))]
 
 
 def _identity(one: Heard, names: dict[str, str]) -> tuple[str, str] | None:

@@ -17,11 +17,11 @@ from listener.model import ASPECTS
 from listener.noticing import noticed
 from listener.records import AspectCount, Report
 from listener.reviewed import counted
-from listener.reviewing import Figures, ReviewLife, StarChange
+from listener.reviewing import Figures, ReviewLife, StarStep
 from listener.scopes import Scope, scopes_of
 from listener.store import Store
 from listener.store.sums import added
-from listener.surveying import READ, counts_of, facts_of, worst_of
+from listener.surveying import counts_of, facts_of, worst_of
 from listener.telling import known_drivers
 
 
@@ -109,7 +109,7 @@ def _aspects(
     """What is spoken of beside the period before, by the names that people gave."""
     before: dict[str, AspectCount] = {}
     for brand, part in zip(scope.brands, parts, strict=True):
-        for since, until, limit in slices(*_before(part), part.previous.items, READ):
+        for since, until, limit in slices(*_before(part), part.previous.items):
             found = store.aspect_counts(
                 brand.id, since, until, watches=scope.of(brand), among=limit
             )
@@ -150,9 +150,9 @@ def _figures(
     lives: Sequence[ReviewLife],
 ) -> Figures | None:
     """The figures of the reviews of a period; of a busy one, of those in its even sample."""
-    changes = list[StarChange]()
+    changes = list[StarStep]()
     for brand, part in zip(scope.brands, parts, strict=True):
-        found = store.star_changes(brand.id, since, until)
+        found = store.star_steps(brand.id, since, until)
         changes += found if scope.whole else _at(part, found)
     return counted(lives, changes, now=until) if lives or changes else None
 
@@ -162,7 +162,7 @@ def _lives(store: Store, scope: Scope, parts: Sequence[Report]) -> list[ReviewLi
     return [
         life
         for brand, part in zip(scope.brands, parts, strict=True)
-        for since, until, among in slices(*_before(part), part.previous.items, READ)
+        for since, until, among in slices(*_before(part), part.previous.items)
         for life in store.reviews(brand.id, since, until, watches=scope.of(brand), among=among)
     ]
 
@@ -171,7 +171,7 @@ def _before(part: Report) -> tuple[datetime, datetime]:
     return part.since - (part.until - part.since), part.since
 
 
-def _at(part: Report, found: Sequence[StarChange]) -> list[StarChange]:
+def _at(part: Report, found: Sequence[StarStep]) -> list[StarStep]:
     """Those on the location's own listings."""
     keys = [status.key for status in part.coverage]
     return [each for each in found if each.listing and any(each.listing in key for key in keys)]

@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from listener.reviewing import Figures, ReviewLife, StarChange, figures
+from listener.reviewing import Figures, ReviewLife, StarChange, StarStep, figures
 from listener.source import About, load_source, source_names
 from listener.store import Store
 
 
 def counted(
     lives: Sequence[ReviewLife],
-    changes: Iterable[StarChange],
+    changes: Iterable[StarChange | StarStep],
     *,
     now: datetime,
     grace: timedelta = timedelta(0),

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -54,6 +55,14 @@ class ReviewLife(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """When its clock starts; `edited_only` are the sources that tell the last edit only."""
         told = self.precision in ("second", "minute", "day") and self.source not in edited_only
         return self.published_at if told and self.published_at else self.first_seen_at
+
+
+class StarStep(NamedTuple):
+    """Stars that an author has changed on a listing: from so many to so many."""
+
+    listing: str
+    before: float
+    after: float
 
 
 class StarChange(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -110,7 +119,7 @@ class Figures(Struct, frozen=True, kw_only=True):
 
 def figures(
     lives: Sequence[ReviewLife],
-    changes: Iterable[StarChange] = (),
+    changes: Iterable[StarChange | StarStep] = (),
     *,
     now: datetime,
     grace: timedelta = timedelta(0),

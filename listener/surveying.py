@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from listener import concluding
 from listener.against import Against, changes, comparisons
 from listener.config import Brand, Config
-from listener.counting import Author, Counts, slices
+from listener.counting import WHOLE, Author, Counts, slices
 from listener.facts import (
     Alarms,
     AuthorCount,
@@ -31,16 +31,13 @@ from listener.store import Store
 from listener.store.sums import added
 from listener.telling import answerable
 
-READ = 20_000
-"""Mentions of a period that are read one by one at most."""
-
 TOP = 10
 """Authors, storms and reviews that are told of."""
 
 ANSWERED_WITHIN = timedelta(days=30)
 JUDGED_WITHIN = timedelta(days=90)
 
-MANY = 10_000
+MANY = 1_000
 """Reviews that wait are counted up to here."""
 
 
@@ -48,7 +45,7 @@ def counts_of(store: Store, scope: Scope, reports: Sequence[Report]) -> Counts:
     """All mentions of a period counted in one pass, or of a busy one its even sample."""
     counts = Counts()
     for brand, report in zip(scope.brands, reports, strict=True):
-        for since, until, limit in slices(report.since, report.until, report.totals.items, READ):
+        for since, until, limit in slices(report.since, report.until, report.totals.items):
             heard = store.heard(brand.id, since, until, limit, scope.of(brand))
             counts.take(heard, brand.id)
     return counts
@@ -120,7 +117,7 @@ def facts_of(
 
 def _sampled(report: Report, counts: Counts) -> Sampled | None:
     read, of = counts.read, report.totals.items
-    return Sampled(read=read, of=of) if read < of and of > READ else None
+    return Sampled(read=read, of=of) if read < of and of > WHOLE else None
 
 
 def _titles(store: Store, scope: Scope) -> dict[int, str]:

@@ -12,7 +12,7 @@ from listener.model import (
     Watch,
 )
 from listener.records import Answer, Report, StoredMention, WatchStatus
-from listener.reviewing import ReviewLife, StarChange
+from listener.reviewing import ReviewLife, StarChange, StarStep
 from listener.store import (
     answers,
     backfills,
@@ -267,6 +267,12 @@ class Store(
         """Stars that authors have changed, noticed in a period, newest first."""
         with readable_errors(self.path):
             return reviews.star_changes(self._connection, brand, since, until, source)
+
+    def star_steps(self, brand: str, since: datetime, until: datetime) -> list[StarStep]:
+        """How stars were changed in a period, without what was said."""
+        with readable_errors(self.path):
+            span = int(since.timestamp()), int(until.timestamp())
+            return reviews.star_steps(self._connection, brand, span)
 
     def mismatches(
         self, brand: str, since: datetime, until: datetime, source: str | None, limit: int

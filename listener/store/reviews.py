@@ -8,7 +8,7 @@ from datetime import datetime
 
 from msgspec import json
 
-from listener.reviewing import ReviewLife, StarChange
+from listener.reviewing import ReviewLife, StarChange, StarStep
 from listener.store.clock import moment
 from listener.store.mentions import CONTRADICTED, FEELING
 
@@ -104,15 +104,39 @@ def star_changes(
         "until": int(until.timestamp()),
         "source": source,
     }
+    statement = _CHANGES.format(**_order(connection, brand))
+    return [_change(row) for row in connection.execute(statement, values)]
+
+
+# What replaced a version is the next one, or else what stands there now.
+_STEPS = """
+SELECT m.subject, v.stars, iif(n.id IS NULL, m.stars, n.stars)
+FROM {first} CROSS JOIN {then} CROSS JOIN versions v ON v.id = e.id
+CROSS JOIN mentions m ON m.id = v.mention_id
+LEFT JOIN versions n ON n.id = (SELECT min(id) FROM versions WHERE mention_id = v.mention_id
+                                AND id > v.id)
+WHERE {brand} = :brand AND e.mention_id = b.mention_id
+AND e.replaced_at >= :since AND e.replaced_at < :until
+AND v.stars <> iif(n.id IS NULL, m.stars, n.stars)"""
+
+
+def star_steps(connection: sqlite3.Connection, brand: str, span: tuple[int, int]) -> list[StarStep]:
+    """The same as steps alone, without what was said."""
+    since, until = span
+    statement = _STEPS.format(**_order(connection, brand))
+    rows = connection.execute(statement, {"brand": brand, "since": since, "until": until})
+    return [StarStep(subject or "", before, after) for subject, before, after in rows]
+
+
+def _order(connection: sqlite3.Connection, brand: str) -> dict[str, str]:
+    """From a small brand's links to their edits, or from the edits of a period to a brand's."""
     few = connection.execute(
         "SELECT 1 FROM brand_links WHERE brand = ? LIMIT 1 OFFSET ?", (brand, FEW)
     ).fetchone()
     links, edits = "brand_links b", "versions e"
-    first, then = (links, edits) if few is None else (edits, links)
-    statement = _CHANGES.format(
-        first=first, then=then, brand="b.brand" if few is None else "+b.brand"
-    )
-    return [_change(row) for row in connection.execute(statement, values)]
+    if few is None:
+        return {"first": links, "then": edits, "brand": "b.brand"}
+    return {"first": edits, "then": links, "brand": "+b.brand"}
 
 
 def _change(row: sqlite3.Row) -> StarChange:

@@ -187,6 +187,11 @@ CREATE TABLE unanswered (          -- reviews of one or two stars under which no
     ),
     # What a watch has brought of late, without what others have.
     "CREATE INDEX brand_links_watch ON brand_links (watch_id, at)",
+    # With all that is counted of what has no time, which else lies here and there.
+    "DROP INDEX mentions_undated",
+    """
+CREATE INDEX mentions_undated ON mentions (first_seen_at, source, label, stars, polarity)
+ WHERE published_at IS NULL""",
     # Whether somebody has been heard before; who has no id goes by the name.
     """
 CREATE INDEX mentions_author ON mentions (coalesce(nullif(author_id, ''), author_name), source)

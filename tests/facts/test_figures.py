@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
 from listener import surveying
+from listener.counting import slices
 from listener.facts import Facts, mean_of, share_of
 from listener.likeness import name_of_one
 from listener.model import Author, Mention, Rating
@@ -204,7 +206,8 @@ def test_of_a_busy_period_an_even_sample_is_read_and_told(
 ) -> None:
     """Sums stay whole; what is read one by one says of how many, and passes over no stretch."""
     whole = world.report(SINCE, T0)
-    monkeypatch.setattr(surveying, "READ", 48)
+    monkeypatch.setattr(surveying, "WHOLE", 60)
+    monkeypatch.setattr(surveying, "slices", partial(slices, whole=60, part=48))
     report = world.report(SINCE, T0)
     assert report.totals == whole.totals
     assert report.facts is not None
@@ -242,3 +245,12 @@ def test_one_review_is_told_as_one(empty: World) -> None:
     assert facts.stars.mean is not None
     assert facts.stars.mean.high > 3.5
     assert not facts.tells(facts.stars.mean)
+
+
+def test_steps_are_the_star_changes_without_words(world: World) -> None:
+    """The short way tells the same as the list that people read."""
+    span = (T0, T0 + timedelta(hours=1))
+    changes = world.store.star_changes("acme", *span)
+    steps = world.store.star_steps("acme", *span)
+    assert changes
+    assert Counter((each.listing, each.before, each.after) for each in changes) == Counter(steps)
