@@ -195,11 +195,12 @@ class Waiting(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What needs somebody now: reviews without an answer, and incidents that nobody acknowledged.
 
     `reviews` are of one and two stars, of the last 30 days, of sources that can be answered: the
-    gravest and oldest first, of `all_reviews` that there are, counted up to a thousand.
+    gravest and oldest first, of `all_reviews` that there are; `more` than those were not counted.
     """
 
     reviews: tuple[StoredMention, ...] = ()
     all_reviews: int = 0
+    more: bool = False
     incidents: tuple[Incident, ...] = ()
 
 

@@ -38,7 +38,7 @@ ANSWERED_WITHIN = timedelta(days=30)
 JUDGED_WITHIN = timedelta(days=90)
 
 MANY = 1_000
-"""Reviews that wait are counted up to here."""
+"""Reviews of a brand that wait are counted up to here."""
 
 
 def counts_of(store: Store, scope: Scope, reports: Sequence[Report]) -> Counts:
@@ -132,16 +132,18 @@ def _waiting(store: Store, scope: Scope, report: Report) -> Waiting:
     """What nobody has answered, where answers are told; and what nobody has acknowledged."""
     stretch = (report.until - ANSWERED_WITHIN, report.until)
     waiting = list[StoredMention]()
-    count = 0
+    count, more = 0, False
     for brand in scope.brands:
         sources = _answering(report, brand)
         if sources:
-            keys = store.unanswered(brand.id, stretch, sources, MANY, scope.of(brand))
-            count += len(keys)
+            keys = store.unanswered(brand.id, stretch, sources, MANY + 1, scope.of(brand))
+            more |= len(keys) > MANY
+            count += min(MANY, len(keys))
             waiting += answerable(store, brand, store.listed(brand.id, keys[:TOP]))
     return Waiting(
         reviews=tuple(sorted(waiting, key=_urgency)[:TOP]),
         all_reviews=count,
+        more=more,
         incidents=tuple(each for each in report.incidents if each.pressing and not each.attended),
     )
 

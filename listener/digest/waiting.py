@@ -58,7 +58,8 @@ def _unanswered(told: Waiting, report: Report, words: Wording) -> list[Block]:
     count = max(told.all_reviews, len(told.reviews))
     if not count:
         return []
-    text = words.t("digest.unanswered", n=count, count=number(words.t.language, count))
+    key = "digest.unanswered_more" if told.more else "digest.unanswered"
+    text = words.t(key, n=count, count=number(words.t.language, count))
     cards = _cards(told.reviews[: words.most(REVIEWS)], report, words)
     return [Paragraph(text=text), *([Cards(cards=cards)] if cards else [])]
 

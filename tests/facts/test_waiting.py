@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
+from listener import surveying
 from listener.facts import Waiting
 from listener.model import Mention, Rating, Reply, Sentiment
 from listener.store import Scored
@@ -71,3 +74,13 @@ def test_of_many_it_says_how_many(empty: World) -> None:
     empty.save([review(n, 1.0, 2) for n in range(14)])
     found = waiting(empty)
     assert (len(found.reviews), found.all_reviews) == (10, 14)
+
+
+def test_of_very_many_it_says_that_there_are_more(
+    empty: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody answers a thousand today: they are not counted further."""
+    monkeypatch.setattr(surveying, "MANY", 12)
+    empty.save([review(n, 1.0, 2) for n in range(14)])
+    found = waiting(empty)
+    assert (found.all_reviews, found.more) == (12, True)
