@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from listener.digest.blocks import Cell, Row, Section, Table
+from listener.digest.blocks import Cell, Row, Section, table
 from listener.digest.estimates import before, changed, facts_of, told
 from listener.digest.feelings import compared_columns
 from listener.digest.wording import Wording
@@ -33,8 +33,8 @@ def answered(report: Report, words: Wording) -> Section | None:
     found = tuple(row for row in rows if row)
     if not found:
         return None
-    table = Table(columns=compared_columns(t), rows=found)
-    return Section(key="answers", title=t("digest.answers"), blocks=(table,))
+    told_in = table(compared_columns(t), found)
+    return Section(key="answers", title=t("digest.answers"), blocks=(told_in,))
 
 
 def _rate(now: Figures, report: Report, t: Translator) -> Row:

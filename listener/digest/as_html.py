@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from listener.card import card_html
+from msgspec.structs import replace
+
+from listener.card import Card, card_html
 from listener.chart import svg
 from listener.digest.blocks import (
+    UNKNOWN,
     Block,
     Cards,
     Cell,
@@ -75,16 +78,16 @@ def line(page: Page, *, linked: bool) -> str:
 def brand(
     page: Page, t: Translator, sections: Sequence[Section] | None = None, *, drawn: bool
 ) -> str:
-    """All about a brand, or these sections of it."""
-    told = page.sections if sections is None else sections
+    """All about a brand, or these sections of it; without charts, how to see more."""
+    told, more = page.sections if sections is None else sections, escape(t("digest.see_more"))
     parts = [
         f'<section class="brand"><h2 dir="auto">{escape(page.name)}</h2>',
         f'<p class="soft">{escape(page.period)}</p>',
         *(section(each, drawn=drawn) for each in told),
-        f'<p class="soft">{escape(t("digest.see_more"))} <code>{escape(page.command)}</code></p>',
+        "" if drawn else f'<p class="soft">{more} <code>{escape(page.command)}</code></p>',
         "</section>",
     ]
-    return "\n".join(parts)
+    return "\n".join(filter(None, parts))
 
 
 def section(told: Section, *, drawn: bool) -> str:
@@ -103,15 +106,19 @@ def _block(block: Block, place: int, *, drawn: bool) -> str:
         case Table():
             return _table(block)
         case Cards():
-            cards = "\n".join(map(card_html, block.cards))
+            cards = "\n".join(card_html(_unbroken(card)) for card in block.cards)
             return f'<ol start="{place}">{cards}</ol>'
         case Spike():
             return _spike(block, drawn=drawn)
         case Lines():
-            lines = "\n".join(map(_line, block.lines))
-            return f'<ul class="plain">{lines}</ul>'
+            return _lines(block.lines)
         case Heat():
-            return _heat(block) if drawn else ""
+            return svg(block.chart) if drawn else ""
+
+
+def _unbroken(card: Card) -> Card:
+    """With its number on one line."""
+    return replace(card, number=card.number.replace(" ", "\u00a0"))
 
 
 def _paragraph(told: Paragraph) -> str:
@@ -125,9 +132,16 @@ def _spike(spike: Spike, *, drawn: bool) -> str:
     standing = f'<p class="soft">{escape(spike.standing)}</p>' if spike.standing else ""
     return (
         f'<div class="spike{over}"><b>{escape(spike.heading)}</b>{standing}'
-        f"<p>{escape(spike.reason)} <code>{escape(spike.command)}</code></p>"
+        f"<p>{escape(spike.reason)} <code>{escape(spike.command)}</code></p>{_lines(spike.beside)}"
         f"{svg(spike.chart) if drawn and spike.chart else ''}</div>"
     )
+
+
+def _lines(lines: Sequence[Line]) -> str:
+    if not lines:
+        return ""
+    rows = "\n".join(map(_line, lines))
+    return f'<ul class="plain">{rows}</ul>'
 
 
 def _line(told: Line) -> str:
@@ -135,7 +149,8 @@ def _line(told: Line) -> str:
     name = f"<b>{escape(told.name)}</b>"
     if told.url:
         name = f'<a href="{escape(told.url)}" rel="noopener noreferrer nofollow">{name}</a>'
-    return f"<li>{told.mark} {name}: <span{tone}>{escape(told.text)}</span></li>"
+    command = f" <code>{escape(told.command)}</code>" if told.command else ""
+    return f"<li>{told.mark} {name}: <span{tone}>{escape(told.text)}</span>{command}</li>"
 
 
 def _table(table: Table) -> str:
@@ -147,7 +162,7 @@ def _table(table: Table) -> str:
         )
         head = f'<tr class="heads">{"".join(cells)}</tr>\n'
     rows = "\n".join(_row(row, table) for row in table.rows)
-    wide = _named("many" if _is_wide(table) else "")
+    wide = _named("many" if _is_wide(table) else "", "dense" if len(table.columns) > 4 else "")
     return f'<div class="wide"><table{wide}>{head}{rows}</table></div>'
 
 
@@ -175,7 +190,7 @@ def _row(row: Row, table: Table) -> str:
 
 
 def _cell(cell: Cell, column: Column) -> str:
-    names = _named(_side(column), cell.tone, "none" if cell.text == "—" else "")
+    names = _named(_side(column), cell.tone, "none" if cell.text == UNKNOWN else "")
     head = f' data-head="{escape(column.head)}"' if column.head else ""
     return f"<td{names}{head}>{_shown(cell)}</td>"
 
@@ -188,28 +203,6 @@ def _named(*names: str) -> str:
     """Their class, where there is one."""
     found = " ".join(filter(None, names))
     return f' class="{found}"' if found else ""
-
-
-def _heat(heat: Heat) -> str:
-    """Days below one another, hours beside one another, more in a darker shade."""
-    most = max((count for row in heat.values for count in row), default=0) or 1
-    hours = "".join(f'<th scope="col">{hour if hour % 6 == 0 else ""}</th>' for hour in range(24))
-    rows = "".join(
-        f'<tr><th class="day" scope="row">{escape(name)}</th>'
-        + "".join(f'<td class="h{_shade(count, most)}" title="{count}"></td>' for count in row)
-        + "</tr>"
-        for name, row in zip(heat.rows, heat.values, strict=True)
-    )
-    label = f'class="heat" role="img" aria-label="{escape(heat.said)}"'
-    return f'<table {label}><tr><td class="day"></td>{hours}</tr>{rows}</table>'
-
-
-SHADES = 4
-
-
-def _shade(count: int, most: int) -> int:
-    """None for nothing, and else one of four."""
-    return -(-SHADES * count // most)
 
 
 def _shown(cell: Cell) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from listener.card import Card
-from listener.digest.blocks import Block, Cards, Lines, Page, Paragraph, Spike, Table, View
+from listener.digest.blocks import Block, Cards, Line, Lines, Page, Paragraph, Spike, Table, View
 from listener.i18n import Translator
 
 # A colon or a dot means something only where it would make a bare address into a link.
@@ -66,10 +66,15 @@ def _block(block: Block, place: int) -> Iterator[str]:
         case Spike():
             told = " ".join(filter(None, [block.standing, block.reason]))
             yield f"- **{escaped(block.heading)}**: {escaped(told)} {_code(block.command)}"
+            yield from (f"    {_line(line)}" for line in block.beside)
         case Lines():
-            for line in block.lines:
-                name = _linked(escaped(line.name), line.url)
-                yield f"- {line.mark} **{name}**: {escaped(line.text)}"
+            yield from map(_line, block.lines)
+
+
+def _line(line: Line) -> str:
+    name, command = _linked(escaped(line.name), line.url), line.command
+    mark = "" if line.mark == "·" else f"{line.mark} "
+    return f"- {mark}**{name}**: {escaped(line.text)}" + (f" {_code(command)}" if command else "")
 
 
 def _table(table: Table) -> Iterator[str]:

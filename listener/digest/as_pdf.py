@@ -7,6 +7,8 @@ from listener.digest.blocks import View
 from listener.errors import ConfigError
 from listener.i18n import Translator, say
 
+OPEN_HEIGHT = ' style="max-width:100%;height:auto"'
+
 
 def pdf(view: View, t: Translator) -> bytes:
     """The page of the digest on paper.
@@ -18,8 +20,10 @@ def pdf(view: View, t: Translator) -> bytes:
     except (ImportError, OSError) as error:
         key = "digest.no_weasyprint" if isinstance(error, ImportError) else "digest.no_pango"
         raise ConfigError(say(key)) from error
-    # Nothing is fetched: what a page names, it brings along.
-    document = HTML(string=html(view, t, on_paper=True), url_fetcher=_refuse)
+    # WeasyPrint takes a picture whose height is left open for a square; and nothing is fetched:
+    # what a page names, it brings along.
+    page = html(view, t, on_paper=True).replace(OPEN_HEIGHT, "")
+    document = HTML(string=page, url_fetcher=_refuse)
     written: bytes = document.write_pdf()
     return written
 

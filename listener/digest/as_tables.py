@@ -90,6 +90,7 @@ def _said(block: Block, place: str) -> Iterator[tuple[str, str, str]]:
         case Spike():
             for column in ("heading", "standing", "reason"):
                 yield block.command, column, getattr(block, column)
+            yield from ((line.command, line.name, line.text) for line in block.beside)
         case Lines():
             yield from ((line.name, "text", line.text) for line in block.lines)
 

@@ -12,6 +12,7 @@ from listener.digest.blocks import (
     Cards,
     Cell,
     Column,
+    Line,
     Lines,
     Page,
     Paragraph,
@@ -38,6 +39,9 @@ _STYLES: dict[Tone, str] = {
     "good": "cyan",
     "warn": "yellow",
 }
+_NAME = 14
+"""Columns that a name has at least; a longer one goes on below itself where there is no room."""
+
 _BAR = 10
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 # Rich breaks lines at a hard space as well; a private sign in its place holds "48 %" together.
@@ -128,11 +132,9 @@ class _Terminal:
                 self.text(block.standing, "dim", indent=4)
                 self.text(block.reason, indent=4)
                 self.verbatim(block.command, indent=4)
+                self.lines(block.beside, indent=4)
             case Lines():
-                for line in block.lines:
-                    self.marked(line.mark, f"{line.name}: {line.text}", _STYLES[line.tone])
-                    if line.url:
-                        self.verbatim(line.url, indent=4)
+                self.lines(block.lines, indent=2)
 
     def heading(self, title: str, line: str) -> None:
         self.text(title, "bold")
@@ -144,15 +146,23 @@ class _Terminal:
         if text:
             self.console.print(Padding(self._said(text, style), (0, 0, 0, indent)))
 
-    def marked(self, mark: str, text: str, style: str) -> None:
+    def lines(self, lines: Sequence[Line], *, indent: int) -> None:
+        for line in lines:
+            text = f"{line.name}: {line.text} {line.command}".rstrip()
+            self.marked(line.mark, text, _STYLES[line.tone], indent=indent)
+            if line.url:
+                self.verbatim(line.url, indent=indent + 2)
+
+    def marked(self, mark: str, text: str, style: str, *, indent: int = 2) -> None:
         """A sign, and the text beside it."""
+        from rich.padding import Padding
         from rich.table import Table as Grid
 
         grid = Grid.grid(padding=(0, 1, 0, 0))
         grid.add_column(no_wrap=True)
         grid.add_column()
         grid.add_row(self._said(mark, style), self._said(text, style))
-        self._indented(grid)
+        self.console.print(Padding(grid, (0, 0, 0, indent)))
 
     def verbatim(self, text: str, *, indent: int) -> None:
         """An address or a command, to be copied: never broken."""
@@ -172,6 +182,7 @@ class _Terminal:
         rows = [[_drawn(cell) for cell in row.cells] for row in table.rows]
         heads = [[column.head for column in table.columns]] if table.headed else []
         wide = [max(map(_wide, cells)) for cells in zip(*heads, *rows, strict=True)]
+        wide[0] = min(wide[0], max(_NAME, self.console.width - sum(wide[1:]) - 2 * len(wide)))
         fits = sum(wide) + 2 * len(wide) <= self.console.width
         if heads and fits:
             self.line(table.columns, wide, heads[0], ["dim"] * len(wide))
@@ -190,16 +201,21 @@ class _Terminal:
         cells: Sequence[str],
         styles: Sequence[str],
     ) -> None:
-        """One row, a cell below the other."""
+        """One row; a name that is too long goes on below itself."""
         from rich.text import Text
 
+        name, *more = Text(cells[0].replace(_HARD, _HELD)).wrap(self.console, wide[0]) or [Text()]
         line = Text(" ", no_wrap=True)
-        for column, width, cell, style in zip(columns, wide, cells, styles, strict=True):
+        for column, width, cell, style in zip(
+            columns, wide, [name.plain, *cells[1:]], styles, strict=True
+        ):
             space = " " * (width - _wide(cell))
             padded = space + cell if column.kind == "number" else cell + space
             line.append(" ").append(padded, style).append(" ")
         line.rstrip()
         self.console.print(line, soft_wrap=True)
+        for rest in more:
+            self.text(rest.plain, styles[0], indent=4)
 
     def stacked(self, columns: Sequence[Column], cells: Sequence[str]) -> None:
         """One row of a table that is too wide."""
@@ -209,11 +225,6 @@ class _Terminal:
             for column, cell in zip(columns[1:], cells[1:], strict=True)
         )
         self.text(" · ".join(told), indent=4)
-
-    def _indented(self, what: RenderableType) -> None:
-        from rich.padding import Padding
-
-        self.console.print(Padding(what, (0, 0, 0, 2)))
 
     def _said(self, text: str, style: str = "") -> RenderableType:
         from rich.text import Text

@@ -7,7 +7,7 @@ Texts are free of control characters and not yet escaped; a form escapes every o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -20,6 +20,10 @@ Tone = Literal["", "soft", "bad", "good", "warn"]
 
 Kind = Literal["name", "number", "words"]
 """What a column holds: what its rows are about, figures, or a few words."""
+
+
+UNKNOWN = "—"
+"""What stands where nothing is known."""
 
 
 class Cell(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -67,6 +71,22 @@ class Table(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return any(column.head for column in self.columns)
 
 
+def table(columns: Sequence[Column], rows: Iterable[Row]) -> Table:
+    """A table without the columns in which nothing is known."""
+    found = tuple(rows)
+    told = [
+        place
+        for place in range(len(columns))
+        if not place or any(row.cells[place].text != UNKNOWN for row in found)
+    ]
+    return Table(
+        columns=tuple(columns[place] for place in told),
+        rows=tuple(
+            Row(cells=tuple(row.cells[place] for place in told), note=row.note) for row in found
+        ),
+    )
+
+
 class Paragraph(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A few sentences, and the command that goes on from there."""
 
@@ -81,20 +101,6 @@ class Cards(Struct, frozen=True, kw_only=True, omit_defaults=True):
     cards: tuple[Card, ...]
 
 
-class Spike(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A negative spike: where and when, the reason in a few sentences, how to have it explained.
-
-    `standing` says how grave it is and who is at it.
-    """
-
-    heading: str
-    reason: str
-    command: str
-    is_open: bool
-    standing: str = ""
-    chart: Chart | None = None
-
-
 class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is said of one thing among several, with a sign in front, one column wide."""
 
@@ -103,6 +109,22 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
     mark: str = "·"
     tone: Tone = ""
     url: str = ""
+    command: str = ""
+
+
+class Spike(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A negative spike: where and when, the reason in a few sentences, how to have it explained.
+
+    `standing` says how grave it is and who is at it, `beside` where else the same was seen.
+    """
+
+    heading: str
+    reason: str
+    command: str
+    is_open: bool
+    standing: str = ""
+    beside: tuple[Line, ...] = ()
+    chart: Chart | None = None
 
 
 class Lines(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -112,14 +134,11 @@ class Lines(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Heat(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How much there was at each hour of some days, and in words where it was most.
-
-    A page shows it in shades; elsewhere the words are enough, and stand before it.
-    """
+    """How much there was at each hour of some days, and a chart of it; words stand before it."""
 
     rows: tuple[str, ...]
     values: tuple[tuple[int, ...], ...]
-    said: str
+    chart: Chart
 
 
 Block = Paragraph | Table | Cards | Spike | Lines | Heat

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from listener.digest.blocks import Block, Heat, Paragraph, Section
+from listener.chart import Chart
+from listener.chart_tables import Column, columns_chart, week_chart
+from listener.digest.blocks import Heat, Paragraph, Section
 from listener.digest.estimates import facts_of
 from listener.digest.wording import Wording
 from listener.facts import Hours
@@ -18,21 +20,56 @@ BUSY = 3
 """With fewer mentions than this no hour is a busy one."""
 
 _WEEK = timedelta(days=7)
+_EVERY = 3
+"""Hours of which one is named in a chart."""
 
 
 def busy_hours(report: Report, words: Wording) -> Section | None:
-    """In words; of a week or more also hour by hour."""
+    """The three busiest in words; and in a page those of the negatives, of a week day by day."""
     facts, t = facts_of(report), words.t
     if facts.hours is None or report.totals.items < facts.least:
         return None
     said = _busiest(facts.hours, t)
     if not said:
         return None
-    blocks: list[Block] = [Paragraph(text=said)]
-    if report.until - report.since >= _WEEK:
-        names = tuple(_day(day, t)[:3] for day in range(7))
-        blocks.append(Heat(rows=names, values=facts.hours.items, said=said))
-    return Section(key="hours", title=t("digest.hours"), blocks=tuple(blocks))
+    whole = report.until - report.since >= _WEEK
+    days = tuple(_day(day, t) for day in range(7))
+    heat = Heat(
+        rows=days,
+        values=facts.hours.items,
+        chart=(_of_a_week if whole else _of_a_day)(facts.hours, said, t),
+    )
+    return Section(key="hours", title=t("digest.hours"), blocks=(Paragraph(text=said), heat))
+
+
+def _of_a_week(hours: Hours, said: str, t: Translator) -> Chart:
+    return week_chart(
+        t("digest.negatives_by_hour"),
+        said,
+        hours.negatives,
+        days=[_day(day, t)[:3] for day in range(7)],
+        hours=_names(),
+        least=number(t.language, 0),
+        most=number(t.language, max(max(day) for day in hours.negatives)),
+    )
+
+
+def _of_a_day(hours: Hours, said: str, t: Translator) -> Chart:
+    """What is shorter than a week is told by the hour of the clock alone."""
+    items, negatives = (
+        [sum(day[hour] for day in days) for hour in range(24)]
+        for days in (hours.items, hours.negatives)
+    )
+    columns = [
+        Column(negatives=bad, others=max(0, count - bad), label=name)
+        for bad, count, name in zip(negatives, items, _names(), strict=True)
+    ]
+    title, others = t("digest.mentions_by_hour"), t("digest.others")
+    return columns_chart(title, said, columns, negative=t("digest.negative"), others=others)
+
+
+def _names() -> list[str]:
+    return [f"{hour}" if hour % _EVERY == 0 else "" for hour in range(24)]
 
 
 def _busiest(hours: Hours, t: Translator) -> str:

@@ -10,14 +10,14 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from listener.digest.blocks import Cell, Tone
+from listener.digest.blocks import UNKNOWN, Cell, Tone
 from listener.facts import Estimate, Facts, Feeling, balance_of, share_of
 from listener.i18n import Translator
 from listener.i18n.formats import number, percent
 from listener.records import Report, Totals
 
 Scale = Literal["share", "stars", "net"]
-NOTHING = Cell(text="—")
+NOTHING = Cell(text=UNKNOWN)
 
 
 def facts_of(report: Report) -> Facts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from listener.digest.blocks import Block, Cell, Column, Row, Section, Table
+from listener.digest.blocks import Block, Cell, Column, Row, Section, Table, table
 from listener.digest.estimates import Scale, before, changed, facts_of, feeling_of, told
 from listener.digest.wording import Wording
 from listener.facts import Estimate, Facts
@@ -34,7 +34,7 @@ def _whole(facts: Facts, t: Translator) -> Table:
         _row("positive", now.positive, then.positive, "share", facts, t),
         _row("net", now.net, then.net, "net", facts, t),
     )
-    return Table(columns=compared_columns(t), rows=rows)
+    return table(compared_columns(t), rows)
 
 
 def compared_columns(t: Translator) -> tuple[Column, ...]:
@@ -82,7 +82,7 @@ def _by(what: str, parts: dict[str, Totals], facts: Facts, words: Wording) -> Ta
     keys = (what, "mentions", "negative", "positive", "negative_share")
     first, *others = (Column(key=key, head=words.t(f"digest.{key}")) for key in keys)
     rows = tuple(_part(*each, what, facts, words) for each in found)
-    return Table(columns=(replace(first, kind="name"), *others), rows=rows)
+    return table((replace(first, kind="name"), *others), rows)
 
 
 def _part(name: str, totals: Totals, what: str, facts: Facts, words: Wording) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from listener.digest.blocks import Block, Cell, Column, Paragraph, Row, Section, Table
+from listener.digest.blocks import Block, Cell, Column, Paragraph, Row, Section, table
 from listener.digest.estimates import facts_of
 from listener.digest.measures import sentence
 from listener.digest.season import week_said
@@ -29,10 +29,9 @@ def figures(report: Report, words: Wording) -> Section | None:
         Column(key="change", head=t("digest.change")),
         *(Column(key=each.kind, head=t(f"digest.then_{each.kind}")) for each in held),
     )
-    table = Table(columns=columns, rows=tuple(_rows(report, held, t)))
     cautions = [said for each in held for said in changed_said(each, words)]
     blocks: list[Block] = [
-        table,
+        table(columns, _rows(report, held, t)),
         *(Paragraph(text=said, tone="warn") for said in cautions),
         *(Paragraph(text=said, tone="soft") for said in _said(report, held, words)),
     ]

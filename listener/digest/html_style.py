@@ -28,19 +28,13 @@ th{font-weight:600}
 .bar{background:#e6e6e0;height:5px;min-width:60px;margin-top:4px;border-radius:2px}
 .filled{background:#7c8794;height:5px;border-radius:2px}
 .steps{letter-spacing:1px;color:#5c5c60}
-.heat{max-width:560px;table-layout:fixed;border-spacing:1px;border-collapse:separate}
-.heat th,.heat td{border:0;padding:0;font-size:12px;font-weight:400;color:#5c5c60}
-.heat th{white-space:nowrap;line-height:18px}
-.heat .day{width:32px}
-.heat td{height:18px;border-radius:2px}
-.h0{background:#f0f0f2}.h1{background:#d5e0ee}.h2{background:#a3bcdb}.h3{background:#5d7fa6}
-.h4{background:#234f86}
 ol,ul{padding-left:22px;margin:6px 0}
 .plain{list-style:none;padding-left:0}
 .brand li{margin:0 0 10px}
 .stars{color:#8a5a00;white-space:nowrap}
 a{color:#0b57a4}
 .brand code{font-size:14px}
+.spike code,.plain code{white-space:nowrap}
 """
 
 NARROW = """
@@ -57,6 +51,8 @@ border:0!important;padding:0!important}
 .many td{display:flex!important;justify-content:space-between!important;gap:12px!important;
 white-space:normal!important}
 .many td::before{content:attr(data-head)!important;color:#5c5c60!important}
+.dense td{display:inline-block!important;margin-right:14px!important}
+.dense td::before{content:attr(data-head) " "!important}
 .many .note td::before{content:none!important}
 .many .none{display:none!important}}
 @media(max-width:560px) and (prefers-color-scheme:dark){
@@ -80,9 +76,6 @@ th,td{border-color:#38383c!important}
 .bar{background:#37373d!important}
 .filled{background:#8a94a1!important}
 .stars{color:#f0b94d!important}
-.h0{background:#29292d!important}.h1{background:#2b3d55!important}.h2{background:#3f5f8a!important}
-.h3{background:#7d9fc9!important}.h4{background:#a9c8f0!important}
-.heat th{color:#b4b4be!important}
 a{color:#8cc0ff!important}}
 """
 """What stands in the tags of a mail gives way only to what insists."""

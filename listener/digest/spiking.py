@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from listener.digest.blocks import Section, Spike
+from listener.digest.blocks import Line, Section, Spike
 from listener.digest.wording import Wording
 from listener.i18n import Translator
 from listener.i18n.formats import moment, number
@@ -17,17 +18,40 @@ from listener.text import one_line
 
 def spikes(report: Report, words: Wording) -> Section | None:
     """What stood out in the period; that nothing did, the headline has said."""
-    found = tuple(_spike(each, report, words) for each in report.incidents if not each.past)
+    found = _told([each for each in report.incidents if not each.past], report, words)
     return Section(key="spikes", title=words.t("digest.spikes"), blocks=found) if found else None
 
 
 def past(report: Report, words: Wording) -> Section | None:
     """What was over when it was found."""
-    found = tuple(_spike(each, report, words) for each in report.incidents if each.past)
+    found = _told([each for each in report.incidents if each.past], report, words)
     return Section(key="past", title=words.t("digest.past"), blocks=found) if found else None
 
 
-def _spike(incident: Incident, report: Report, words: Wording) -> Spike:
+def _told(incidents: Sequence[Incident], report: Report, words: Wording) -> tuple[Spike, ...]:
+    """Those that press first; one of a single source is told beside that of the whole brand."""
+    numbers = {each.id for each in incidents}
+    beside: dict[int, list[Line]] = {}
+    for each in incidents:
+        if each.parent in numbers and each.parent is not None:
+            beside.setdefault(each.parent, []).append(_beside(each, report, words))
+    alone = [each for each in incidents if each.parent not in numbers]
+    alone.sort(key=lambda incident: not incident.pressing)
+    return tuple(_spike(each, report, words, beside.get(each.id, ())) for each in alone)
+
+
+def _beside(incident: Incident, report: Report, words: Wording) -> Line:
+    """The same on one source: of which kind, and what it comes down to there."""
+    drivers = report.drivers.get(incident.id)
+    said = [f"{_kind(incident, words.t)}.", words.driven(drivers) if drivers else ""]
+    return Line(
+        name=_source(incident, words),
+        text=one_line(" ".join(filter(None, said)), 600),
+        command=f"listener explain {incident.id}",
+    )
+
+
+def _spike(incident: Incident, report: Report, words: Wording, beside: Sequence[Line]) -> Spike:
     drivers, zone = report.drivers.get(incident.id), ZoneInfo(report.time_zone)
     told = [words.reason(incident), words.driven(drivers) if drivers else ""]
     return Spike(
@@ -36,8 +60,14 @@ def _spike(incident: Incident, report: Report, words: Wording) -> Spike:
         command=f"listener explain {incident.id}",
         is_open=incident.pressing,
         standing=_standing_said(incident, words.t, zone),
+        beside=tuple(beside),
         chart=words.drawn(incident),
     )
+
+
+def _kind(incident: Incident, t: Translator) -> str:
+    known = incident.told
+    return t(f"detection.kind_{known.kind}") if known else t("digest.kind_before")
 
 
 def _standing_said(incident: Incident, t: Translator, zone: tzinfo) -> str:
@@ -55,14 +85,14 @@ def _standing_said(incident: Incident, t: Translator, zone: tzinfo) -> str:
 
 
 def _heading(incident: Incident, words: Wording, zone: tzinfo) -> str:
-    t, known = words.t, incident.told
+    t = words.t
     return t(
         f"digest.spike_{_standing(incident)}",
         source=_source(incident, words),
         onset=moment(t.language, incident.began_at, zone),
         end=moment(t.language, incident.recovered_at or incident.updated_at, zone),
         peak=number(t.language, incident.peak_observed),
-        kind=t(f"detection.kind_{known.kind}") if known else t("digest.kind_before"),
+        kind=_kind(incident, t),
     )
 
 

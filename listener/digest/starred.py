@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from listener.digest.blocks import Block, Cell, Column, Paragraph, Row, Section, Table
+from listener.digest.blocks import Block, Cell, Column, Paragraph, Row, Section, table
 from listener.digest.estimates import changed, facts_of, told
 from listener.digest.wording import Wording
 from listener.facts import Facts, Stars, bounded_mean_of
@@ -12,6 +12,7 @@ from listener.i18n.formats import number
 from listener.records import Report
 from listener.text import one_line
 
+ENOUGH = 5
 SHOWN = 8
 """Listings, and versions, that are shown at most."""
 
@@ -27,7 +28,7 @@ def starred(report: Report, words: Wording) -> Section | None:
         Column(key="histogram", head=t("digest.histogram")),
     )
     rows = tuple(_row(label, each, facts, words) for label, each in _told_apart(facts, words))
-    blocks: list[Block] = [Table(columns=columns, rows=rows), *_before(report, facts, words)]
+    blocks: list[Block] = [table(columns, rows), *_before(report, facts, words)]
     return Section(key="stars", title=t("digest.stars"), blocks=tuple(blocks))
 
 
@@ -39,11 +40,16 @@ def _told_apart(facts: Facts, words: Wording) -> Iterator[tuple[str, Stars]]:
         for each in facts.stars_by_source:
             yield words.titled(each.source), each
     if len(facts.stars_by_listing) > 1:
-        for each in facts.stars_by_listing[:most]:
+        for each in _enough(facts.stars_by_listing)[:most]:
             yield f"{words.titled(each.source)} · {each.name}", each
-    for each in facts.stars_by_version[:most]:
+    for each in _enough(facts.stars_by_version)[:most]:
         version = t("card.version", version=each.name)
         yield f"{words.titled(each.source)} · {version}", each
+
+
+def _enough(found: tuple[Stars, ...]) -> list[Stars]:
+    """A place with a star or two is only one line more."""
+    return [each for each in found if sum(each.counts) >= ENOUGH]
 
 
 def _row(label: str, stars: Stars, facts: Facts, words: Wording) -> Row:
@@ -51,7 +57,7 @@ def _row(label: str, stars: Stars, facts: Facts, words: Wording) -> Row:
     return Row(
         cells=(
             Cell(text=one_line(label, 48)),
-            told(stars.mean, "stars", facts, words.t),
+            told(stars.mean, "stars", facts, words.t, counted=not facts.tells(stars.mean)),
             Cell(text=counts, parts=tuple(map(float, stars.counts))),
         )
     )

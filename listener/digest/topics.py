@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from listener.digest.blocks import Block, Cell, Column, Paragraph, Row, Section, Table, Tone
+from listener.digest.blocks import Block, Cell, Column, Paragraph, Row, Section, Tone, table
 from listener.digest.estimates import NOTHING, Scale, changed, facts_of, shown, told
 from listener.digest.wording import Wording
 from listener.facts import Estimate, Facts, Topic, Topics, share_of
@@ -38,7 +38,7 @@ def topics(report: Report, words: Wording) -> Section | None:
         columns.append(Column(key="impact", head=t(f"digest.impact_{facts.topics.by}")))
     before = {each.aspect: each for each in report.aspects}
     rows = [_row(each, before.get(each.aspect), facts, t, weighed=weighed) for each in found]
-    blocks: list[Block] = [Table(columns=tuple(columns), rows=tuple(rows))]
+    blocks: list[Block] = [table(tuple(columns), tuple(rows))]
     blocks += [Paragraph(text=said) for said in _impacts(found, facts, t)]
     return Section(key="topics", title=t("digest.aspects"), blocks=tuple(blocks))
 
@@ -92,7 +92,7 @@ def _counted(topic: Topic, before: AspectCount | None, t: Translator) -> str:
 def _impact(impact: Estimate | None, by: Scale, t: Translator) -> Cell:
     if impact is None:
         return NOTHING
-    if not _clear(impact):
+    if not _clear(impact, by):
         return Cell(text=t("digest.no_clear_impact"), tone="soft")
     tone: Tone = "bad" if impact.value < 0 else "good"
     bounds = impact.value, impact.low, impact.high
@@ -107,19 +107,20 @@ def _impact(impact: Estimate | None, by: Scale, t: Translator) -> Cell:
     )
 
 
-def _clear(impact: Estimate) -> bool:
-    """Whether it does harm, or good, whatever chance may have added."""
-    return impact.high < 0 or impact.low > 0
+def _clear(impact: Estimate, by: Scale) -> bool:
+    """Whether it does harm, or good, whatever chance may have added: by as much as is written."""
+    least = 0.05 if by == "stars" else 0.005
+    return impact.high <= -least or impact.low >= least
 
 
 def _impacts(found: list[Topic], facts: Facts, t: Translator) -> Iterator[str]:
     """What the score would be without each of the themes that move it most."""
-    clear = [each for each in found if each.impact is not None and _clear(each.impact)]
+    scale = facts.topics.by
+    clear = [each for each in found if each.impact is not None and _clear(each.impact, scale)]
     for topic in clear[:SENTENCES]:
         now, without = _scores(topic, facts.topics)
         if now is None or without is None:
             continue
-        scale = facts.topics.by
         then, after = shown(now, scale, t), shown(without, scale, t)
         if then != after:
             way = "up" if without > now else "down"

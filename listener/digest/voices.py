@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from listener.digest.blocks import Block, Cell, Column, Paragraph, Row, Section, Table
+from listener.digest.blocks import Block, Cell, Column, Paragraph, Row, Section, table
 from listener.digest.estimates import NOTHING, changed, facts_of, told
 from listener.digest.figures import listed
 from listener.digest.wording import Wording
@@ -28,9 +28,8 @@ def voices(report: Report, words: Wording) -> Section | None:
         _row(each, facts, words, is_ours=each.brand in ours)
         for each in facts.voices[: words.most(SHOWN)]
     )
-    table = Table(columns=(replace(first, kind="name"), *others), rows=rows)
     unlike = [one_line(each.name, 40) for each in facts.voices if each.changed]
-    blocks: list[Block] = [table]
+    blocks: list[Block] = [table((replace(first, kind="name"), *others), rows)]
     if unlike:
         said = t("digest.voices_unlike", names=listed(unlike, t))
         blocks.append(Paragraph(text=said, tone="warn"))

@@ -14,7 +14,7 @@ from listener.facts import Waiting
 from listener.i18n.formats import number
 from listener.records import Report, StoredMention
 
-REVIEWS, WORST = 5, 10
+REVIEWS, WORST = 5, 8
 """Mentions that are shown, unless somebody asks for more."""
 
 

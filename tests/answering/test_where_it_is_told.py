@@ -31,7 +31,7 @@ def test_a_digest_tells_the_number_and_how_to_answer(run, folder):
     assert f"    Para contestarla: {COMMAND}" in text
     assert f"To answer it: {COMMAND}" in digest(run, "text", "en")
     page = digest(run, "html")
-    assert "</a> · n.º 1<br>" in page
+    assert "</a> · n.º\u00a01<br>" in page
     assert "Para contestarla: <code>listener reply 1 --text &quot;…&quot;</code>" in page
     assert f" · n.º 1: El café estaba frío *Para contestarla:* `{COMMAND}`" in digest(
         run, "markdown"

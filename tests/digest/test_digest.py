@@ -94,7 +94,7 @@ def test_nothing_is_a_dash_and_no_change_is_said() -> None:
     assert "Positivas 0 —" in page
     assert "Estrellas" not in page
     since_nothing = report(totals=Totals(items=40, negatives=10), previous=Totals())
-    assert "Negativas 25 % (14–40 %, n=40) — —" in plain(shown(since_nothing))
+    assert "Negativas 25 % (14–40 %, n=40) Positivas" in plain(shown(since_nothing))
 
 
 def test_answers_and_star_changes_have_their_rows() -> None:
@@ -105,7 +105,7 @@ def test_answers_and_star_changes_have_their_rows() -> None:
     )
     before = Figures(reviews=8, due=8, answered=4, raised=1)
     page = plain(shown(bad_day(reviewed=told, reviewed_before=before)))
-    assert "Contestadas pocas para saberlo (n=10) — —" in page
+    assert "Contestadas pocas para saberlo (n=10) — 8 de 10" in page
     assert "8 de 10 reseñas; la mitad en 3 horas o menos" in page
     assert "Cambiaron de estrellas 3" in page
     assert "2 a mejor, 1 a peor" in page

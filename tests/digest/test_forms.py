@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from rich.cells import cell_len
 
 from listener.digest import Form, render_file
+from listener.digest.as_pdf import OPEN_HEIGHT
 from listener.errors import ConfigError
 from listener.i18n import Translator
 from listener.records import Report, Totals
@@ -170,6 +171,8 @@ def test_a_pdf_is_on_paper(t: Translator) -> None:
     made = render_file([busy()], form="pdf", words=wording(t))
     assert made.startswith(b"%PDF-")
     assert len(made) > 10_000
+    # What is taken away for the paper is what stands in a page.
+    assert OPEN_HEIGHT in shown(busy(), form="html", t=t)
 
 
 def test_without_its_library_a_pdf_says_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
