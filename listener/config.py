@@ -262,7 +262,8 @@ def _settings(path: Path) -> Settings:
     check_scoring(settings.sentiment, shown_path(path))
     check_channels(settings.channels, shown_path(path))
     check_telling(settings.alerts, settings.channels, shown_path(path))
-    if (sender := settings.mail.sender) and not ADDRESS.search(sender):
+    sender = settings.mail.sender or (settings.mail.user if settings.mail.host else "")
+    if sender and not ADDRESS.search(sender):
         text = say("errors.no_address", got=sender)
         raise ConfigError(text, file=shown_path(path), key="mail.sender")
     return settings

@@ -53,6 +53,12 @@ class Hours(Struct, frozen=True):
         """When they begin next, in UTC: the first full minute from `at` that is in them."""
         return self._next(at, zone, held=True)
 
+    @property
+    def never_end(self) -> bool:
+        """Whether they are the whole week."""
+        monday = datetime(2024, 1, 1, tzinfo=UTC)
+        return self.holds(monday, UTC) and self.ends(monday, UTC) == monday
+
     def _next(self, at: datetime, zone: tzinfo, *, held: bool) -> datetime:
         if self.holds(at, zone) == held:
             return at.astimezone(UTC)

@@ -34,7 +34,7 @@ def acknowledge(store: Store, number: int, now: datetime, by: str = "") -> Incid
     """Say that somebody is at it; ConfigError where it is over."""
     with store.at_once():
         before = _open(store, number)
-        if before.acknowledged_at is not None:
+        if before.is_acknowledged:
             return before
         after = replace(before, acknowledged_at=now, acknowledged_by=name_of(by))
         return _saved(store, before, after, None, now)

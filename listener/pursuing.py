@@ -24,6 +24,7 @@ from listener.detection import (
     follow,
     is_told_below,
     parent_of,
+    settled,
     silenced,
 )
 from listener.posting import post
@@ -136,7 +137,7 @@ class _Run:
             least=self._watched.least,
             marks=self._marks(looked),
             parent=parent_of(source, is_open),
-            told_below=is_told_below(source, is_open),
+            told_below=is_told_below(source, {**settled(looked, self._stored.values()), **is_open}),
             measured=self._cases[source].series.measured,
             previous=self._previous(source),
         )

@@ -49,7 +49,7 @@ def is_due(incident: Incident, every: timedelta, now: datetime) -> bool:
     snoozed = incident.snoozed_until
     if snoozed is not None and last < snoozed:
         return snoozed <= now
-    return bool(every) and incident.acknowledged_at is None and now - last >= every
+    return bool(every) and not incident.is_acknowledged and now - last >= every
 
 
 def _due(store: Store, brand: Brand, every: timedelta, now: datetime) -> list[Incident]:

@@ -95,7 +95,9 @@ class Serve(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
-ADDRESS = re.compile(r"[^@\s<>,;\x00-\x1f]+@[^@\s<>,;\x00-\x1f]+")
+_LABEL = r"[^@\s<>,;.\x00-\x1f]{1,63}"
+ADDRESS = re.compile(rf"[^@\s<>,;\x00-\x1f\x7f-\U0010ffff]+@(?:{_LABEL}\.)*{_LABEL}")
+"""What a mail can be written to: one that it could not would keep all others from being told."""
 
 
 def variable(name: str) -> str:
@@ -115,7 +117,7 @@ def check_channels(channels: dict[str, Channel], file: str) -> None:
         if (twin := seen.setdefault(variable(name), name)) != name:
             text = say("errors.channel_twin", other=twin, variable=variable(name))
             raise ConfigError(text, file=file, key=f"channels.{name}")
-        check_hours(channel.quiet_hours or "", file, f"channels.{name}.quiet_hours")
+        check_quiet(channel.quiet_hours or "", file, f"channels.{name}.quiet_hours")
         check_zone(channel.time_zone or "UTC", file, f"channels.{name}.time_zone")
 
 
@@ -124,7 +126,7 @@ def check_telling(telling: Telling | Alerts, channels: dict[str, Channel], file:
 
     A typo must be told now, not on the night of the first alarm.
     """
-    check_hours(telling.quiet_hours or "", file, "alerts.quiet_hours")
+    check_quiet(telling.quiet_hours or "", file, "alerts.quiet_hours")
     if isinstance(telling, Alerts):
         for at, address in enumerate(telling.email):
             if not ADDRESS.fullmatch(address):
@@ -166,3 +168,10 @@ def check_hours(text: str, file: str, key: str) -> None:
         hours(text)
     except ValueError as error:
         raise ConfigError(say("errors.no_hours", got=text), file=file, key=key) from error
+
+
+def check_quiet(text: str, file: str, key: str) -> None:
+    """The same, and for hours that never end: nothing can wait for their end."""
+    check_hours(text, file, key)
+    if hours(text).never_end:
+        raise ConfigError(say("errors.hours_never_end", got=text), file=file, key=key)

@@ -214,8 +214,8 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     was found, and nobody was woken. `parent` is the incident of the whole brand that tells of it.
     `notified_at` is when people were last told how bad it is (`notified_grade`, `notified_kind`),
     None while nobody was told that it is open; `reminded_at` when it was last brought to mind.
-    `reopened`: so often it was over, and was not. A person closes it for a `cause`, and says
-    whether its alarm was `useful` or noise; None: nobody has said.
+    `reopened`: so often it was over, and was not; `reopened_at` the last time. A person closes it
+    for a `cause`, and says whether its alarm was `useful` or noise; None: nobody has said.
     """
 
     id: int = 0
@@ -257,6 +257,7 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     new_normal: bool = False
     reminded_at: datetime | None = None
     reopened: int = 0
+    reopened_at: datetime | None = None
     closed_at: datetime | None = None
     closed_by: str = ""
     cause: str = ""
@@ -273,6 +274,12 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def is_told(self) -> bool:
         """Whether people were told that it is open; of one of counts-1 they were."""
         return self.notified_at is not None or self.first is None
+
+    @property
+    def is_acknowledged(self) -> bool:
+        """Somebody is at it; who was before it was over and opened again may have left it."""
+        at, again = self.acknowledged_at, self.reopened_at
+        return at is not None and (again is None or at >= again)
 
     @property
     def attended(self) -> bool:

@@ -28,7 +28,7 @@ def deeds(
     incident = story.incident
     number, is_open = incident.id, incident.state == "open"
     told, urls = f"listener incidents {{}} {number}", asdict(links) if links else {}
-    if number and is_open and incident.acknowledged_at is None:
+    if number and is_open and not incident.is_acknowledged:
         yield _deed("ack", told.format("ack"), urls.get("ack"), t, foremost=True)
     first = next((each for each in worst if each.url), None)
     if first is not None:
@@ -64,7 +64,7 @@ def _deed(
 def attended(story: Story, t: Translator, zone: tzinfo) -> str:
     """Who is at it, and since when."""
     incident = story.incident
-    if incident.acknowledged_at is None:
+    if incident.acknowledged_at is None or not incident.is_acknowledged:
         return ""
     at, by = moment(t.language, incident.acknowledged_at, zone), incident.acknowledged_by
     if by:

@@ -132,7 +132,8 @@ def _sent(
     wanted, before = due(config, store, period, now, brand=brand, group=group, again=again)
     for each in before:
         click.echo(say("digest.sent_before", scope=one_line(each.scope, 80)), err=True)
-    return [put_due(config, store, each, now) for each in wanted]
+    put = (put_due(config, store, each, now, again=again) for each in wanted)
+    return [report for report in put if report is not None]
 
 
 def against(text: str, now: datetime, zone: tzinfo) -> Against:

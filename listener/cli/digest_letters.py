@@ -107,10 +107,13 @@ def _missed(store: Store, config: Config, wanted: Due) -> list[Stretch] | None:
     return missing(wanted.period, last.until, wanted.stretch, zone)
 
 
-def put_due(config: Config, store: Store, wanted: Due, now: datetime) -> Report:
+def put_due(
+    config: Config, store: Store, wanted: Due, now: datetime, *, again: bool = False
+) -> Report | None:
     """Put a digest into the outbox and note that it was made, both or neither; what it says.
 
-    A quiet one may be wanted by nobody: it is noted all the same.
+    A quiet one may be wanted by nobody: it is noted all the same. None where another run was
+    quicker.
     """
     from listener.digest.view import is_quiet
 
@@ -118,6 +121,8 @@ def put_due(config: Config, store: Store, wanted: Due, now: datetime) -> Report:
     (found,) = pipeline.reports(config, store, since, until, wanted.brand, group=wanted.group)
     found = replace(found, missed=wanted.missed)
     with store.at_once():
+        if not again and _missed(store, config, wanted) is None:
+            return None
         if config.settings.digest.when_quiet or not is_quiet(found):
             put_digests(config, store, [found], now)
         store.note_digest(

@@ -18,7 +18,7 @@ from listener.detection.cases import (
 )
 from listener.detection.changes import Change, abandoned, folded, unfounded, withdrawn
 from listener.detection.counted import SeenHour, blind_times, seen_hours
-from listener.detection.family import is_told_below, parent_of, silenced
+from listener.detection.family import is_told_below, parent_of, settled, silenced
 from listener.detection.incidents import concerned, expected_because, follow
 from listener.detection.layout import ENGINE, fits
 from listener.detection.sentences import reason
@@ -51,6 +51,7 @@ __all__ = [
     "reason",
     "recompute",
     "seen_hours",
+    "settled",
     "silenced",
     "unfounded",
     "usual_hours",

@@ -1,6 +1,7 @@
 """Which incident speaks for which: a source for the whole brand, or the whole brand for all. Pure.
 
 one source open ──► the whole brand opens none of its own: it is that one
+one closed by a person ──► nor does it of what that one was about
 several open ─────► the whole brand speaks for them; they say nothing while it is open
 the whole brand over, a source still alarming ──► that one speaks for itself again
 """
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from listener.detection.changes import Change
 from listener.detection.incidents import untold
-from listener.spikes import ALARMS, WHOLE_BRAND, Incident
+from listener.spikes import ALARMS, WHOLE_BRAND, Evaluation, Incident
 
 SEVERAL = 2
 """So many sources at once are no matter of a source any more."""
@@ -29,10 +30,22 @@ def parent_of(source: str, is_open: Open) -> int | None:
 
 
 def is_told_below(source: str, is_open: Open) -> bool:
-    """Whether a source's incident tells what the whole brand would."""
+    """Whether a source's incident tells what the whole brand would, or told it and is settled."""
     below = [each for each in is_open.values() if each.source != WHOLE_BRAND]
-    pressing = [each for each in below if not each.expected_because]
+    pressing = [each for each in below if each.state == "open" and not each.expected_because]
     return source == WHOLE_BRAND and bool(below) and len(pressing) < SEVERAL
+
+
+def settled(evaluation: Evaluation, known: Iterable[Incident]) -> dict[str, Incident]:
+    """The incidents of sources that were closed by a person since what is seen began."""
+    return {
+        each.source: each
+        for each in known
+        if each.source != WHOLE_BRAND
+        and each.state == "closed"
+        and each.recovered_at is not None
+        and evaluation.onset_at < each.recovered_at
+    }
 
 
 def silenced(

@@ -238,17 +238,18 @@ def _again(
         return _goes_on(incident, ended, evaluation, around)
     if soon or evaluation.onset_at < ended:
         # People believe that it is over.
-        return _alarmed(_reopened(untold(incident)), evaluation, around)
+        return _alarmed(_reopened(untold(incident), around), evaluation, around)
     return _opened(evaluation, around)
 
 
-def _reopened(incident: Incident) -> Incident:
+def _reopened(incident: Incident, around: _Around) -> Incident:
     return replace(
         incident,
         state="open",
         recovered_at=None,
         cooling_since=None,
         reopened=incident.reopened + 1,
+        reopened_at=around.now,
     )
 
 

@@ -62,8 +62,8 @@ def claim(
 ) -> list[Delivery]:
     """Reserve what is due, so that two runs at once do not send it twice.
 
-    No message waits for over an hour, and no claim lasts for a day: a clock that ran ahead
-    must not keep an alarm back.
+    No message waits for over an hour from the moment it failed, and no claim lasts for a day: a
+    clock that ran ahead must not keep an alarm back.
     """
     at = int(now.timestamp())
     # A row that is written again leaves its old words in free pages.
@@ -78,7 +78,8 @@ def claim(
             int(at + seconds),
             at,
             at + 1,
-            at + LONGEST_WAIT,
+            # What failed late in a run that has lasted, waits from then on.
+            int(at + seconds) + LONGEST_WAIT,
             at + 1,
             at + LONGEST_CLAIM,
             -1 if limit is None else limit,
@@ -91,8 +92,10 @@ def claim(
 def settle(connection: sqlite3.Connection, delivery: Delivery) -> None:
     """Write what became of a claimed message, and give the claim back.
 
-    Its words are kept only as long as they wait: they are those of others.
+    Its words are kept only as long as they wait: they are those of others. One that has to be
+    tried again is held back where its target was paused meanwhile.
     """
+    held_back = delivery.state == "waiting" and pauses.is_paused(connection, delivery)
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute(
         "UPDATE deliveries SET payload = iif(? = 'waiting', payload, x''), state = ?, attempts = ?,"
@@ -100,7 +103,7 @@ def settle(connection: sqlite3.Connection, delivery: Delivery) -> None:
         " WHERE id = ?",
         (
             delivery.state,
-            delivery.state,
+            "paused" if held_back else delivery.state,
             delivery.attempts,
             delivery.next_try_at and int(delivery.next_try_at.timestamp()),
             delivery.sent_at and int(delivery.sent_at.timestamp()),
@@ -120,8 +123,8 @@ def forget(connection: sqlite3.Connection, key: int) -> None:
     connection.execute(
         "UPDATE deliveries SET payload = x'' WHERE state IN ('waiting', 'paused')"
         " AND event NOT IN ('test', 'blind', 'sighted')"
-        " AND brand IN (SELECT brand FROM brand_links WHERE mention_id = ?"
-        " UNION SELECT brand FROM hidden_links WHERE mention_id = ?)",
+        " AND (brand LIKE 'group:%' OR brand IN (SELECT brand FROM brand_links WHERE mention_id = ?"
+        " UNION SELECT brand FROM hidden_links WHERE mention_id = ?))",
         (key, key),
     )
 

@@ -171,3 +171,21 @@ def test_who_asks_for_rest_is_left_alone_that_long(
     run(config, store)
     waited = [each.next_try_at - NOW for each in store.waiting() if each.next_try_at]
     assert waited == [timedelta(minutes=n) for n in (1, 20, 60)]
+
+
+def test_what_failed_late_in_a_long_run_is_not_tried_again_in_it(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits for an hour from then on: more than an hour from when the run began."""
+    clock, tried = Clock(), list[str]()
+
+    def busy(_self: object, _payload: bytes, recipient: str) -> str:
+        tried.append(recipient)
+        clock.seconds += 45
+        assert len(tried) < 9
+        raise DeliveryError("busy", rest=timedelta(hours=1))
+
+    monkeypatch.setattr("listener.alerts.smtp.Smtp.send", busy)
+    waits(store, "0@a.example", "1@a.example")
+    run(config, store, clock=clock)
+    assert tried == ["0@a.example", "1@a.example"]

@@ -104,6 +104,14 @@ def test_an_alarm_that_waits_is_sent_without_what_was_erased(store: Store) -> No
         assert len(words_in(payload)) > 1000
 
 
+def test_a_digest_of_a_group_that_waits_loses_its_words_too(store: Store) -> None:
+    """It may be of the brand that was spoken of."""
+    known = {"brand": "group:cafes", "recipient": "a@example.org", "created_at": NOW}
+    store.put(Delivery(event="digest", payload=b"unforgettable", **known))  # type: ignore[arg-type]
+    deleted(store)
+    assert [each.payload for each in store.waiting()] == [b""]
+
+
 def test_what_is_not_erased_is_sent_as_it_was_written(store: Store) -> None:
     """Mails are not written anew without need."""
     config = config_of(TOLD)

@@ -170,6 +170,20 @@ def test_reminders_come_while_nobody_has_acknowledged_it(acme: Living) -> None:
     assert seen.reminds(when(100) + 99 * HOUR) == []
 
 
+def test_what_opens_again_has_to_be_acknowledged_again(acme: Living) -> None:
+    """Who was at it believes that it is over, and may have gone home."""
+    seen = acme(Telling(reminder_hours=4))
+    seen.sees(alarm(100))
+    marking.acknowledge(seen.store, 1, when(101), "Ana")
+    seen.sees(*quiet(101))
+    seen.sees(alarm(140))
+    seen.reminds(when(140) + 4 * HOUR)
+    seen.sends(when(140) + 4 * HOUR)
+    assert seen.told() == ["opened", "recovered", "opened", "reminder"]
+    assert marking.acknowledge(seen.store, 1, when(157), "Luis").acknowledged_by == "Luis"
+    assert seen.reminds(when(300)) == []
+
+
 def test_what_is_as_usual_again_is_not_brought_to_mind(acme: Living) -> None:
     """Though it has to be so for longer until it is over."""
     seen = acme(Telling(reminder_hours=1))
@@ -228,6 +242,22 @@ def test_a_person_closes_it_and_those_who_were_told_are_told_so(acme: Living) ->
     assert seen.told() == ["opened", "closed", "opened"]
     assert (seen.got[-1].incidents, seen.incident().state) == ((2,), "closed")
     assert seen.got[-1].thread != seen.got[0].thread
+
+
+def test_what_a_person_closed_of_a_source_is_not_told_as_the_whole_brands(acme: Living) -> None:
+    """It is the same, and settled; what begins after that, or elsewhere as well, is not."""
+    seen = acme()
+    seen.sees(alarm(100), brandwide(alarm(100)))
+    marking.close(seen.config, seen.store, 1, "the till was down", when(101))
+    seen.sends(when(101))
+    seen.sees(alarm(102), brandwide(alarm(102)))
+    assert seen.told() == ["opened", "closed"]
+    seen.sees(*of("reddit", alarm(103)), brandwide(alarm(103)))
+    assert [seen.incident(each).source for each in seen.got[-1].incidents] == ["reddit"]
+    marking.close(seen.config, seen.store, 2, "the same", when(104))
+    seen.sends(when(104))
+    seen.sees(brandwide(alarm(113)))
+    assert seen.told() == ["opened", "closed", "opened", "closed", "opened"]
 
 
 def test_what_was_to_be_expected_is_told_no_more(acme: Living) -> None:

@@ -9,6 +9,8 @@ from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
+from listener.cli.digest_letters import due, put_due
+from listener.config import load
 from listener.records import Delivery
 from listener.store import Store
 from tests.cli.world import Listener, fill, mention
@@ -43,6 +45,16 @@ def test_cron_may_run_twice_and_nobody_is_sent_the_same_day_twice(
         assert "22 Nov 2026, 00:00" in words(waiting(store)[0])
         run(*DAILY, MONDAY, "--again")
         assert len(waiting(store)) == 2
+
+
+def test_of_two_runs_at_once_one_sends_it(folder: Path) -> None:
+    """Both find that it is due; the second finds, as it would write it, that it was sent."""
+    config, now = load(str(folder)), datetime.fromisoformat(MONDAY)
+    with fill(folder, mention("a", "lumbre pésimo")) as store:
+        (wanted,), _ = due(config, store, "day", now)
+        assert put_due(config, store, wanted, now) is not None
+        assert put_due(config, store, wanted, now) is None
+        assert len(waiting(store)) == 1
 
 
 def test_a_missed_run_says_so(run: Listener, folder: Path) -> None:

@@ -61,6 +61,15 @@ def test_a_pause_holds_back_what_waits_and_what_comes(store: Store) -> None:
     assert [each.title for each in store.claim(NOW)] == ["other", "chat"]
 
 
+def test_what_fails_after_its_target_was_paused_is_not_tried_again(store: Store) -> None:
+    """Somebody unsubscribes as their message is being sent."""
+    put(store, "in flight")
+    (claimed,) = store.claim(NOW)
+    store.pause(replace(REFUSED, reason="unsubscribed"))
+    store.settle(replace(claimed, attempts=1, next_try_at=NOW))
+    assert states(store) == {"in flight": "paused"}
+
+
 def test_a_pause_of_one_brand_holds_for_no_other(store: Store) -> None:
     """Who unsubscribed from one brand is told of the others."""
     store.pause(Pause(recipient=WHO, brand="lumbre", since=NOW, reason="unsubscribed"))
