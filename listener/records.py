@@ -253,8 +253,8 @@ class WeekOfYear(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All that a digest of one brand says; `previous` is the period of equal length before.
 
-    Of a group, it is the sum of its `brands`, told apart in `by_brand`, and `brand` is `group:`
-    and its name; of a `location`, what stands on that listing only. Of the periods that it
+    Of a group, it is the sum of its `brands`, told apart by name in `by_brand`, and `brand` is
+    `group:` and its name; of a `location`, what stands on that listing only. Of the periods that it
     `missed` nobody was sent a digest. `facts` are what is known
     beyond the sums. `worst` are the negative mentions to open first, `incidents` those open in
     the period. `reviewed` is what became of the period's reviews, where there are any. `hidden`

@@ -96,7 +96,7 @@ def _together(scope: Scope, parts: Sequence[Report]) -> Report:
             source: added(each.by_source[source] for each in parts if source in each.by_source)
             for source in sorted({name for each in parts for name in each.by_source})
         },
-        by_brand={each.brand: each.totals for each in parts} if len(parts) > 1 else {},
+        by_brand={each.name: each.totals for each in parts} if len(parts) > 1 else {},
         incidents=tuple(incident for each in parts for incident in each.incidents),
         coverage=tuple(status for each in parts for status in each.coverage),
         hidden=sum(each.hidden for each in parts),

@@ -10,7 +10,7 @@ import pytest
 from listener.chart import Chart, Rectangle, Words, svg, texts
 from listener.chart_axes import scale, width_of
 from listener.chart_png import png
-from listener.chart_tables import WIDTH, Bar, Column, bars_chart, columns_chart, week_chart
+from listener.chart_tables import WIDTH, Column, columns_chart, week_chart
 
 DAYS = "lun mar mié jue vie sáb dom".split()
 NAMES = {"negative": "negativas", "others": "las demás", "unseen": "sin datos"}
@@ -23,15 +23,6 @@ def columns(count: int = 7, *, seen: bool = True) -> Chart:
         for n in range(count)
     ]
     return columns_chart("Menciones por día", "Siete días.", made, **NAMES)
-
-
-def bars() -> Chart:
-    """As many stars as in a bad week."""
-    made = [
-        Bar(label=f"{n}★", count=count, text=f"{count}", bad=n < 3)
-        for n, count in ((5, 120), (4, 40), (3, 0), (2, 9), (1, 60))
-    ]
-    return bars_chart("Estrellas", "Sesenta de una.", made)
 
 
 def week(most: float = 14) -> Chart:
@@ -66,17 +57,6 @@ def test_a_day_that_nobody_saw_is_hatched() -> None:
     assert "Menciones por día" in texts(found)
 
 
-def test_the_longest_bar_leaves_room_for_its_figure() -> None:
-    """Bars are as long as they count; nought has a figure and no bar; low stars are dark."""
-    found = bars()
-    good, bad = of(found, "other"), of(found, "bad")
-    assert [good[0].width / each.width for each in (good[1], *bad)] == pytest.approx(
-        [3, 120 / 9, 2]
-    )
-    assert (len(good), len(bad)) == (2, 2)
-    assert {"0", "3★"} <= set(texts(found))
-
-
 def test_an_hour_is_the_darker_the_more_it_counts() -> None:
     """Nothing is grey; the rest has four shades, a quarter of the highest each."""
     found = week()
@@ -85,7 +65,7 @@ def test_an_hour_is_the_darker_the_more_it_counts() -> None:
     assert len(of(week(most=0), "blind")) == 1 + 7 * 24
 
 
-@pytest.mark.parametrize("make", [columns, lambda: columns(31, seen=False), bars, week])
+@pytest.mark.parametrize("make", [columns, lambda: columns(31, seen=False), week])
 def test_words_are_large_enough_inside_and_do_not_meet(make: Callable[[], Chart]) -> None:
     """As for the chart of an alert; and the picture is small."""
     found = make()
@@ -120,6 +100,6 @@ def test_an_axis_ends_at_a_round_number_if_one_is_near() -> None:
 
 
 def test_nothing_to_show_is_still_a_picture() -> None:
-    """Without columns, bars or counts."""
-    for empty in (columns_chart("a", "b", [], **NAMES), bars_chart("a", "b", []), columns(1)):
+    """Without columns or counts."""
+    for empty in (columns_chart("a", "b", [], **NAMES), columns(1)):
         assert png(empty).startswith(b"\x89PNG")

@@ -162,6 +162,7 @@ def test_a_workbook_runs_nothing() -> None:
 
 
 @pytest.mark.parametrize("t", [ES, EN])
+@pytest.mark.e2e
 def test_a_pdf_is_on_paper(t: Translator) -> None:
     """A4, its text to be found, and nothing fetched; where WeasyPrint and Pango are there."""
     try:

@@ -24,7 +24,9 @@ def test_a_group_is_the_sum_of_its_brands(world: World) -> None:
     rows = {brand: world.rows(brand, SINCE, T0) for brand in ("acme", "zeta")}
     assert (found.brand, found.brands) == ("group:food", ("acme", "zeta"))
     assert found.totals == totals_of([*rows["acme"], *rows["zeta"]])
-    assert found.by_brand == {brand: totals_of(each) for brand, each in rows.items()}
+    assert found.by_brand == {
+        world.config.brand(brand).name: totals_of(each) for brand, each in rows.items()
+    }
     assert found.by_source == by_source([*rows["acme"], *rows["zeta"]])
     assert found.facts is not None
     assert found.facts.feeling.negative == share_of(found.totals.negatives, found.totals.items)
