@@ -36,6 +36,7 @@ def acknowledge(store: Store, number: int, now: datetime, by: str = "") -> Incid
         before = _open(store, number)
         if before.is_acknowledged:
             return before
+        _take_back_reminders(store, number, now)
         after = replace(before, acknowledged_at=now, acknowledged_by=name_of(by))
         return _saved(store, before, after, None, now)
 
@@ -44,8 +45,17 @@ def snooze(store: Store, number: int, how_long: timedelta, now: datetime) -> Inc
     """Say nothing of it for so long; ConfigError where it is over."""
     with store.at_once():
         before = _open(store, number)
+        _take_back_reminders(store, number, now)
         after = replace(before, snoozed_until=now + how_long)
         return _saved(store, before, after, None, now)
+
+
+def _take_back_reminders(store: Store, number: int, now: datetime) -> None:
+    """Those that wait for the morning, say, and bring nothing else to mind."""
+    told = store.told([number], now)
+    waits = {each.delivery for each in told if each.waits and each.event == "reminder"}
+    others = {each.delivery for each in told if each.incident != number}
+    store.replace_deliveries(sorted(waits - others))
 
 
 def close(

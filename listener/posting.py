@@ -107,6 +107,7 @@ class Desk(Struct, frozen=True, kw_only=True):
             first=self.store.begins_thread(blank),
             now=at,
             unsubscribe=leaving(self.config, self.brand.id, target),
+            mark=blank.created_at.isoformat(),
         )
         return replace(blank, title=alert.title, payload=payload)
 

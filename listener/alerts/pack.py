@@ -27,10 +27,12 @@ def pack(
     first: bool,
     now: datetime,
     unsubscribe: str = "",
+    mark: str = "",
 ) -> bytes:
     """The bytes that go out to a target; the `first` of a thread is what later ones answer to.
 
-    `unsubscribe` is the address that takes the recipient off the list with one click.
+    `unsubscribe` is the address that takes the recipient off the list with one click; `mark` tells
+    the message from others of its thread that are dated alike, as they wait for the same morning.
     """
     if target.channel == "webhook":
         return _json({"type": _kind(alert.event), "timestamp": now, "data": alert.data})
@@ -53,7 +55,7 @@ def pack(
         now=now,
         first=first,
         pictures=alert.pictures,
-        told=alert.event,
+        told=alert.event + mark,
         about=alert.brand,
         unsubscribe=unsubscribe,
     )

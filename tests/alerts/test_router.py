@@ -536,6 +536,33 @@ def test_through_a_night_nobody_piles_up_reminders(acme: Living) -> None:
     ]
 
 
+def test_a_reminder_that_waits_is_not_sent_once_somebody_is_at_it(acme: Living) -> None:
+    """Acknowledged from home, or snoozed: in the morning nobody is told that nobody did."""
+    seen = acme(Telling(reminder_hours=2), quiet_hours="22:00-08:00")
+    seen.sees(alarm(EVENING, **MILD))
+    seen.reminds(START + 23 * HOUR)
+    assert [each.event for each in seen.store.waiting()] == ["reminder"]
+    marking.snooze(seen.store, 1, HOUR, START + 24 * HOUR)
+    assert seen.store.waiting() == []
+    seen.reminds(START + 25 * HOUR)
+    assert [each.event for each in seen.store.waiting()] == ["reminder"]
+    marking.acknowledge(seen.store, 1, START + 26 * HOUR)
+    assert seen.store.waiting() == []
+
+
+def test_what_ends_one_after_the_other_at_night_are_two_mails_with_two_names(
+    acme: Living,
+) -> None:
+    """Both are dated when quiet hours end, and programs show one of two with the same name."""
+    seen = acme(quiet_hours="22:00-08:00")
+    seen.sees(alarm(MORNING, **MILD), *of("reddit", alarm(MORNING, **MILD)))
+    seen.sees(*of("feeds", *calm(EVENING + 4, EVENING + 32)), sends=False)
+    seen.sees(*of("reddit", *calm(EVENING + 6, EVENING + 34)), sends=False)
+    waits = seen.store.waiting()
+    assert [each.event for each in waits] == ["recovered", "recovered"]
+    assert len({mail(each)["Message-ID"] for each in waits}) == 2
+
+
 # Routes
 
 
