@@ -14,12 +14,14 @@ from datetime import datetime, timedelta
 from functools import partial
 from hashlib import blake2b
 
+from msgspec.structs import replace
+
 from listener.alerts.outbox import after_failure, after_success, passed_over
 from listener.config import Config, secret
 from listener.errors import ConfigError, DeliveryError
 from listener.i18n import say
 from listener.outgoing import Pause
-from listener.posting import written_anew
+from listener.posting import held_anew, written_anew
 from listener.records import Delivery
 from listener.routes import variable
 from listener.store import Store
@@ -95,17 +97,24 @@ class _Run:
         return settled
 
     def _passed_over(self, claimed: Delivery, error: DeliveryError, at: datetime) -> Delivery:
-        settled = passed_over(claimed, error, at)
+        settled = self._held(passed_over(claimed, error, at))
         self._store.settle(settled)
         return settled
 
     def _failed(
         self, claimed: Delivery, error: DeliveryError, at: datetime, *, of_target: bool = False
     ) -> Delivery:
-        settled = after_failure(claimed, error, at)
+        settled = self._held(after_failure(claimed, error, at))
         refused = of_target and error.permanent
         self._store.settle(settled, _pause(settled, at) if refused else None)
         return settled
+
+    def _held(self, settled: Delivery) -> Delivery:
+        """The same; where quiet hours have begun when it would be tried again, until they end."""
+        if settled.state != "waiting" or settled.next_try_at is None:
+            return settled
+        until = held_anew(self._config, self._store, settled, settled.next_try_at)
+        return replace(settled, not_before=until or settled.not_before)
 
     def _send(self, way: str, claimed: Delivery, payload: bytes) -> str:
         began = self._seconds()

@@ -83,6 +83,16 @@ class Desk(Struct, frozen=True, kw_only=True):
             )
         return list(concerned(mine, self.concerns[incident.id]))
 
+    def held_until(self, who: Whom, told: Sequence[Event]) -> datetime | None:
+        """When somebody's hours begin, for the first that may be told; None: at once."""
+        held = [self._held(who, incident, event) or self.now for incident, event in told]
+        return min(held) if min(held) > self.now else None
+
+    def _held(self, who: Whom, incident: Incident, event: EventKind) -> datetime | None:
+        until = opens(self.ways_of(who, incident) or self.ways, who, severity(incident), self.now)
+        snoozed = incident.snoozed_until if event in ENDS else None
+        return max(filter(None, (until, snoozed)), default=None)
+
     def written(self, blank: Delivery, target: Target, told: Sequence[Event]) -> Delivery:
         """A message as its channel takes it, dated from when on it may go."""
         from listener.alerts.compose import compose
@@ -143,6 +153,19 @@ def written_anew(config: Config, store: Store, delivery: Delivery) -> bytes:
         raise DeliveryError(say("alerts.erased"), permanent=True)
     desk = Desk(config=config, store=store, brand=brand, ways=found, now=delivery.created_at)
     return desk.written(delivery, target, told).payload
+
+
+def held_anew(config: Config, store: Store, delivery: Delivery, at: datetime) -> datetime | None:
+    """Until when a message waits that is tried again at that time; None: not for anybody's hours.
+
+    What is not about an incident waits for no hours.
+    """
+    told = store.told_of(delivery)
+    brand = next((each for each in config.brands if each.id == delivery.brand), None)
+    if not told or brand is None:
+        return None
+    desk = Desk(config=config, store=store, brand=brand, ways=ways(config.settings, brand), now=at)
+    return desk.held_until(whom(delivery.channel, delivery.recipient), told)
 
 
 def _net(news: Iterable[Change]) -> dict[int, Change]:
@@ -267,25 +290,12 @@ class _Round:
             thread=thread,
             payload=b"",
             created_at=desk.now,
-            not_before=self._not_before(told),
+            not_before=desk.held_until(self._who, told),
         )
         letter = desk.written(blank, target, told)
         # At once: the next one of its thread answers to it.
         desk.store.put(letter)
         return letter
-
-    def _not_before(self, told: Sequence[Event]) -> datetime | None:
-        """When its hours begin, for the first that may be told; None: at once."""
-        now = self._desk.now
-        held = [self._held_until(incident, event) or now for incident, event in told]
-        return min(held) if min(held) > now else None
-
-    def _held_until(self, incident: Incident, event: EventKind) -> datetime | None:
-        desk = self._desk
-        mine = desk.ways_of(self._who, incident) or desk.ways
-        until = opens(mine, self._who, severity(incident), desk.now)
-        snoozed = incident.snoozed_until if event in ENDS else None
-        return max(filter(None, (until, snoozed)), default=None)
 
 
 def reminds_after(config: Config, brand: Brand) -> timedelta:

@@ -99,13 +99,14 @@ def settle(connection: sqlite3.Connection, delivery: Delivery) -> None:
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute(
         "UPDATE deliveries SET payload = iif(? = 'waiting', payload, x''), state = ?, attempts = ?,"
-        " next_try_at = ?, sent_at = ?, last_error = ?, provider_id = ?, claimed_until = NULL"
-        " WHERE id = ?",
+        " next_try_at = ?, not_before = ?, sent_at = ?, last_error = ?, provider_id = ?,"
+        " claimed_until = NULL WHERE id = ?",
         (
             delivery.state,
             "paused" if held_back else delivery.state,
             delivery.attempts,
             delivery.next_try_at and int(delivery.next_try_at.timestamp()),
+            delivery.not_before and int(delivery.not_before.timestamp()),
             delivery.sent_at and int(delivery.sent_at.timestamp()),
             delivery.last_error,
             delivery.provider_id,

@@ -15,9 +15,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from listener import marking
-from listener.config import Alerts
+from listener.config import Alerts, Mail
+from listener.delivering import deliver
+from listener.errors import DeliveryError
 from listener.routes import Channel, Route, Telling
 from listener.spikes import BIN, Evaluation, Mark
 from listener.store import Store
@@ -442,6 +445,26 @@ def test_in_quiet_hours_what_is_not_critical_waits_for_the_morning(acme: Living)
     grave = acme(Telling(quiet_hours="22:00-08:00", critical=8))
     grave.sees(of("reddit", alarm(NIGHT + DAY, **GRAVE))[0])
     assert grave.told() == ["worse"]
+
+
+def test_what_fails_before_quiet_hours_is_not_tried_again_within_them(
+    acme: Living, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mail server is down at ten at night: who is told of it, is told in the morning."""
+    seen = acme(quiet_hours="22:00-08:00")
+    seen.sees(alarm(EVENING + 3, **MILD), sends=False)
+
+    def down(_self: object, _payload: bytes, _to: str) -> str:
+        raise DeliveryError("down")
+
+    monkeypatch.setattr("listener.alerts.smtp.Smtp.send", down)
+    at, config = START + 22 * HOUR - HOUR / 120, seen.config
+    mails = replace(config, settings=replace(config.settings, mail=Mail(host="mail.example")))
+    (settled,) = deliver(mails, seen.store, at, {}, lambda: 0.0)
+    assert settled.state == "waiting"
+    for hours, told in ((23, []), (32, ["opened"])):
+        seen.sends(START + hours * HOUR)
+        assert seen.told() == told
 
 
 def test_quiet_hours_are_the_channels_own_before_the_brands_before_all(acme: Living) -> None:
