@@ -21,6 +21,9 @@ _QUOTED = 160
 # is drawn by its look-alike, and nobody is called by what a stranger wrote.
 _ALIKE = str.maketrans("*_`[]<>|~#\\", "∗ˍˋ()‹›¦˷＃∖")
 _LINK = re.compile(r"(:)(?=//)|(?<=www)(\.)|(@)(?=\S)", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ADDRESS = re.compile(r"\]\(<([^<>]*)>\)")
 _IN_ADDRESS = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "|": "%7C"})
 
 
@@ -38,7 +41,28 @@ def chat(letter: Letter, t: Translator) -> str:
 
 def plain(text: str) -> str:
     """The text without a sign that means something to a chat, whoever wrote it."""
-    return _LINK.sub(lambda found: f"{found[0]}\u200b", text.translate(_ALIKE))
+    return _apart(_LINK.sub(lambda found: f"{found[0]}\u200b", text.translate(_ALIKE)))
+
+
+def spoken(line: str) -> str:
+    """A line of Markdown that goes by the book, as every chat shows it.
+
+    Some make `&lt;!channel&gt;` whole again, and call everybody.
+    """
+    shown = _ADDRESS.sub(lambda found: f"]({found[1].translate(_IN_ADDRESS)})", line)
+    shown = _ESCAPED.sub(lambda found: _alike(found[1]), shown)
+    for sign, written in (("<", "&lt;"), (">", "&gt;"), ("&", "&amp;")):
+        shown = shown.replace(written, _alike(sign))
+    return _apart(shown)
+
+
+def _apart(text: str) -> str:
+    """The text with no `&lt;` that a chat would read as the sign."""
+    return _ENTITY.sub("&\u200b", text)
+
+
+def _alike(sign: str) -> str:
+    return f"{sign}\u200b" if sign in "@:." else sign.translate(_ALIKE)
 
 
 def _lines(letter: Letter, first: Chapter, t: Translator) -> Iterator[str]:

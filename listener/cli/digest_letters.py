@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from listener import pipeline
+from listener.alerts.as_chat import spoken
 from listener.alerts.mail import message
 from listener.cli.session import zone_of
 from listener.config import Brand, Config
@@ -226,7 +227,7 @@ class _Letters:
         """The first lines: a chat is no page."""
         page = self._page("markdown", target)
         lines, room = [], LONGEST_CHAT
-        for line in page.splitlines():
+        for line in map(spoken, page.splitlines()):
             room -= len(line) + 1
             if room < 0:
                 lines.append(f"… `{command_of(self._report)}`")

@@ -47,13 +47,13 @@ def test_links_take_the_place_of_commands() -> None:
 def test_what_strangers_write_calls_nobody_and_links_nowhere() -> None:
     """No mention of a whole channel, no markup, no address that a chat would make a link of."""
     nasty = mention(
-        "@everyone <!channel> <@U1> *bold* `code` [x](javascript:alert(1)) https://bad.example",
+        "@everyone <!channel> <@U1> &lt;!x&gt; *bold* `code` [x](javascript:alert(1)) https://bad.example",
         author="@here",
         url="https://example.org/a(b)|c",
     )
     said = chat(whole(worst=(nasty,)))
     (line,) = [each for each in said.splitlines() if each.startswith("1. ")]
-    for bad in ("@everyone", "@here", "<!", "<@", "*bold*", "`code`", "[x]", "https://bad"):
+    for bad in ("@everyone", "@here", "<!", "<@", "&lt;", "*bold*", "`code`", "[x]", "https://bad"):
         assert bad not in line
     assert "](https://example.org/a%28b%29%7Cc):" in line
 

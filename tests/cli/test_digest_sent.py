@@ -136,3 +136,18 @@ def test_chats_get_the_first_lines_and_programs_the_data(run: Listener, folder: 
     assert chat["title"] == found["email"].title
     assert program["type"] == "digest"
     assert program["data"]["brands"][0]["brand"] == "lumbre"
+
+
+def test_what_strangers_write_calls_nobody_in_a_chat(run: Listener, folder: Path) -> None:
+    """Nor does a chat show the signs by which Markdown is told to leave it as it is."""
+    settings, brand = folder / "listener.toml", folder / "brands" / "lumbre.toml"
+    settings.write_text(settings.read_text() + "[channels.chat]\n")
+    named = 'channels = ["chat"]\n[[queries]]'
+    brand.write_text(brand.read_text().replace("[[queries]]", named, 1))
+    said = "lumbre pésimo <!channel> @everyone **ya** &lt;!here&gt; www.x.example"
+    with fill(folder, *(mention(str(n), f"{said} {n}") for n in range(3))) as store:
+        run(*DAILY, MONDAY)
+        (chat,) = (each for each in waiting(store) if each.channel == "apprise")
+    body = json.loads(chat.payload)["body"]
+    assert "‹!channel› @\u200beveryone ∗∗ya∗∗" in body
+    assert not any(sign in body for sign in ("&lt;", "<", "@everyone", "www.x", "\\"))
