@@ -17,7 +17,7 @@ from listener.reviewing import ReviewLife
 WORST = 10
 """How many negative mentions a report lists."""
 
-WHOLE, PART = 20_000, 10_000
+WHOLE, PART = 20_000, 6_000
 """Up to so many mentions of a period all are read one by one; of more, so many."""
 
 SLICES = 48

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from listener.chart import Chart
 from listener.config import Config
 from listener.digest import FileForm, Form, render, render_file
 from listener.digest.wording import Wording
@@ -20,6 +19,7 @@ from listener.store import Store
 from listener.telling import driven_by, reason_of, translator
 
 if TYPE_CHECKING:
+    from listener.chart import Chart
     from listener.i18n import Translator
 
 DRAWN = ("html", "pdf")

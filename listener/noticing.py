@@ -10,11 +10,10 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from listener.config import Config
-from listener.model import Gap
+from listener.model import STREAM, Gap
 from listener.records import DayCount, WatchStatus
-from listener.source import load_source, source_names
+from listener.source import Streams, load_source, source_names
 from listener.store import Store
-from listener.watching import as_promised
 from listener.yields import DAY, HISTORY, SHORTEST_HISTORY, silence_of
 
 LOOKS_BACK = timedelta(days=180)
@@ -33,7 +32,7 @@ def noticed(
     zones = {brand.id: ZoneInfo(brand.time_zone) for brand in config.brands}
     found: dict[str, WatchStatus] = {}
     for brand, each in groupby(sorted(known, key=lambda each: each.brand), lambda s: s.brand):
-        lately, own = store.lately(brand, now), list(map(as_promised, each))
+        lately, own = store.lately(brand, now), list(map(_as_promised, each))
         pools = _pools(own)
         quiet = [status for status in own if _is_quiet(status, pools[status.key], lately)]
         if quiet:
@@ -154,3 +153,20 @@ def _with_yield(status: WatchStatus, lately: Mapping[str, _Lately]) -> WatchStat
         return status
     week, month, _ = lately.get(status.key, (0, 0, None))
     return replace(status, a_day=(week / 7, month / 28))
+
+
+def _as_promised(status: WatchStatus) -> WatchStatus:
+    """The status in the light of what its source can show.
+
+    When it will show no more what is not collected yet; and where it gives totals alone, none of
+    what it counts can be held.
+    """
+    if status.source not in source_names():
+        return status
+    source, last = load_source(status.source), status.last_success_at
+    window = source.about.window
+    if isinstance(source, Streams) and status.key.endswith(f"/{STREAM}"):
+        window = source.replays
+    if source.about.gives == "totals":
+        status = replace(status, held=None)
+    return replace(status, loses_at=last + window if last and window else None)

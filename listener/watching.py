@@ -18,9 +18,8 @@ from listener.i18n.formats import listed
 from listener.matching import QueryError, tree_of
 from listener.matching.lower import Question, asked_of
 from listener.matching.tree import Node
-from listener.model import STREAM, Query, Watch
-from listener.records import WatchStatus
-from listener.source import About, ClientSource, Source, Streams, load_source, source_names
+from listener.model import Query, Watch
+from listener.source import About, ClientSource, Source, load_source, source_names
 from listener.text import masked, one_line
 from listener.tomlfile import shown_path
 
@@ -240,20 +239,3 @@ def searching_sources() -> Sequence[str]:
         for name, about in abouts.items()
         if about.default_on and about.watches in ("query", "both")
     ]
-
-
-def as_promised(status: WatchStatus) -> WatchStatus:
-    """The status in the light of what its source can show.
-
-    When it will show no more what is not collected yet; and where it gives totals alone, none of
-    what it counts can be held.
-    """
-    if status.source not in source_names():
-        return status
-    source, last = load_source(status.source), status.last_success_at
-    window = source.about.window
-    if isinstance(source, Streams) and status.key.endswith(f"/{STREAM}"):
-        window = source.replays
-    if source.about.gives == "totals":
-        status = replace(status, held=None)
-    return replace(status, loses_at=last + window if last and window else None)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from listener.errors import (
@@ -99,6 +98,8 @@ def wait_after(payload: Payload) -> float:
 
 def sent_at(payload: Payload) -> datetime | None:
     """When it was answered, by the site's own clock."""
+    from email.utils import parsedate_to_datetime
+
     try:
         at = parsedate_to_datetime(payload.headers.get("date", ""))
     except (ValueError, TypeError, IndexError, OverflowError):

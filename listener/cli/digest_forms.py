@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -82,10 +81,19 @@ def put(
         language=language,
         top=top,
         store=store,
-        width=shutil.get_terminal_size().columns,
+        width=_columns(),
         color=not output and _in_color(),
     )
     write(text.encode(), output)
+
+
+def _columns() -> int:
+    """As wide as the terminal is, or as somebody says; what goes elsewhere has 80."""
+    if not sys.stdout.isatty() and not os.environ.get("COLUMNS"):
+        return 80
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def _in_color() -> bool:

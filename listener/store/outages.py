@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 from listener.records import LastSeen, Outage
@@ -69,6 +68,8 @@ def _usual_gap(connection: sqlite3.Connection, watch: int) -> float | None:
         " ORDER BY started_at DESC LIMIT ?",
         (watch, WALKS),
     ).fetchall()
+    from statistics import median
+
     times = [at for (at,) in rows]
     gaps = [late - early for late, early in pairwise(times)]
     return median(gaps) if gaps else None

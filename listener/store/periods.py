@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from msgspec import json
@@ -86,9 +87,11 @@ def heard(
 ) -> Iterator[Heard]:
     """The newest mentions of a stretch of time, of some watches only where these are given."""
     cursor = connection.cursor()
-    cursor.row_factory = lambda _, row: Heard._make(row)
+    cursor.row_factory = None
     statement = _HEARD.format(own="" if watches is None else _OWN)
-    yield from cursor.execute(statement, {**_asked(brand, span, watches), "limit": limit})
+    rows = cursor.execute(statement, {**_asked(brand, span, watches), "limit": limit})
+    # As `Heard._make`, but for a call of ours a row.
+    return map(partial(tuple.__new__, Heard), rows)
 
 
 def listings(connection: sqlite3.Connection, brand: str) -> list[Listed]:
