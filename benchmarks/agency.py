@@ -338,13 +338,15 @@ def _look_back(connection: sqlite3.Connection, made: Agency) -> None:
 
 
 _ALL = """(
-  SELECT m.*, b.copy_of, coalesce(b.towards, m.label) AS felt
+  SELECT m.*, b.at, b.copy_of, coalesce(b.towards, m.label) AS felt
   FROM brand_links b CROSS JOIN mentions m ON m.id = b.mention_id WHERE b.brand = :brand)"""
 
 
 def _sum_up(connection: sqlite3.Connection, made: Agency) -> None:
     """Count the quarters as the store does, brand by brand."""
-    counted = rollups._PUT.format(values=rollups._COUNTED.format(rows=_ALL))
+    counted = rollups.PUT.format(
+        table="rollups", values=rollups.COUNTED.format(rows=_ALL, dated="IS NOT NULL")
+    )
     for brand in made.brands:
         connection.execute("BEGIN")
         connection.execute(counted, {"brand": brand, "sign": 1})

@@ -224,7 +224,8 @@ def leave(connection: sqlite3.Connection, brand: str, keys: Sequence[int]) -> No
     """
     for key in keys:
         heir = connection.execute(
-            f"SELECT {_TEXT}, m.source, coalesce(b.towards, m.label) AS label, m.published_at"
+            f"SELECT {_TEXT}, m.source, coalesce(b.towards, m.label) AS label, m.published_at,"
+            " b.at"
             " FROM brand_links b"
             " JOIN mentions m ON m.id = b.mention_id WHERE b.copy_of = ? AND b.brand = ?"
             " ORDER BY b.at, b.mention_id LIMIT 1",
@@ -239,15 +240,15 @@ def _inherit(connection: sqlite3.Connection, brand: str, first: int, heir: sqlit
         "UPDATE brand_links SET copy_of = nullif(?, mention_id) WHERE copy_of = ? AND brand = ?",
         (heir["id"], first, brand),
     )
-    published = heir["published_at"]
+    table = "rollup_undated" if heir["published_at"] is None else "rollups"
     connection.execute(
-        "UPDATE rollups SET copies = copies - 1, negative_copies = negative_copies - ?"
+        f"UPDATE {table} SET copies = copies - 1, negative_copies = negative_copies - ?"
         " WHERE brand = ? AND source = ? AND bin = ?",
         (
             heir["label"] == "negative",
             brand,
             heir["source"],
-            None if published is None else published - published % BIN_SECONDS,
+            heir["at"] - heir["at"] % BIN_SECONDS,
         ),
     )
     values = sketch(_said_in(heir))[:KEPT]

@@ -95,7 +95,7 @@ def _insert(connection: sqlite3.Connection, batch: Batch, new: Sequence[Scored],
         " towards FROM stage ORDER BY 2, 3",
         (batch.walk.brand, first_seen, batch.walk.watch_id),
     )
-    rollups.add_staged(connection, batch.walk.brand, batch.walk.source)
+    rollups.add_staged(connection, batch.walk.brand, batch.walk.source, first_seen)
     spoken.insert(connection, ((key, each.aspects) for key, each in enumerate(new, start=top + 1)))
     for key, scored in enumerate(new, start=top + 1):
         if scored.mention.replies:

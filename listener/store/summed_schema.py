@@ -101,7 +101,19 @@ LIST_UNANSWERED = f"""
 INSERT INTO unanswered SELECT b.brand, m.stars, b.at, m.id, m.source FROM mentions m
 CROSS JOIN brand_links b ON b.mention_id = m.id WHERE {_UNANSWERED}"""
 
-COUNTED = (COUNT_DAYS, COUNT_HELD, COUNT_HOURS, LIST_UNANSWERED)
+# As `rollups.COUNTED` has it; a layout that was is not to change with it.
+COUNT_UNDATED = """
+INSERT INTO rollup_undated (brand, source, bin, items, negatives, positives, polarity_sum, rated,
+ low_rated, stars_sum, copies, negative_copies)
+SELECT b.brand, m.source, b.at - b.at % 900, count(*),
+       sum(coalesce(b.towards, m.label) = 'negative'),
+       sum(coalesce(b.towards, m.label) = 'positive'),
+       sum(m.polarity), count(m.stars), sum(coalesce(m.stars < 2.5, 0)), sum(coalesce(m.stars, 0)),
+       count(b.copy_of), sum(b.copy_of IS NOT NULL AND coalesce(b.towards, m.label) = 'negative')
+FROM mentions m CROSS JOIN brand_links b ON b.mention_id = m.id
+WHERE m.published_at IS NULL GROUP BY 1, 2, 3"""
+
+COUNTED = (COUNT_DAYS, COUNT_UNDATED, COUNT_HELD, COUNT_HOURS, LIST_UNANSWERED)
 """What fills them from what is stored."""
 
 SUMMED = (
@@ -125,6 +137,23 @@ CREATE TABLE rollup_days (         -- the sums of rollups for each day of publis
     _following("INSERT", "NEW.{name}", "NEW"),
     _following("UPDATE", "NEW.{name} - OLD.{name}", "NEW"),
     _following("DELETE", "-OLD.{name}", "OLD"),
+    """
+CREATE TABLE rollup_undated (      -- sums of what has no time of its own, by when it was first seen
+  brand TEXT NOT NULL,
+  source TEXT NOT NULL,
+  bin INTEGER NOT NULL,            -- its first second
+  items INTEGER NOT NULL,
+  negatives INTEGER NOT NULL,
+  positives INTEGER NOT NULL,
+  polarity_sum REAL NOT NULL,
+  rated INTEGER NOT NULL,
+  low_rated INTEGER NOT NULL,
+  stars_sum REAL NOT NULL,
+  copies INTEGER NOT NULL,
+  negative_copies INTEGER NOT NULL,
+  PRIMARY KEY (brand, source, bin)
+) WITHOUT ROWID""",
+    COUNT_UNDATED,
     # How many reviews of its listing are stored and not gone, hidden ones too.
     "ALTER TABLE watches ADD COLUMN held INTEGER NOT NULL DEFAULT 0",
     COUNT_HELD,
@@ -187,11 +216,6 @@ CREATE TABLE unanswered (          -- reviews of one or two stars under which no
     ),
     # What a watch has brought of late, without what others have.
     "CREATE INDEX brand_links_watch ON brand_links (watch_id, at)",
-    # With all that is counted of what has no time, which else lies here and there.
-    "DROP INDEX mentions_undated",
-    """
-CREATE INDEX mentions_undated ON mentions (first_seen_at, source, label, stars, polarity)
- WHERE published_at IS NULL""",
     # Whether somebody has been heard before; who has no id goes by the name.
     """
 CREATE INDEX mentions_author ON mentions (coalesce(nullif(author_id, ''), author_name), source)

@@ -1,7 +1,7 @@
 """Sums over stretches of time, at a cost that the store's size does not change.
 
-Whole days come from their sums, whole quarters of an hour beside them from theirs; what is left of
-a stretch at either end, and what has no time of its own, is counted by row.
+Whole days come from their sums, whole quarters of an hour beside them from theirs, as well as what
+has no time of its own; what is left of a stretch at either end is counted by row.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Sums = dict[str, Totals]
 
 _SUMMED = (
     "sum(r.items), sum(r.negatives), sum(r.positives), sum(r.polarity_sum), sum(r.rated),"
-    " sum(r.stars_sum), 0, sum(r.copies)"
+    " sum(r.stars_sum), {undated}, sum(r.copies)"
 )
 _COUNTED = (
     "count(*), sum(coalesce(b.towards, m.label) = 'negative'),"
@@ -38,7 +38,7 @@ _COUNTED = (
 _BETWEEN = "{0} >= json_extract(p.value, '$[1]') AND {0} < json_extract(p.value, '$[2]')"
 # Source by source: from a brand on, its key alone would be gone through from the first day.
 _OF_SUMS = f"""
-SELECT json_extract(p.value, '$[0]'), s.value, {_SUMMED}
+SELECT json_extract(p.value, '$[0]'), s.value, {_SUMMED.format(undated="{undated}")}
 FROM json_each(:sources) s CROSS JOIN json_each(:pieces) p CROSS JOIN {{table}} r
   ON r.brand = :brand AND r.source = s.value AND {_BETWEEN.format("r.{column}")}
 GROUP BY 1, 2"""
@@ -46,16 +46,10 @@ _OF_EDGES = f"""
 SELECT json_extract(p.value, '$[0]'), m.source, {_COUNTED}
 FROM json_each(:pieces) p CROSS JOIN brand_links b CROSS JOIN mentions m
   ON b.brand = :brand AND {_BETWEEN.format("b.at")} AND m.id = b.mention_id
-WHERE m.published_at IS NOT NULL GROUP BY 1, 2"""
-# From what has no time to the brand's links: where all have one, nothing is looked at.
-_OF_UNDATED = f"""
-SELECT json_extract(p.value, '$[0]'), m.source, {_COUNTED}
-FROM json_each(:pieces) p CROSS JOIN mentions m CROSS JOIN brand_links b
-  ON m.published_at IS NULL AND {_BETWEEN.format("m.first_seen_at")}
-  AND b.brand = :brand AND b.at = m.first_seen_at AND b.mention_id = m.id
 GROUP BY 1, 2"""
 _OF_WATCHES = f"""
-SELECT json_extract(p.value, '$[0]'), m.source, {_COUNTED}
+SELECT json_extract(p.value, '$[0]'), m.source,
+       {_COUNTED}
 FROM json_each(:watches) w CROSS JOIN json_each(:pieces) p CROSS JOIN brand_links b
   CROSS JOIN mentions m ON b.watch_id = w.value AND {_BETWEEN.format("b.at")}
   AND b.brand = :brand AND m.id = b.mention_id
@@ -68,8 +62,8 @@ GROUP BY 1, 2"""
 # One seek a source, however much there is of each.
 _SOURCES = """
 WITH RECURSIVE found (source) AS (
-  SELECT min(source) FROM rollup_days WHERE brand = :brand
-  UNION ALL SELECT (SELECT min(source) FROM rollup_days WHERE brand = :brand
+  SELECT min(source) FROM {table} WHERE brand = :brand
+  UNION ALL SELECT (SELECT min(source) FROM {table} WHERE brand = :brand
                     AND source > found.source) FROM found WHERE found.source IS NOT NULL)
 SELECT source FROM found WHERE source IS NOT NULL"""
 _HOURS = """
@@ -91,20 +85,25 @@ def by_source(
         whole = [(n, *span) for n, span in enumerate(spans)]
         _take(found, connection.execute(_OF_WATCHES, _asked(brand, whole, watches=watches)))
         return _in_order(found)
-    days, quarters, edges = _pieces(spans)
-    sources = sources_of(connection, brand)
-    for table, column, pieces in (("rollup_days", "day", days), ("rollups", "bin", quarters)):
-        statement = _OF_SUMS.format(table=table, column=column)
+    days, beside, edges = _pieces(spans)
+    inside = [(n, *whole) for n, whole in enumerate(map(_quarters, spans))]
+    dated, undated = (sources_of(connection, brand, of) for of in ("rollup_days", "rollup_undated"))
+    for table, column, pieces, sources in (
+        ("rollup_days", "day", days, dated),
+        ("rollups", "bin", beside, dated),
+        ("rollup_undated", "bin", _there(inside), undated),
+    ):
+        of = "sum(r.items)" if sources is undated else "0"
+        statement = _OF_SUMS.format(table=table, column=column, undated=of)
         _take(found, connection.execute(statement, _asked(brand, pieces, sources=sources)))
     _take(found, connection.execute(_OF_EDGES, _asked(brand, edges)))
-    whole = [(n, *span) for n, span in enumerate(spans)]
-    _take(found, connection.execute(_OF_UNDATED, _asked(brand, whole)))
     return _in_order(found)
 
 
-def sources_of(connection: sqlite3.Connection, brand: str) -> list[str]:
-    """The sources of which a brand has anything with a time."""
-    return [source for (source,) in connection.execute(_SOURCES, {"brand": brand})]
+def sources_of(connection: sqlite3.Connection, brand: str, table: str = "rollup_days") -> list[str]:
+    """The sources of which a brand has anything in a table of sums."""
+    rows = connection.execute(_SOURCES.format(table=table), {"brand": brand})
+    return [source for (source,) in rows]
 
 
 def quarters(connection: sqlite3.Connection, brand: str, span: Span) -> list[tuple[int, int, int]]:
@@ -140,7 +139,7 @@ def _pieces(spans: Sequence[Span]) -> tuple[list[_Piece], list[_Piece], list[_Pi
     """Of each stretch, by its place: its whole days, the quarters beside them, and its edges."""
     days, beside, edges = list[_Piece](), list[_Piece](), list[_Piece]()
     for n, (start, end) in enumerate(spans):
-        first, last = start + -start % BIN_SECONDS, end - end % BIN_SECONDS
+        first, last = _quarters((start, end))
         if first >= last:
             edges.append((n, start, end))
             continue
@@ -152,6 +151,12 @@ def _pieces(spans: Sequence[Span]) -> tuple[list[_Piece], list[_Piece], list[_Pi
         else:
             beside.append((n, first, last))
     return days, _there(beside), _there(edges)
+
+
+def _quarters(span: Span) -> Span:
+    """What of it is whole quarters of an hour; the end before the beginning, where none is."""
+    start, end = span
+    return start + -start % BIN_SECONDS, end - end % BIN_SECONDS
 
 
 def _there(pieces: Sequence[_Piece]) -> list[_Piece]:

@@ -165,12 +165,25 @@ class Bench:
 
     def lists_equal_rows(self) -> bool:
         """What triggers keep of watches and of reviews without an answer is what the rows say."""
+        sums = (
+            "count(*), sum(coalesce(b.towards, m.label) = 'negative'), count(m.stars),"
+            " count(b.copy_of)"
+        )
         kept = [
+            *self.sql(
+                "SELECT brand, source, bin, items, negatives, rated, copies FROM rollup_undated"
+                " WHERE items ORDER BY 1, 2, 3"
+            ),
             *self.sql("SELECT id, held FROM watches WHERE held ORDER BY 1"),
             *self.sql("SELECT watch_id, hour, items FROM watch_hours WHERE items ORDER BY 1, 2"),
             *self.sql("SELECT brand, stars, at, mention_id, source FROM unanswered ORDER BY 1, 4"),
         ]
         counted = [
+            *self.sql(
+                f"SELECT b.brand, m.source, b.at - b.at % 900, {sums} FROM brand_links b"
+                " JOIN mentions m ON m.id = b.mention_id WHERE m.published_at IS NULL"
+                " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+            ),
             *self.sql(
                 "SELECT b.watch_id, count(*) FROM (SELECT mention_id, watch_id FROM brand_links"
                 " UNION ALL SELECT mention_id, watch_id FROM hidden_links) b"

@@ -170,7 +170,7 @@ def test_there_is_nothing_to_say_of_a_mention_of_others(stored: Bench) -> None:
 def test_the_sums_follow_a_mention_by_its_number(stored: Bench) -> None:
     """Whatever else its source has brought: an edit or a label costs the same in a large file."""
     told = {"brand": "acme", "sign": 1, "keys": "[1]"}
-    plan = stored.store._connection.execute(f"EXPLAIN QUERY PLAN {rollups.LISTED}", told)
+    plan = stored.store._connection.execute(f"EXPLAIN QUERY PLAN {rollups.LISTED['rollups']}", told)
     steps = [row["detail"] for row in plan if row["detail"].startswith(("SEARCH m ", "SCAN m "))]
     assert steps == ["SEARCH m USING INTEGER PRIMARY KEY (rowid=?)"]
 
