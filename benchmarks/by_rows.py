@@ -33,8 +33,8 @@ TABLES = {
         " AND b.at >= :since - w.value * 604800 AND b.at < :until - w.value * 604800 GROUP BY 1, 2"
     ),
     "hours": (
-        f"SELECT strftime('%w', b.at, 'unixepoch'), strftime('%H', b.at, 'unixepoch'), {_SUMS}"
-        f" {_ROWS} AND b.at >= :until - 28 * 86400 AND b.at < :until GROUP BY 1, 2"
+        f"SELECT strftime('%w', b.at, 'unixepoch'), strftime('%H', b.at, 'unixepoch'), count(*),"
+        f" sum({_FELT} = 'negative') {_ROWS} {_IN} GROUP BY 1, 2"
     ),
     "stars": f"SELECT m.source, m.stars, count(*) {_ROWS} {_IN} AND m.stars NOT NULL GROUP BY 1, 2",
     "labels": f"SELECT m.source, {_FELT}, count(*) {_ROWS} {_IN} GROUP BY 1, 2",
@@ -64,6 +64,7 @@ VIEW = {
         f"SELECT source, {_VIEW_SUMS} {_VIEWED}"
         f" {_WHEN.format(_AT.format('2 * :since - :until'), _AT.format(':since'))} GROUP BY 1"
     ),
+    # One look at 28 days: a look for each of four spans would read all of the brand four times.
     "the same weekdays": (
         f"SELECT source, date(published_utc), {_VIEW_SUMS} {_VIEWED}"
         f" {_WHEN.format(_AT.format(':until - 28 * 86400'), _AT.format(':until'))} GROUP BY 1, 2"
