@@ -8,27 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import get_args
+from pathlib import Path
+from typing import Self, get_args
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from listener.alerts.compose import compose
 from listener.alerts.letter import Alert
 from listener.alerts.outages import outage_alert
+from listener.config import Brand, Config, Settings
 from listener.detection import reason
 from listener.detection.driver_sentences import driven_by
 from listener.digest import Form, render, subject
-from listener.i18n import Translator
-from listener.links import Links
-from listener.outgoing import Story
+from listener.i18n import LANGUAGES, Translator
+from listener.links import Links, links_of, unsubscribe_link
+from listener.outgoing import Story, Target
 from listener.records import AspectCount, Outage, Report, WeekOfYear
 from listener.reviewing import Figures
 from listener.routes import Authors
-from listener.spikes import EventKind, Measured, Share
+from listener.spikes import EventKind, Incident, Measured, Share
+from listener.web.app import make_app
 from tests.alerts.stories import counted, links, spike, story, whole
 from tests.detection.evaluations import look
-from tests.digest.samples import MADRID, NOW, bad_day, incident, mention, report, status
+from tests.digest.samples import MADRID, NOW, bad_day, incident, mention, report, status, wording
+from tests.test_links import INCIDENT, KEY
 
+WEB = Config(
+    settings=Settings(), brands=(Brand(id="acme", name="Acme"),), folder=Path(), found_by="--config"
+)
 Pages = Iterator[tuple[str, str]]
 BLIND = Outage(brand="acme", source="trustpilot", since=NOW, noticed_at=NOW, error="403 Forbidden")
 SEEN = replace(BLIND, source="discourse", ended_at=NOW + timedelta(hours=2))
@@ -102,11 +109,38 @@ def digests(t: Translator) -> Pages:
     for reports in ((bad_day(),), (FULL,), (QUIET,), MANY):
         yield "digest subject", subject(reports, t)
         for form in get_args(Form):
-            if form != "json":
-                page = render(
-                    reports, form=form, t=t, now=NOW, reason=lambda each: reason(each, t, MADRID)
+            if form not in ("json", "csv"):
+                words = wording(
+                    t,
+                    reason=lambda each: reason(each, t, MADRID),
+                    driven=lambda found: driven_by(found, t),
                 )
-                yield f"digest {form}", page
+                yield f"digest {form}", render(reports, form=form, words=words)
 
 
-PAGES: tuple[Callable[[Translator], Pages], ...] = (alerts, outages, digests)
+def web(t: Translator) -> Pages:
+    """What a browser shows of the links of mails, and of what is no link: whose, nobody knows."""
+    reader = Target(recipient="ana@example.com", language=t.language)
+    browser = make_app(WEB, _Shelf, KEY, lambda: NOW).test_client()
+    links = asdict(links_of(INCIDENT, reader, "", KEY, NOW))
+    for name, path in {**links, "leave": unsubscribe_link(reader, "acme", "", KEY)}.items():
+        yield f"web {name}", browser.get(path).get_data(as_text=True)
+    for path in ("/do/nothing", "/nowhere") if t.language in LANGUAGES else ():
+        answer = browser.get(path, headers={"Accept-Language": t.language})
+        yield f"web {path}", answer.get_data(as_text=True)
+
+
+class _Shelf:
+    """A store with one incident."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def incident(self, _number: int) -> Incident:
+        return INCIDENT
+
+
+PAGES: tuple[Callable[[Translator], Pages], ...] = (alerts, outages, digests, web)

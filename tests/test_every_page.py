@@ -79,12 +79,13 @@ def test_a_forgotten_word_is_found():
 
 
 def _renderers(*folders: str) -> dict[Path, ast.Module]:
-    """Modules with a function that takes a Translator; what programs read is no page."""
+    """Modules with a function that takes a Translator; what programs read is no page, nor paper."""
     return {
         path: tree(path)
         for folder in folders
         for path in (PACKAGE / folder).rglob("*.py")
-        if path.stem != "as_json" and any(map(_takes_translator, ast.walk(tree(path))))
+        if path.stem not in ("as_json", "as_tables", "as_pdf")
+        and any(map(_takes_translator, ast.walk(tree(path))))
     }
 
 
@@ -167,7 +168,8 @@ NO_WORDS = {
     ("as_html.py", "press pressed"),
     ("as_html.py", "face foremost"),
     ("as_terminal.py", "bold red"),
+    ("app.py", "noindex, nofollow"),
     ("run.py", "alert*.eml  alert*.html"),
     ("run.py", ".txt  digest."),
 }
-"""Names of styles, a colour, names of files."""
+"""Names of styles, a colour, names of files, a header for programs."""
