@@ -35,7 +35,8 @@ NOW = datetime(2026, 11, 20, 17, 20, tzinfo=UTC)
 LANGUAGES = ("es", "en")
 SCREENS = {"phone": PHONE, "desk": DESK}
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("seen by eye")]
+# A browser and two demonstrations: a minute or more, and a browser has to be there.
+pytestmark = [pytest.mark.e2e, pytest.mark.long, pytest.mark.xdist_group("seen by eye")]
 
 
 @pytest.fixture(scope="module")
