@@ -97,6 +97,7 @@ def test_planted_spikes_are_found_and_exceed_the_budget(run: Listener, folder: P
     assert [c for c in said if (ord(c) < 32 and c != "\n") or c in "\x7f\x9b\u202e"] == []
 
 
+@pytest.mark.long
 def test_what_people_called_true_is_no_false_alarm(run: Listener, folder: Path) -> None:
     """Its delay is told beside the best there can be; in Spanish as well."""
     with fill(folder, *usual(), *planted()) as store:

@@ -28,7 +28,7 @@ def test_the_planted_spike_is_flagged_and_the_mail_arrives(tmp_path):
     assert "PICOS NEGATIVOS" in told
     assert f"listener --config {folder / 'config'} digest" in told
     digest = " ".join((folder / "digest.es.txt").read_text(encoding="utf-8").split())
-    assert "Contestadas 67 %" in digest
+    assert "Contestadas pocas para saberlo (n=6)" in digest
     assert "4 de 6 reseñas" in digest
     assert "Cambiaron de estrellas 2 " in digest
     assert "1 a mejor, 1 a peor" in digest

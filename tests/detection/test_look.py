@@ -168,6 +168,7 @@ def test_marked_days_do_not_teach() -> None:
     assert looked(bins).evaluations[-1].usual_share > SHARE + 0.005
 
 
+@pytest.mark.long
 def test_marked_days_are_no_bursts_of_its_own() -> None:
     """What was a campaign, or an incident that somebody was at, makes no later one less rare."""
     bins = chatty(11, 1_000, 40)
@@ -185,6 +186,7 @@ def test_marked_days_are_no_bursts_of_its_own() -> None:
     assert alarms(marked)[0].until == at(39 * DAY + 1)
 
 
+@pytest.mark.long
 def test_marked_days_are_no_new_normal() -> None:
     """A sale of sixteen days has taught nothing; what goes on for two weeks more is one."""
     change, over = 22 * DAY, 38 * DAY
