@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -22,14 +22,21 @@ from listener.pursuing import Watched, pursue
 from listener.records import Delivery
 from listener.reminding import remind
 from listener.routes import Telling
-from listener.spikes import DetectorState, Evaluation, Incident, Series
+from listener.spikes import BIN, DetectorState, Evaluation, Incident, Series
 from listener.store import Batch, Scored, Store
 from listener.walk import WalkEnd
 from tests.blank import lived
-from tests.detection.looks import START
+from tests.detection.looks import START, alarm, brandwide, calm
 
 HOUR = timedelta(hours=1)
-TEAM = "team@example.com"
+TEAM, BOSS = "team@example.com", "boss@example.com"
+DAY = 96
+MORNING, EVENING = 9 * 4, 21 * 4
+NIGHT = DAY + 2 * 4
+"""Quarters of an hour: a day, and hours of the first and of the night after it."""
+
+GRAVE: dict[str, Any] = {"monthly": 1e-9, "observed": 90}
+MILD: dict[str, Any] = {"expected": 6.0, "observed": 9, "monthly": 0.8}
 WATCHES = {
     "feeds": Watch(brand="acme", source="feeds", listing="https://example.com/rss"),
     "reddit": Watch(brand="acme", source="reddit", listing="acme"),
@@ -197,3 +204,22 @@ def _basis(case: Case) -> bytes:
 
 def _state(source: str, at: datetime) -> DetectorState:
     return DetectorState(brand="acme", source=source, engine="test-1", at=at, values=b"\1")
+
+
+Living = Callable[..., Town]
+
+
+def when(place: float) -> datetime:
+    """The quarter of that number."""
+    return START + BIN * place
+
+
+def quiet(first: int, source: str = "feeds") -> list[Evaluation]:
+    """As usual for seven hours."""
+    return of(source, *calm(first, first + 28))
+
+
+def both(place: int, **said: Any) -> list[Evaluation]:
+    """Two sources and the whole brand alarm."""
+    sources = [alarm(place, **said), *of("reddit", alarm(place, **said))]
+    return [*sources, brandwide(alarm(place, **GRAVE))]

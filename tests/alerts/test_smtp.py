@@ -32,28 +32,6 @@ from .post_office import PASSWORD, USER, PostOffice, opened, settings
 TO = "social@example.org"
 
 
-@pytest.fixture(scope="session")
-def authority() -> trustme.CA:
-    """A certificate authority that only these tests trust."""
-    return trustme.CA()
-
-
-@pytest.fixture(scope="session")
-def ca_file(authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The authority's certificate, as `ca_file` names it."""
-    path = tmp_path_factory.mktemp("ca") / "ca.pem"
-    authority.cert_pem.write_to_path(str(path))
-    return path
-
-
-@pytest.fixture(scope="session")
-def certified(authority: trustme.CA) -> ssl.SSLContext:
-    """A server's certificate for localhost."""
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    authority.issue_cert("localhost").configure_cert(context)
-    return context
-
-
 @pytest.fixture
 def office() -> PostOffice:
     """An empty post office."""
