@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from listener.cli import session
 from listener.cli.aspects_shown import STAGES, check_aspect
+from listener.cli.files import opened_as_text
 from listener.cli.search import LABELS
 from listener.cli.shape import command, form_option, option
 from listener.cli.when import Instant, since
-from listener.errors import ConfigError
-from listener.i18n import say, why
+from listener.i18n import say
 from listener.model import Label
 from listener.text import cell
 
@@ -56,7 +53,7 @@ def export(
     session.check_names(config, brand, source)
     check_aspect(config, aspect)
     zone, now = session.zone_of(config, brand), session.clock(at)()
-    with session.stored(config) as store, _opened(output) as out:
+    with session.stored(config) as store, opened_as_text(output) as out:
         found = store.mentions(
             brand=brand,
             source=source,
@@ -69,30 +66,6 @@ def export(
         count = _as_csv(found, out, excel=excel) if form == "csv" else _as_jsonl(found, out)
     if output:
         click.echo(say("commands.exported", n=count, file=output), err=True)
-
-
-@contextmanager
-def _opened(output: str | None) -> Iterator[TextIO]:
-    """The file, there only when it is whole; or what follows in the pipe."""
-    if not output:
-        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-        yield sys.stdout
-        return
-    path = Path(output)
-    # A device or a pipe takes what is written; put in its place, a file would be its end.
-    is_stream = path.exists() and not path.is_file()
-    part = path if is_stream else path.resolve().with_name(path.name + ".part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as out:
-            yield out
-        if not is_stream:
-            part.replace(path.resolve())
-    except OSError as error:
-        words = say("commands.cannot_write", file=output, reason=why(error))
-        raise ConfigError(words) from error
-    finally:
-        if not is_stream:
-            part.unlink(missing_ok=True)
 
 
 def _as_csv(found: Iterable[StoredMention], out: TextIO, *, excel: bool) -> int:

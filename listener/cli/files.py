@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
 from listener.errors import ConfigError
 from listener.i18n import say, why
@@ -11,8 +15,18 @@ from listener.i18n import say, why
 
 def write(content: bytes, output: str | None) -> None:
     """Write it all to the file, or to whatever follows in the pipe."""
+    with opened(output) as out:
+        out.write(content)
+
+
+@contextmanager
+def opened(output: str | None) -> Iterator[BinaryIO]:
+    """The file, there only when it is whole; or what follows in the pipe.
+
+    Raises ConfigError for a file that cannot be written.
+    """
     if not output:
-        sys.stdout.buffer.write(content)
+        yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
     path = Path(output)
@@ -20,7 +34,8 @@ def write(content: bytes, output: str | None) -> None:
     is_stream = path.exists() and not path.is_file()
     part = path if is_stream else path.resolve().with_name(path.name + ".part")
     try:
-        part.write_bytes(content)
+        with part.open("wb") as out:
+            yield out
         if not is_stream:
             part.replace(path.resolve())
     except OSError as error:
@@ -29,3 +44,16 @@ def write(content: bytes, output: str | None) -> None:
     finally:
         if not is_stream:
             part.unlink(missing_ok=True)
+
+
+@contextmanager
+def opened_as_text(output: str | None) -> Iterator[TextIO]:
+    """The same for text, in UTF-8, each line as it is written."""
+    with opened(output) as raw:
+        out = TextIOWrapper(raw, encoding="utf-8", newline="")
+        try:
+            yield out
+            out.flush()
+        finally:
+            # Whoever follows goes on with the pipe.
+            out.detach()
