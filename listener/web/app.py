@@ -62,15 +62,12 @@ class _Site:
 
     def ask(self, token: str) -> Response:
         """What the link would do."""
-        try:
-            wanted = asked(token, self._key, self._now())
-        except BadLink:
-            return self._page("bad", self._guessed(), status=410)
-        t = Translator(wanted.language)
         with self._open() as store:
-            incident = _meant(store, wanted)
-        if incident is None:
-            return self._page("bad", t, status=410)
+            found = self._meant(store, token)
+        if found is None:
+            return self._page("bad", self._guessed(), status=410)
+        wanted, incident = found
+        t = Translator(wanted.language)
         return self._page(
             f"ask_{wanted.action}",
             t,
@@ -84,23 +81,29 @@ class _Site:
         """Do it, and say so."""
         from flask import request
 
+        with self._open() as store:
+            found = self._meant(store, token)
+            if found is None:
+                return self._page("bad", self._guessed(), status=410)
+            wanted, incident = found
+            t = Translator(wanted.language)
+            named = self._named(incident, t)
+            try:
+                incident = self._done(store, wanted, request.form.get("cause", ""))
+            except ConfigError:
+                return self._page("not_done", t, said=named, status=409)
+        said = {**named, "at": self._until(incident, t)}
+        return self._page(f"done_{wanted.action}", t, said=said)
+
+    def _meant(self, store: Store, token: str) -> tuple[Asked, Incident] | None:
+        """What is asked for, of which incident; the same number may be another's by now."""
         try:
             wanted = asked(token, self._key, self._now())
         except BadLink:
-            return self._page("bad", self._guessed(), status=410)
-        t = Translator(wanted.language)
-        with self._open() as store:
-            incident = _meant(store, wanted)
-            if incident is None:
-                return self._page("bad", t, status=410)
-            named = self._named(incident, t)
-            try:
-                incident = self._done(store, wanted, incident.id, request.form.get("cause", ""))
-            except ConfigError:
-                return self._page("not_done", t, said=named, status=409)
-        return self._page(
-            f"done_{wanted.action}", t, said={**named, "at": self._until(incident, t)}
-        )
+            return None
+        found = store.incident(wanted.number)
+        same = found is not None and int(found.opened_at.timestamp()) == wanted.began
+        return (wanted, found) if found and same else None
 
     def _until(self, incident: Incident, t: Translator) -> str:
         """When a snooze is over, by the clocks of the brand."""
@@ -108,8 +111,8 @@ class _Site:
         until = incident.snoozed_until
         return moment(t.language, until, ZoneInfo(next(zones, "UTC"))) if until else ""
 
-    def _done(self, store: Store, wanted: Asked, number: int, cause: str) -> Incident:
-        now, by = self._now(), wanted.recipient
+    def _done(self, store: Store, wanted: Asked, cause: str) -> Incident:
+        now, by, number = self._now(), wanted.recipient, wanted.number
         if wanted.action == "ack":
             return marking.acknowledge(store, number, now, by)
         if wanted.action == "snooze":
@@ -215,10 +218,3 @@ def _headers(nonce: str) -> dict[str, str]:
         "X-Robots-Tag": "noindex, nofollow",
         "Cache-Control": "no-store",
     }
-
-
-def _meant(store: Store, wanted: Asked) -> Incident | None:
-    """The incident that the mail was about; the same number may be another's by now."""
-    found = store.incident(wanted.number)
-    same = found is not None and int(found.opened_at.timestamp()) == wanted.began
-    return found if same else None
