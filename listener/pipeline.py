@@ -295,19 +295,11 @@ def digest(
     color: bool = False,
 ) -> str:
     """The digest of these reports in any form that is text; its charts need the store."""
-    from listener.digesting import written
+    from listener.digest import render
+    from listener.digesting import wording
 
-    return written(
-        config,
-        found,
-        now,
-        form=form,
-        language=language,
-        top=top,
-        store=store,
-        width=width,
-        color=color,
-    )
+    words = wording(config, now, form=form, language=language, top=top, store=store)
+    return render(found, form=form, words=words, width=width, color=color)
 
 
 def digest_file(
@@ -321,9 +313,11 @@ def digest_file(
     store: Store | None = None,
 ) -> bytes:
     """The digest of these reports as a PDF or a workbook."""
-    from listener.digesting import written_file
+    from listener.digest import render_file
+    from listener.digesting import wording
 
-    return written_file(config, found, now, form=form, language=language, top=top, store=store)
+    words = wording(config, now, form=form, language=language, top=top, store=store)
+    return render_file(found, form=form, words=words)
 
 
 def _brands(config: Config, brand: str | None) -> Sequence[Brand]:

@@ -116,41 +116,30 @@ WHERE m.published_at IS NULL GROUP BY 1, 2, 3"""
 COUNTED = (COUNT_DAYS, COUNT_UNDATED, COUNT_HELD, COUNT_HOURS, LIST_UNANSWERED)
 """What fills them from what is stored."""
 
+_COLUMNS = ",\n  ".join(
+    f"{name} {'REAL' if name in ('polarity_sum', 'stars_sum') else 'INTEGER'} NOT NULL"
+    for name in _SUMS
+)
+
 SUMMED = (
-    """
+    f"""
 CREATE TABLE rollup_days (         -- the sums of rollups for each day of published time, UTC
   brand TEXT NOT NULL,
   source TEXT NOT NULL,
   day INTEGER NOT NULL,            -- its first second
-  items INTEGER NOT NULL,
-  negatives INTEGER NOT NULL,
-  positives INTEGER NOT NULL,
-  polarity_sum REAL NOT NULL,
-  rated INTEGER NOT NULL,
-  low_rated INTEGER NOT NULL,
-  stars_sum REAL NOT NULL,
-  copies INTEGER NOT NULL,
-  negative_copies INTEGER NOT NULL,
+  {_COLUMNS},
   PRIMARY KEY (brand, source, day)
 ) WITHOUT ROWID""",
     COUNT_DAYS,
     _following("INSERT", "NEW.{name}", "NEW"),
     _following("UPDATE", "NEW.{name} - OLD.{name}", "NEW"),
     _following("DELETE", "-OLD.{name}", "OLD"),
-    """
+    f"""
 CREATE TABLE rollup_undated (      -- sums of what has no time of its own, by when it was first seen
   brand TEXT NOT NULL,
   source TEXT NOT NULL,
   bin INTEGER NOT NULL,            -- its first second
-  items INTEGER NOT NULL,
-  negatives INTEGER NOT NULL,
-  positives INTEGER NOT NULL,
-  polarity_sum REAL NOT NULL,
-  rated INTEGER NOT NULL,
-  low_rated INTEGER NOT NULL,
-  stars_sum REAL NOT NULL,
-  copies INTEGER NOT NULL,
-  negative_copies INTEGER NOT NULL,
+  {_COLUMNS},
   PRIMARY KEY (brand, source, bin)
 ) WITHOUT ROWID""",
     COUNT_UNDATED,
