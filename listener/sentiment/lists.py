@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, get_args
@@ -108,8 +108,7 @@ class Lists:
     def _merged(
         self, language: str, own: ListFile | None
     ) -> tuple[dict[str, list[str]], list[str]]:
-        path = SHIPPED / f"{language}.toml"
-        shipped = read_lists(path) if path.exists() else None
+        shipped = _shipped(language)
         targets = {name: [*words.add] for name, words in shipped.targets.items()} if shipped else {}
         joints = [*shipped.joints.add] if shipped else []
         if own is not None:
@@ -117,6 +116,13 @@ class Lists:
                 targets[target] = _changed(targets.get(target, []), words, own.path, target)
             joints = _changed(joints, own.joints, own.path, _JOINTS)
         return targets, joints
+
+
+@cache
+def _shipped(language: str) -> ListFile | None:
+    """The lists that come with listener: read once, for no process sees them change."""
+    path = SHIPPED / f"{language}.toml"
+    return read_lists(path) if path.exists() else None
 
 
 def name_of(aspect: str, t: Translator) -> str:
