@@ -65,9 +65,9 @@ def test_all_that_backs_it_up_is_told() -> None:
         "Parte negativa 79\u00a0%; lo normal es 32\u00a0%, entre 31 y 57\u00a0%",
         "Menciones 52; lo esperado son 19, entre 11 y 29",
         "Qué es más conversación y peor",
-        "Por azar casi imposible: 0,0004 avisos así al mes (se permiten 0,33)",
+        "Por azar casi imposible; avisos así al mes: 0,0004 (tope: 0,33)",
         "Gravedad 7 de 10, alta",
-        "Persistencia fue alarma en 5 de 6 miradas",
+        "Persistencia alarma en 5 de 6 evaluaciones",
         "Historia se apoya en 56 días (8,0 semanas), desde el 27 sept 2026, 15:05",
     ):
         assert words in flat(mail.text)

@@ -201,7 +201,7 @@ def test_who_takes_no_messages_is_told() -> None:
 def test_what_alerts_were_worth_is_told_with_its_bounds() -> None:
     """Useful, noise and not judged, and the share of the useful."""
     page = said(busy())
-    assert "30 avisos: 20 útiles, 5 de más, 5 sin valorar." in page
+    assert "30 avisos. Útiles: 20; de más: 5; sin valorar: 5." in page
     assert "De los valorados, útiles: 80 % (61–91 %, n=25)." in page
 
 
@@ -247,7 +247,7 @@ def test_many_sources_that_are_fine_are_counted() -> None:
 
 def test_a_busy_period_says_that_it_was_sampled() -> None:
     """What was read of how many, where not all was read one by one."""
-    assert "una muestra de 20.000, repartida por todo el periodo, de 1.200.000" in said(busy())
+    assert "una muestra de 20.000 de las 1.200.000, repartida por todo el periodo" in said(busy())
 
 
 def test_a_digest_says_how_its_figures_are_meant() -> None:
