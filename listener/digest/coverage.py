@@ -79,7 +79,8 @@ def coverage(report: Report, words: Wording) -> Section:
 def _paused(pause: Pause, words: Wording, zone: tzinfo) -> Line:
     """Who takes no messages for now: of that nobody is told but here."""
     at = moment(words.t.language, pause.since, zone)
-    said = words.t(f"digest.paused_{pause.reason}", at=at)
+    who = one_line(pause.recipient, 254)
+    said = words.t(f"digest.paused_{pause.reason}", at=at, who=who)
     return Line(name=one_line(pause.recipient, 60), text=said, mark="‖", tone="warn")
 
 

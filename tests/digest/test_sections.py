@@ -211,7 +211,7 @@ def test_a_spike_says_how_grave_it_is_and_who_is_at_it() -> None:
     page = said(bad_day(incidents=(at_it,)))
     assert "Gravedad: " in page
     assert "Alguien está en ello desde el 21 nov 2026, 14:05." in page
-    assert "Aplazado hasta el 22 nov 2026, 14:05." in page
+    assert "Callado hasta el 22 nov 2026, 14:05." in page
 
 
 def test_heading_and_reason_do_not_contradict_each_other() -> None:
