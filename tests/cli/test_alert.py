@@ -130,7 +130,7 @@ def test_rows_say_who_what_when_how_often_and_why(run: Listener, folder: Path) -
     assert everything[-1]["provider_id"] == "4F2A"
     said = " ".join(run("alert", "list", "--all").stdout.split())
     assert "spike alert: sent — Message 0 · 2 attempts · 4F2A" in said
-    assert "spike alert: waits — Message 24" in said
+    assert "spike alert: waiting — Message 24" in said
 
 
 def test_doctor_looks_at_each_channel_and_shows_no_address(
