@@ -58,7 +58,7 @@ def test_every_figure_of_an_alert_is_explained(run: Listener, folder: Path, meth
         alarming=sum(each.alarming for each in looks),
     )
     rows = dict(facts(story, EN, MADRID))
-    assert (rows["Persistence"], len(looks)) == ("alarming in 1 of 2 looks", 2)
+    assert (rows["Persistence"], len(looks)) == ("alarming in 1 of 2 evaluations", 2)
     explained = run("explain", "1", "--at", AT).stdout
     for label, value in (*rows.items(), ("subject", counted(saved, EN))):
         assert figures(value) <= figures(explained), label
