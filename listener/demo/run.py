@@ -100,14 +100,15 @@ class _Demo:
         self._step("digest", now)
         flagged = []
         for language in LANGUAGES:
+            spoken = self.t.language if language == self.t.catalogue else language
             for form, ending in (("text", "txt"), ("html", "html")):
-                asked = ("digest", "--lang", language, "--format", form, "--at", now.isoformat())
+                asked = ("digest", "--lang", spoken, "--format", form, "--at", now.isoformat())
                 code, page = self._command(*asked)
                 flagged.append(code == SPIKE_OPEN)
                 name = f"digest.{language}.{ending}"
                 (self.folder / name).write_text(page, encoding="utf-8")
         self.echo("")
-        ours = self.folder / f"digest.{self.t.language}.txt"
+        ours = self.folder / f"digest.{self.t.catalogue}.txt"
         self.echo(ours.read_text(encoding="utf-8"))
         return all(flagged)
 
@@ -161,7 +162,7 @@ class _Demo:
         files = {
             "listener.db": "database",
             "alert*.eml  alert*.html": "mail",
-            f"digest.{t.language}.txt  digest.{t.language}.html": "digest",
+            f"digest.{t.catalogue}.txt  digest.{t.catalogue}.html": "digest",
             "config/": "config",
         }
         for name, about in files.items():

@@ -14,9 +14,12 @@ from listener.demo.run import run
 
 @pytest.mark.e2e
 def test_the_planted_spike_is_flagged_and_the_mail_arrives(tmp_path):
-    """Both digests flag the incident, the team's mail is there, and the end says what to type."""
+    """Both digests flag the incident, the team's mail is there, and the end says what to type.
+
+    The machine speaks Spanish as in Mexico, as most machines speak a country's language.
+    """
     folder, lines = tmp_path / "demo", []
-    assert run(folder, "es", lines.append, datetime.now(UTC)) == 0, "\n".join(lines)
+    assert run(folder, "es-MX", lines.append, datetime.now(UTC)) == 0, "\n".join(lines)
     for language in ("es", "en"):
         assert "App Store" in (folder / f"digest.{language}.txt").read_text(encoding="utf-8")
         assert "</html>" in (folder / f"digest.{language}.html").read_text(encoding="utf-8")
