@@ -99,8 +99,8 @@ class DeliveryError(ListenerError):
     """The message could not be delivered; it stays in the outbox.
 
     `permanent` tells a refusal (the target is paused) from a passing fault (tried again).
-    `of_channel`: any other message over the same channel would fare alike just now. `rest` is how
-    long it asked to be left alone.
+    `of_channel`: any other message over the same channel would fare alike just now; `of_message`:
+    this very one is not wanted, as spam say. `rest` is how long it asked to be left alone.
     """
 
     def __init__(
@@ -109,11 +109,13 @@ class DeliveryError(ListenerError):
         *,
         permanent: bool = False,
         of_channel: bool = False,
+        of_message: bool = False,
         rest: timedelta | None = None,
     ) -> None:
         super().__init__(message)
         self.permanent = permanent
         self.of_channel = of_channel
+        self.of_message = of_message
         self.rest = rest
 
 

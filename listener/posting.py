@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from listener.causes import Drivers
 from listener.config import Brand, Config
 from listener.detection import Change
 from listener.errors import DeliveryError
@@ -52,6 +53,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     stories: dict[tuple[int, EventKind, str, str], Story] = field(default_factory=dict)
     gathered: dict[tuple[int, EventKind], Story] = field(default_factory=dict)
     concerns: dict[int, Concern] = field(default_factory=dict)
+    driven: dict[int, Drivers] = field(default_factory=dict)
 
     def story(self, incident: Incident, event: EventKind, target: Target) -> Story:
         """All that is told of an incident, in the language and zone of who reads it."""
@@ -60,7 +62,7 @@ class Desk(Struct, frozen=True, kw_only=True):
             from listener.charting import picture_of
 
             told = self.gathered.get(key[:2]) or gathered(
-                *(self.store, self.brand, incident, event, self.now)
+                *(self.store, self.brand, incident, event, self._drivers(incident), self.now)
             )
             self.gathered[key[:2]] = told
             t, zone = Translator(target.language), ZoneInfo(target.time_zone)
@@ -78,10 +80,19 @@ class Desk(Struct, frozen=True, kw_only=True):
         if incident.id not in self.concerns:
             routes = [way.route for way in self.ways if way.route]
             asked = any(each.topics or each.languages for each in routes)
+            driven = self._drivers(incident) if asked else None
             self.concerns[incident.id] = concern_of(
-                self.store, self.brand, incident, self.now, asked=asked
+                self.store, self.brand, incident, driven, self.now
             )
         return list(concerned(mine, self.concerns[incident.id]))
+
+    def _drivers(self, incident: Incident) -> Drivers:
+        """What drives it, found once: that reads all that its window holds."""
+        if incident.id not in self.driven:
+            from listener.driving import drivers
+
+            self.driven[incident.id] = drivers(self.store, self.brand, incident, self.now)
+        return self.driven[incident.id]
 
     def held_until(self, who: Whom, told: Sequence[Event]) -> datetime | None:
         """When somebody's hours begin, for the first that may be told; None: at once."""

@@ -32,12 +32,9 @@ _BAD_STARS = 2.5
 
 
 def gathered(
-    store: Store, brand: Brand, incident: Incident, event: EventKind, now: datetime
+    store: Store, brand: Brand, incident: Incident, event: EventKind, driven: Drivers, now: datetime
 ) -> Story:
     """All of it but the sentences."""
-    from listener.driving import drivers
-
-    driven = drivers(store, brand, incident, now)
     worst = answerable(store, brand, _worst(store, incident, driven.examples, now))
     looks = store.evaluations_of(incident.id) if incident.id else []
     told = Story(
@@ -77,16 +74,15 @@ def children(store: Store, incident: Incident, now: datetime) -> list[Incident]:
 
 
 def concern_of(
-    store: Store, brand: Brand, incident: Incident, now: datetime, *, asked: bool
+    store: Store, brand: Brand, incident: Incident, driven: Drivers | None, now: datetime
 ) -> Concern:
-    """What routes may ask of an incident; what it is about only where it is `asked`."""
-    from listener.driving import about, drivers
+    """What routes may ask of an incident; what it is about, only by what drives it."""
+    from listener.driving import about
 
     below = [each.source for each in children(store, incident, now)]
     concern = Concern(severity=severity(incident), sources=(incident.source, *below))
-    if not asked:
+    if driven is None:
         return concern
-    driven = drivers(store, brand, incident, now)
     aspects, languages = about(store, brand, incident, now, ABOUT)
     terms = [each.text for each in driven.terms]
     return replace(

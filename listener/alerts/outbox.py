@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from listener.errors import DeliveryError
-from listener.records import (
-    Delivery,
-)
+from listener.records import Delivery
 from listener.text import one_line
 
 LONGEST_WAIT = timedelta(minutes=60)
 
+GIVEN_UP = timedelta(days=5)
+"""After so long, what a server that is there does not want is given up:
+https://datatracker.ietf.org/doc/html/rfc5321#section-4.5.4.1"""
 
 LONGEST_ID = 200
 """Of what the one who took a message calls it; some say a whole sentence."""
@@ -33,12 +34,16 @@ def after_success(delivery: Delivery, now: datetime, provider_id: str = "") -> D
 
 
 def after_failure(delivery: Delivery, error: DeliveryError, now: datetime) -> Delivery:
-    """Refused if that is for good, else tried again after 1, 2, 4 … and at most 60 minutes."""
+    """Refused if that is for good, else tried again after 1, 2, 4 … and at most 60 minutes.
+
+    What is not wanted itself is refused in the end; what finds nobody at home waits on.
+    """
+    refused = error.permanent or (error.of_message and now - delivery.created_at >= GIVEN_UP)
     return replace(
         delivery,
-        state="refused" if error.permanent else "waiting",
+        state="refused" if refused else "waiting",
         attempts=delivery.attempts + 1,
-        next_try_at=None if error.permanent else now + wait(delivery.attempts, error.rest),
+        next_try_at=None if refused else now + wait(delivery.attempts, error.rest),
         last_error=one_line(str(error), 300),
     )
 

@@ -101,7 +101,8 @@ class Smtp:
         """Hands the message over; what the server said as it took it, where its number is.
 
         Raises DeliveryError: permanent when the server refuses this recipient for good, passing
-        for everything else. That it refuses our login is no fault of a recipient.
+        for everything else: that it refuses our login, or what we have written, is no fault of a
+        recipient.
         """
         target, origin = address(recipient), address(self.mail.sender or self.mail.user)
         if not target:
@@ -126,7 +127,10 @@ class Smtp:
             of_sender = isinstance(refused, smtplib.SMTPSenderRefused)
             of_channel = of_sender and refused.smtp_code != TOO_LARGE
             raise self._error(
-                "refused_mail", refused.smtp_error, of_channel=of_channel
+                "refused_mail",
+                refused.smtp_error,
+                of_channel=of_channel,
+                of_message=not of_channel and refused.smtp_code >= 500,
             ) from refused
         except (smtplib.SMTPException, OSError) as failed:
             stalled = self._server is not None and self._server.has_stalled
@@ -226,6 +230,7 @@ class Smtp:
         *,
         permanent: bool = False,
         of_channel: bool = False,
+        of_message: bool = False,
         recipient: str = "",
     ) -> DeliveryError:
         reason = why(reason) if isinstance(reason, OSError) else reason
@@ -237,7 +242,9 @@ class Smtp:
             recipient=recipient,
             reason=one_line(self._without_secret(told), 160) or type(reason).__name__,
         )
-        return DeliveryError(message, permanent=permanent, of_channel=of_channel)
+        return DeliveryError(
+            message, permanent=permanent, of_channel=of_channel, of_message=of_message
+        )
 
     def _without_secret(self, told: str) -> str:
         password = self._password

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from listener.alerts.outbox import after_failure, after_success
+from listener.alerts.outbox import GIVEN_UP, after_failure, after_success
 from listener.errors import DeliveryError
-from listener.records import (
-    Delivery,
-)
+from listener.records import Delivery
 from tests.digest.samples import NOW
 
 WAITING = Delivery(
@@ -34,6 +32,16 @@ def test_a_refusal_for_good_is_not_tried_again() -> None:
     refused = after_failure(WAITING, DeliveryError("no\nsuch box", permanent=True), NOW)
     assert (refused.state, refused.next_try_at, refused.attempts) == ("refused", None, 1)
     assert refused.last_error == "no such box"
+
+
+def test_what_is_not_wanted_is_given_up_and_what_finds_nobody_waits_on() -> None:
+    """Five days of "looks like spam" are enough; a server that is away may come back in a month."""
+    spam, down = DeliveryError("spam", of_message=True), DeliveryError("down", of_channel=True)
+    later = NOW + GIVEN_UP
+    assert after_failure(WAITING, spam, later - timedelta(seconds=1)).state == "waiting"
+    given_up = after_failure(WAITING, spam, later)
+    assert (given_up.state, given_up.next_try_at, given_up.last_error) == ("refused", None, "spam")
+    assert after_failure(WAITING, down, later + timedelta(days=25)).state == "waiting"
 
 
 def test_success_clears_the_trouble() -> None:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listener import marking
+from listener.causes import Drivers
 from listener.routes import Route, Telling
 from listener.spikes import Mark
 from listener.stories import children, gathered
@@ -208,7 +209,7 @@ def test_who_was_told_of_an_incident_is_told_that_it_is_over(acme: Living) -> No
     seen.sees(*quiet(101))
     assert (seen.told(), seen.told(BOSS)) == (["opened", "recovered"], [])
     over = seen.incident()
-    told = gathered(seen.store, seen.brand, over, "recovered", when(130))
+    told = gathered(seen.store, seen.brand, over, "recovered", Drivers(), when(130))
     assert over.recovered_at == when(101)
     assert over.began_at == when(96)
     assert (told.looks, told.alarming, told.cost) == (2, 1, 2)

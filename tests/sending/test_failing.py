@@ -15,6 +15,7 @@ from tests.alerts.sink import Answer
 from tests.sending.street import EVERYBODY, PEOPLE, Street, put
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+DAY = 24 * 60
 ONCE = {who: Counter({"told": 1}) for who in EVERYBODY}
 
 
@@ -104,6 +105,24 @@ def test_a_wrong_password_pauses_nobody(street: Street, store: Store) -> None:
     assert store.pauses() == []
     assert set(send(street, store, 2).values()) == {"sent"}
     assert street.received() == ONCE
+
+
+def test_a_message_that_no_server_wants_is_given_up_and_pauses_nobody(
+    street: Street, store: Store
+) -> None:
+    """Tried for five days; the next message finds its way, and the refused one is on the list."""
+    street.office.after_data = "554 5.7.1 looks like spam"
+    put(store, ["told"], now=NOW, to=PEOPLE)
+    assert set(send(street, store).values()) == {"waiting"}
+    assert set(send(street, store, 4 * DAY).values()) == {"waiting"}
+    assert set(send(street, store, 5 * DAY).values()) == {"refused"}
+    assert store.pauses() == []
+    street.office.after_data = "250 OK"
+    put(store, ["told later"], now=NOW + timedelta(days=6), to=PEOPLE)
+    assert set(send(street, store, 6 * DAY).values()) == {"sent"}
+    assert all(street.titles(who) == ["told later"] for who in PEOPLE)
+    states = Counter((each.title, each.state) for each in store.deliveries())
+    assert states == {("told", "refused"): len(PEOPLE), ("told later", "sent"): len(PEOPLE)}
 
 
 def test_what_is_dropped_after_it_was_handed_over_is_sent_again(
