@@ -53,11 +53,12 @@ def test_no_figure_of_a_page_is_written_by_hand(pages):
 @pytest.mark.parametrize("language", CHOICES)
 @pytest.mark.parametrize("pages", PAGES, ids=lambda each: each.__name__)
 def test_every_page_is_made_in_every_language(pages, language):
-    """Blanks are filled, and a page says which language it is in."""
+    """Blanks are filled, a page says which language it is in, and "p.m." ends a sentence alone."""
     t = Translator(language)
     for name, page in pages(t):
         assert page.strip(), name
         assert "None" not in page, name
+        assert not re.search(r"(?<!\.)\.\.(?!\.)", page), name
         if "<html" in page:
             assert f'lang="{language}"' in page, name
 

@@ -162,7 +162,8 @@ def spoken(tmp_path, monkeypatch):
             'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
             '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
             f'msgid "n"\nmsgid_plural "n"\nmsgstr[0] "{one}"\nmsgstr[1] "{many}"\n\n'
-            'msgid "name"\nmsgstr "Marca: {brand}"\n',
+            'msgid "name"\nmsgstr "Marca: {brand}"\n\n'
+            'msgid "seen"\nmsgstr "Visto a las {at}. Otra vez a las {at} o así."\n',
             encoding="utf-8",
         )
         (folder / "any.mo").write_bytes(compiled(folder / "any.po"))
@@ -221,6 +222,13 @@ def test_a_country_changes_the_figures_and_not_the_words():
     assert (t.language, t.catalogue) == ("es-MX", "es")
     assert t("digest.see_more") == Translator("es")("digest.see_more")
     assert Translator("en_US").catalogue == "en"
+
+
+def test_a_sentence_has_one_full_stop(spoken):
+    """Also where its last word brings one; within a sentence nothing is taken away."""
+    t = Translator("es-MX")
+    assert t("any.seen", at="7:23 p.m.") == "Visto a las 7:23 p.m. Otra vez a las 7:23 p.m. o así."
+    assert t("any.seen", at="19:23") == "Visto a las 19:23. Otra vez a las 19:23 o así."
 
 
 def test_errors_speak_the_language_of_their_reader(monkeypatch):

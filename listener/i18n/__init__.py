@@ -43,7 +43,7 @@ class Translator:
             text = messages.ngettext(name, name, _count(values.get("n")))
         except KeyError:  # one text for whatever number
             text = messages.gettext(name)
-        return text.format_map(values) if values else text
+        return _one_stop(text, values).format_map(values) if values else text
 
     def has(self, key: str) -> bool:
         """Whether there is something to say: a message that would be blank is left out."""
@@ -75,6 +75,16 @@ def catalogue(area: str, language: Catalogue) -> GNUTranslations:
         messages = GNUTranslations(file)
     messages.add_fallback(_Missing(area))
     return messages
+
+
+def _one_stop(text: str, values: Mapping[str, object]) -> str:
+    """The text without the full stop after a blank that is filled with one: "a las 7:23 p.m."."""
+    if "}." not in text:
+        return text
+    for name, value in values.items():
+        if isinstance(value, str) and value.endswith("."):
+            text = text.replace(f"{{{name}}}.", f"{{{name}}}")
+    return text
 
 
 def _count(n: object) -> int:

@@ -200,7 +200,7 @@ def test_how_it_ended() -> None:
         "Desde las 3:15 del 23 nov 2026 vuelve a estar como siempre."
     )
     past = incident(past=True, state="recovered", recovered_at=AT)
-    assert reason(past, EN, UTC).endswith("It was over when it was found, and nobody was woken.")
+    assert reason(past, EN, UTC).endswith("It was found in what came late, and nobody was woken.")
     usual = incident(new_normal=True, updated_at=AT + timedelta(days=14))
     assert reason(usual, ES, UTC).endswith("Ya es lo normal: adoptado tras 14 días.")
     assert reason(usual, EN, UTC).endswith("It is the usual by now: adopted after 14 days.")
