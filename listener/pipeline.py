@@ -271,15 +271,18 @@ def reports(
     group: str | None = None,
     location: str | None = None,
     compare: Against | None = None,
+    now: datetime | None = None,
 ) -> list[Report]:
     """What a digest says: a report a brand, or one of a group; or what stands on one listing.
 
     `compare` is what the period is held against first: the start of another of the same length,
-    the one before, the same weekdays of four weeks, or a year ago.
+    the one before, the same weekdays of four weeks, or a year ago. A spike that has opened by `now`
+    and is still open is told as well.
     """
     from listener.reporting import reports as run
 
-    return run(config, store, since, until, brand, group=group, location=location, compare=compare)
+    chosen = {"group": group, "location": location}
+    return run(config, store, since, until, brand, **chosen, compare=compare, now=now)
 
 
 def digest(

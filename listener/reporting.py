@@ -35,10 +35,14 @@ def reports(
     group: str | None = None,
     location: str | None = None,
     compare: Against | None = None,
+    now: datetime | None = None,
 ) -> list[Report]:
-    """What a digest says: a report a brand, or one of all brands of a group, or of a location."""
+    """What a digest says: a report a brand, or one of all brands of a group, or of a location.
+
+    `now` is when it is read, where that is not as the period ends.
+    """
     return [
-        _report(config, store, scope, since, until, compare)
+        _report(config, store, scope, since, until, compare, now or until)
         for scope in scopes_of(config, store, brand, group, location)
     ]
 
@@ -50,11 +54,14 @@ def _report(
     since: datetime,
     until: datetime,
     compare: Against | None,
+    now: datetime,
 ) -> Report:
     parts = [
         store.report(each.id, each.name, each.time_zone, since, until, scope.of(each))
         for each in scope.brands
     ]
+    if scope.whole:
+        parts = [_with_open(store, each, now) for each in parts]
     counts, before = counts_of(store, scope, parts), since - (until - since)
     report = replace(
         _together(scope, parts),
@@ -80,6 +87,16 @@ def _report(
             week_of_year=last_week(config, store, one, since, until),
         )
     return replace(report, facts=facts_of(config, store, scope, report, counts, compare))
+
+
+def _with_open(store: Store, part: Report, now: datetime) -> Report:
+    """With what has opened since the period and presses: who reads of yesterday is to learn it."""
+    later = [
+        each
+        for each in store.open_incidents(part.brand)
+        if each.pressing and part.until < each.opened_at <= now
+    ]
+    return replace(part, incidents=(*part.incidents, *later))
 
 
 def _together(scope: Scope, parts: Sequence[Report]) -> Report:

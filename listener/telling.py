@@ -37,12 +37,15 @@ def _is_answerable(store: Store, brand: Brand, stored: StoredMention) -> bool:
 def known_drivers(
     store: Store, brand: Brand, incidents: Sequence[Incident], now: datetime
 ) -> dict[int, Drivers]:
-    """What each of these incidents comes down to, by its number."""
+    """What each of these incidents comes down to, by its number; of what goes on, as it stands."""
     if not incidents:
         return {}
     from listener.driving import drivers
 
-    return {incident.id: drivers(store, brand, incident, now) for incident in incidents}
+    return {
+        incident.id: drivers(store, brand, incident, max(now, incident.updated_at))
+        for incident in incidents
+    }
 
 
 def driven_by(config: Config, found: Drivers, t: Translator) -> str:

@@ -113,6 +113,7 @@ def _found(
         group=group,
         location=location,
         compare=against(compare, now, zone) if compare else None,
+        now=now,
     )
 
 

@@ -119,7 +119,8 @@ def put_due(
     from listener.digest.view import is_quiet
 
     since, until = wanted.stretch.since, wanted.stretch.until
-    (found,) = pipeline.reports(config, store, since, until, wanted.brand, group=wanted.group)
+    asked = (config, store, since, until, wanted.brand)
+    (found,) = pipeline.reports(*asked, group=wanted.group, now=now)
     found = replace(found, missed=wanted.missed)
     with store.at_once():
         if not again and _missed(store, config, wanted) is None:

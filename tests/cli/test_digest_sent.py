@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from listener.cli.digest_letters import due, put_due
 from listener.config import load
 from listener.records import Delivery
 from listener.store import Store
-from tests.cli.world import Listener, fill, mention
+from tests.cli.world import Listener, fill, mention, spike
 
 MONDAY, TUESDAY, FRIDAY = (f"2026-11-{day}T07:30:00Z" for day in (23, 24, 27))
 DAILY = ("digest", "--period", "day", "--email", "--exit-zero", "--at")
@@ -102,6 +104,22 @@ def test_a_quiet_period_is_not_sent_where_nobody_wants_it(run: Listener, folder:
         run(*DAILY, MONDAY)
         assert waiting(store) == []
         assert store.last_digest("lumbre", "day") is not None
+
+
+def test_who_reads_of_yesterday_learns_of_the_spike_of_this_morning(
+    run: Listener, folder: Path
+) -> None:
+    """It is what needs an answer now; as of the evening before, nobody knew of it."""
+    opened = datetime.fromisoformat(MONDAY) - timedelta(hours=2)
+    with fill(folder, mention("a", "lumbre bien")) as store:
+        told = replace(spike(), opened_at=opened, onset_at=opened, updated_at=opened)
+        store.save_incident(None, told, "opened", opened)
+        run("digest", "--period", "day", "--email", "--at", MONDAY, code=10)
+        (letter,) = waiting(store)
+        assert "spike" in letter.title
+        assert "listener incidents ack 1" in words(letter)
+        before = run("digest", "--period", "day", "--exit-zero", "--at", "2026-11-22T22:00:00Z")
+        assert "incidents ack" not in before.stdout
 
 
 def test_a_group_s_figures_go_to_those_who_are_told_of_all_of_it(
