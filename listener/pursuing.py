@@ -270,7 +270,12 @@ class _Run:
         return found.basis if end_of(found.basis) == incident.look.until else None
 
     def _report(self, change: Change) -> None:
-        if change.event is not None:
+        """Tell of it; what was told before in this run, as it stands by now."""
+        before = [each for each in self.news if each.incident.id == change.incident.id][-1:]
+        told = folded([*before, change])
+        if before and len(told) == 1:
+            self.news[self.news.index(before[0])] = told[0]
+        elif change.event is not None:
             self.news.append(change)
 
     def let_go(self, listened_to: set[str]) -> None:

@@ -243,6 +243,16 @@ def test_the_whole_brand_tells_of_its_sources(store: Store) -> None:
     assert b" on *" not in mail.payload
 
 
+def test_a_mail_says_what_explain_says(store: Store) -> None:
+    """One run that looks at several quarters of an hour tells of the last of them."""
+    later = brandwide(alarm(101, observed=12, items=20))
+    changes = run(store, brandwide(alarm(100)), look(100), later, look(101))
+    assert [(each.event, each.incident) for each in changes] == [("opened", incidents(store)[0])]
+    assert changes[0].incident.look == later
+    (mail,) = store.waiting()
+    assert mail.title.startswith("Acme: 60% negative (12 of 20)")
+
+
 def test_what_people_said_meanwhile_is_kept(store: Store) -> None:
     """A run reads an incident as it is when it writes."""
     run(store, alarm(100))
