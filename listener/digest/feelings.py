@@ -72,7 +72,8 @@ def _weekday(now: Estimate | None, facts: Facts, t: Translator) -> str:
         if each.kind == "weekday" and each.periods and facts.tells(each.negative):
             usual = told(each.negative, "share", facts, t)
             change = changed(now, each.negative, "share", facts, t, harms=True)
-            return t("digest.weekday_share", usual=usual.text, change=change.text)
+            weeks = each.periods
+            return t("digest.weekday_share", n=weeks, usual=usual.text, change=change.text)
     return ""
 
 

@@ -9,7 +9,7 @@ from listener.digest.estimates import facts_of
 from listener.digest.measures import sentence
 from listener.digest.season import week_said
 from listener.digest.wording import Wording
-from listener.facts import Comparison, CoverageKind
+from listener.facts import Comparison, CoverageKind, Facts
 from listener.i18n import Translator
 from listener.i18n.formats import listed as in_words
 from listener.i18n.formats import number
@@ -87,6 +87,7 @@ def _said(report: Report, held: list[Comparison], words: Wording) -> list[str]:
     sampled = facts.sampled
     return [
         *([t("digest.undated", n=number(t.language, undated))] if undated else []),
+        *([unknown] if (unknown := _unknown_said(facts, t)) else []),
         *([hidden] if (hidden := hidden_said(report, t)) else []),
         *([_weekday_said(weekday, t)] if weekday else []),
         *([t("digest.few", least=number(t.language, facts.least))] if few else []),
@@ -103,6 +104,13 @@ def _said(report: Report, held: list[Comparison], words: Wording) -> list[str]:
         ),
         *(sentence(each, t) for each in report.measured),
     ]
+
+
+def _unknown_said(facts: Facts, t: Translator) -> str:
+    """That nobody listened at the time that was asked for, which comes first."""
+    if not (asked := facts.comparisons[:1]) or asked[0].periods or asked[0].kind == "previous":
+        return ""
+    return t("digest.then_unknown", head=t(f"digest.then_{asked[0].kind}"))
 
 
 def _weekday_said(held: Comparison, t: Translator) -> str:
