@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 from click.core import ParameterSource
@@ -18,6 +19,7 @@ from listener.config import Config
 from listener.i18n import say
 from listener.periods import PERIODS, Period, Stretch, last_whole
 from listener.records import Report
+from listener.scopes import scopes_of
 from listener.store import Store
 from listener.text import one_line
 
@@ -63,14 +65,15 @@ def digest(
     _check(ctx, period, again=again, location=location, email=email)
     with session.stored(config) as store:
         if period and email:
-            found = _sent(config, store, period, now, brand, group, again=again)
+            found = _sent(config, store, period, now, brand, group, compare, top, again=again)
         else:
             found = _found(config, store, now, brand, group, location, begin, period, compare)
             if email:
-                _put(config, store, found, now)
+                _put(config, store, found, now, top)
+        # Before it is written: a file that cannot be is no reason to keep a mail waiting.
+        delivered = _delivered(config, store, now) if email else True
         if found or not email:
             put(config, store, found, now, form=chosen, output=output, top=top)
-        delivered = _delivered(config, store, now) if email else True
         spiking = any(
             incident.pressing
             for report in found
@@ -106,15 +109,20 @@ def _found(
     compare: str | None,
 ) -> list[Report]:
     """The reports of the time that was asked for."""
-    zone = session.zone_of(config, brand)
-    whole = last_whole(period, now, zone) if period else Stretch(since(begin, now, zone), now)
-    return pipeline.reports(
-        *(config, store, whole.since, whole.until, brand),
-        group=group,
-        location=location,
-        compare=against(compare, now, zone) if compare else None,
-        now=now,
-    )
+    zone = session.zone_of(config, brand, group)
+    held = against(compare, now, zone) if compare else None
+
+    def told(whole: Stretch, one: str | None) -> list[Report]:
+        asked = (config, store, whole.since, whole.until, one)
+        return pipeline.reports(*asked, group=group, location=location, compare=held, now=now)
+
+    if not period:
+        return told(Stretch(since(begin, now, zone), now), brand)
+    if group:
+        return told(last_whole(period, now, zone), brand)
+    scopes = scopes_of(config, store, brand, None, location)
+    own = [(scope.key, ZoneInfo(scope.brands[0].time_zone)) for scope in scopes]
+    return [each for one, clock in own for each in told(last_whole(period, now, clock), one)]
 
 
 def _sent(
@@ -124,6 +132,8 @@ def _sent(
     now: datetime,
     brand: str | None,
     group: str | None,
+    compare: str | None,
+    top: int | None,
     *,
     again: bool,
 ) -> list[Report]:
@@ -133,7 +143,8 @@ def _sent(
     wanted, before = due(config, store, period, now, brand=brand, group=group, again=again)
     for each in before:
         click.echo(say("digest.sent_before", scope=one_line(each.scope, 80)), err=True)
-    put = (put_due(config, store, each, now, again=again) for each in wanted)
+    held = against(compare, now, session.zone_of(config, brand, group)) if compare else None
+    put = (put_due(config, store, each, now, again=again, compare=held, top=top) for each in wanted)
     return [report for report in put if report is not None]
 
 
@@ -153,10 +164,12 @@ def _code(found: Sequence[Report], *, spiking: bool, delivered: bool) -> int:
     return exits.SOURCE_FAILED if failing else exits.FINE
 
 
-def _put(config: Config, store: Store, found: Sequence[Report], now: datetime) -> None:
+def _put(
+    config: Config, store: Store, found: Sequence[Report], now: datetime, top: int | None
+) -> None:
     from listener.cli.digest_letters import put_digests
 
-    put_digests(config, store, found, now)
+    put_digests(config, store, found, now, top)
 
 
 def _delivered(config: Config, store: Store, now: datetime) -> bool:

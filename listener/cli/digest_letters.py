@@ -30,6 +30,7 @@ from listener.store import Store
 from listener.telling import leaving, sender_of
 
 if TYPE_CHECKING:
+    from listener.against import Against
     from listener.digest import Form
 
 LONGEST_CHAT = 1_500
@@ -65,7 +66,8 @@ def due(
     Wanted `again`, all of them are due.
     """
     if group:
-        wanted = [Due(group=group, period=period, stretch=last_whole(period, now, _zone(config)))]
+        stretch = last_whole(period, now, _zone(config, group))
+        wanted = [Due(group=group, period=period, stretch=stretch)]
     else:
         wanted = [
             Due(
@@ -92,9 +94,9 @@ def _brands(config: Config, brand: str | None) -> Sequence[Brand]:
     return [each for each in heard if _told_of(config, each.id)] or heard[:1]
 
 
-def _zone(config: Config) -> ZoneInfo:
+def _zone(config: Config, group: str | None) -> ZoneInfo:
     """Where a group's day begins: where its brands are, if they agree."""
-    return ZoneInfo(getattr(zone_of(config, None), "key", "UTC"))
+    return ZoneInfo(getattr(zone_of(config, None, group), "key", "UTC"))
 
 
 def _missed(store: Store, config: Config, wanted: Due) -> list[Stretch] | None:
@@ -104,12 +106,20 @@ def _missed(store: Store, config: Config, wanted: Due) -> list[Stretch] | None:
         return []
     if last.until >= wanted.stretch.until:
         return None
-    zone = ZoneInfo(config.brand(wanted.brand).time_zone) if wanted.brand else _zone(config)
+    brand = config.brand(wanted.brand) if wanted.brand else None
+    zone = ZoneInfo(brand.time_zone) if brand else _zone(config, wanted.group)
     return missing(wanted.period, last.until, wanted.stretch, zone)
 
 
 def put_due(
-    config: Config, store: Store, wanted: Due, now: datetime, *, again: bool = False
+    config: Config,
+    store: Store,
+    wanted: Due,
+    now: datetime,
+    *,
+    again: bool = False,
+    compare: Against | None = None,
+    top: int | None = None,
 ) -> Report | None:
     """Put a digest into the outbox and note that it was made, both or neither; what it says.
 
@@ -120,13 +130,13 @@ def put_due(
 
     since, until = wanted.stretch.since, wanted.stretch.until
     asked = (config, store, since, until, wanted.brand)
-    (found,) = pipeline.reports(*asked, group=wanted.group, now=now)
+    (found,) = pipeline.reports(*asked, group=wanted.group, compare=compare, now=now)
     found = replace(found, missed=wanted.missed)
     with store.at_once():
         if not again and _missed(store, config, wanted) is None:
             return None
         if config.settings.digest.when_quiet or not is_quiet(found):
-            put_digests(config, store, [found], now)
+            put_digests(config, store, [found], now, top)
         store.note_digest(
             DigestRun(
                 scope=wanted.scope,
@@ -139,13 +149,19 @@ def put_due(
     return found
 
 
-def put_digests(config: Config, store: Store, found: Sequence[Report], now: datetime) -> None:
+def put_digests(
+    config: Config,
+    store: Store,
+    found: Sequence[Report],
+    now: datetime,
+    top: int | None = None,
+) -> None:
     """Put each report's digest into the outbox, in the language of each who is told.
 
     Raises ConfigError when there is nobody to send any of them to.
     """
     heard = [report for report in found if told(config, report)] or found[:1]
-    written = [each for report in heard for each in _letters(config, store, report, now)]
+    written = [each for report in heard for each in _letters(config, store, report, now, top)]
     if not written and found:
         brand = (found[0].brands or (found[0].brand,))[0]
         text = say("commands.nobody_told")
@@ -169,16 +185,21 @@ def _told_of(config: Config, brand: str) -> dict[Whom, Target]:
     return targets([way for way in found if way.route is None])
 
 
-def _letters(config: Config, store: Store, report: Report, now: datetime) -> list[Delivery]:
-    letters = _Letters(config, store, report, now)
+def _letters(
+    config: Config, store: Store, report: Report, now: datetime, top: int | None
+) -> list[Delivery]:
+    letters = _Letters(config, store, report, now, top)
     return [letters.to(target) for target in told(config, report).values()]
 
 
 class _Letters:
     """One report, written once for each language and form that somebody reads."""
 
-    def __init__(self, config: Config, store: Store, report: Report, now: datetime) -> None:
+    def __init__(
+        self, config: Config, store: Store, report: Report, now: datetime, top: int | None
+    ) -> None:
         self._config, self._store, self._report, self._now = config, store, report, now
+        self._top = top
         self._pages: dict[tuple[Form, str], str] = {}
 
     def to(self, target: Target) -> Delivery:
@@ -207,7 +228,7 @@ class _Letters:
         if key not in self._pages:
             asked = (self._config, [self._report], self._now)
             self._pages[key] = pipeline.digest(
-                *asked, form=form, language=target.language, store=self._store
+                *asked, form=form, language=target.language, top=self._top, store=self._store
             )
         return self._pages[key]
 

@@ -54,9 +54,13 @@ def clock(at: datetime | None) -> Callable[[], datetime]:
     return (lambda: at) if at else (lambda: datetime.now(UTC))
 
 
-def zone_of(config: Config, brand: str | None) -> tzinfo:
-    """The time zone of a brand, or that of all brands where they agree, else UTC."""
-    zones = {each.time_zone for each in config.brands if brand in (None, each.id)}
+def zone_of(config: Config, brand: str | None, group: str | None = None) -> tzinfo:
+    """The time zone of a brand, or of all brands, or those of a group, if they agree; else UTC."""
+    zones = {
+        each.time_zone
+        for each in config.brands
+        if brand in (None, each.id) and (not group or group in each.groups)
+    }
     return ZoneInfo(zones.pop()) if len(zones) == 1 else UTC
 
 

@@ -169,3 +169,54 @@ def test_what_strangers_write_calls_nobody_in_a_chat(run: Listener, folder: Path
     body = json.loads(chat.payload)["body"]
     assert "‹!channel› @\u200beveryone ∗∗ya∗∗" in body
     assert not any(sign in body for sign in ("&lt;", "<", "@everyone", "www.x", "\\"))
+
+
+def second(folder: Path, zone: str, group: str = "") -> None:
+    """Another brand, whose clocks are elsewhere."""
+    groups = f'groups = ["{group}"]\n' if group else ""
+    (folder / "brands" / "acme.toml").write_text(
+        f'name = "Acme"\n{groups}time_zone = "{zone}"\n[alerts]\n'
+        'email = ["acme@example.com"]\n[[queries]]\nany = ["acme"]\nsources = ["hackernews"]\n'
+    )
+
+
+def test_a_period_is_by_each_brand_s_clocks_on_the_screen_as_in_the_mail(
+    run: Listener, folder: Path
+) -> None:
+    """Brands of two zones have two days, and neither has that of London."""
+    second(folder, "America/Mexico_City")
+    fill(folder).close()
+    asked = ("digest", "--period", "day", "--format", "json", "--exit-zero", "--at", MONDAY)
+    told = {each["brand"]: each["since"] for each in json.loads(run(*asked).stdout)["brands"]}
+    assert told == {"lumbre": "2026-11-21T23:00:00Z", "acme": "2026-11-22T06:00:00Z"}
+
+
+def test_a_group_s_day_is_that_of_its_own_brands(run: Listener, folder: Path) -> None:
+    """Whatever the clocks are of a brand that is not of the group."""
+    second(folder, "America/Mexico_City", "tacos")
+    with fill(folder) as store:
+        asked = ("--period", "day", "--exit-zero", "--group", "tacos", "--at", MONDAY)
+        shown = run("digest", *asked, "--format", "json").stdout
+        run("digest", *asked, "--email")
+        run_of = store.last_digest("group:tacos", "day")
+    assert json.loads(shown)["brands"][0]["since"] == "2026-11-22T06:00:00Z"
+    assert run_of is not None
+    assert run_of.since == datetime.fromisoformat("2026-11-22T06:00:00Z")
+
+
+def test_a_mail_is_held_against_what_was_asked_and_as_long(run: Listener, folder: Path) -> None:
+    """`--compare` and `--top` hold for what is sent as for what is shown."""
+    said = (mention(str(n), f"lumbre pésimo {n} {'bla ' * n}") for n in range(3))
+    with fill(folder, *said) as store:
+        run(*DAILY, MONDAY, "--compare", "2026-11-10", "--top", "1")
+        (letter,) = waiting(store)
+    assert "Nothing is known of “Then”: nobody listened then." in words(letter)
+    assert words(letter).count("https://example.com/") == 1
+
+
+def test_a_page_that_cannot_be_written_keeps_no_mail_waiting(run: Listener, folder: Path) -> None:
+    """It is told by the exit code; the mail has been tried before."""
+    with fill(folder, mention("a", "lumbre pésimo")) as store:
+        run(*DAILY, MONDAY, "--output", "/nonexistent/page.html", code=2)
+        (letter,) = store.waiting()
+    assert letter.last_error
