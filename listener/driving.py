@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from math import ceil
 
-from listener.causes import Drivers
+from listener.causes import Drivers, Item
 from listener.config import Brand, Config
 from listener.detection.drivers import drivers_of
 from listener.detection.leaving_out import Alarming
@@ -47,10 +47,8 @@ def drivers(
     asked = alarming or by_band(incident)
     if len(window) == WINDOW:
         asked = _scaled(asked, (incident.told or incident).items / WINDOW)
-    if _of_stars(incident):
-        window = [item for item in window if item.rated]
     return drivers_of(
-        window,
+        [item for item in window if _is_counted(item, incident)],
         store.usual_negatives(brand.id, source, began - USUAL, began),
         asked,
         names_of(brand.name, [query.query for query in brand.queries]),
@@ -113,8 +111,10 @@ def by_band(incident: Incident) -> Alarming:
     return lambda negatives, _, share: rare(negatives, mean * share)
 
 
-def _of_stars(incident: Incident) -> bool:
-    return incident.told is not None and incident.told.method == "stars"
+def _is_counted(item: Item, incident: Incident) -> bool:
+    """Whether it is one of those that are told of: a share is that of texts, or that of stars."""
+    method = incident.told.method if incident.told else "count"
+    return method == "count" or item.rated == (method == "stars")
 
 
 def _rare(observed: int, mean: float, high: float, once: float) -> Callable[[int, float], bool]:

@@ -190,10 +190,12 @@ class _Run:
         window = (evaluation.onset_at, evaluation.until)
         read = self._store.series(evaluation.brand, *window)
         bins = [one for each in read if _is_in(each, evaluation) for one in each.bins]
-        copies = min(evaluation.observed, sum(one.negative_copies for one in bins))
+        method = evaluation.method
+        copied = sum(min(one.negative_copies, one.negatives_by(method)) for one in bins)
+        copies = min(evaluation.observed, copied)
         if incident is not None and incident.state == "open":
             return replace(evaluation, copies=copies)
-        late = sum(_came_late(one, evaluation.method) for one in bins)
+        late = sum(_came_late(one, method) for one in bins)
         return replace(
             evaluation,
             copies=copies,

@@ -13,7 +13,7 @@ from listener.causes import Driver, Drivers
 from listener.config import Config, Settings
 from listener.driving import by_band, drivers, in_words
 from listener.i18n import Translator
-from listener.model import Author, Mention
+from listener.model import Author, Mention, Rating
 from listener.spikes import Evaluation, Incident
 from tests.store.conftest import T0, Bench, post
 
@@ -183,3 +183,15 @@ def test_of_stars_only_what_has_stars_is_read(spiked: Bench) -> None:
     """Posts say nothing of a share of one and two stars."""
     found = incident(look=look(method="stars"))
     assert drivers(spiked.store, spiked.brand, found, T0).negatives == 0
+
+
+def test_of_a_share_of_texts_only_what_has_no_stars_is_read(spiked: Bench) -> None:
+    """What drives 26 negatives is told of these 26, and not of the reviews beside them."""
+    spiked.site.items = [
+        said(300 + n, HOUR, f"bad, one star {n}", rating=Rating(1)) for n in range(9)
+    ]
+    spiked.walk()
+    found = incident(source="*", look=look(method="share"))
+    assert drivers(spiked.store, spiked.brand, found, T0).negatives == 26
+    counted = replace(found, look=look(method="count"))
+    assert drivers(spiked.store, spiked.brand, counted, T0).negatives == 35

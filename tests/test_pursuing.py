@@ -140,6 +140,15 @@ def test_what_repeats_others_is_counted_as_long_as_it_alarms(store: Store) -> No
         assert 0 < incident.copies <= incident.observed
 
 
+def test_copies_are_of_what_is_counted(store: Store) -> None:
+    """Reviews that repeat each other make no text a copy."""
+    with sqlite3.connect(store.path) as rows:
+        rows.execute("UPDATE rollups SET negative_copies = negatives, low_rated = negatives")
+    run(store, alarm(100, authors=None))
+    (incident,) = store.open_incidents()
+    assert (incident.look and incident.look.method, incident.copies) == ("share", 0)
+
+
 def test_one_angry_person_is_no_incident(store: Store) -> None:
     """However many times the same one writes."""
     said(store, ["same"] * 4, at=START + 50 * HOUR)

@@ -8,7 +8,7 @@ from listener.detection import older, seen
 from listener.detection.phrases import at_clock
 from listener.i18n import Translator
 from listener.i18n.formats import number
-from listener.spikes import Incident
+from listener.spikes import WHOLE_BRAND, Evaluation, Incident
 from listener.text import one_line
 
 _GOOD_PART = 3
@@ -28,11 +28,18 @@ def reason(incident: Incident, t: Translator, zone: tzinfo) -> str:
     else:
         said = [
             *seen.sentences(look, incident.source, t, zone, over=incident.state != "open"),
+            *_beside(look, t),
             *_repeated(look.observed, look.copies, t),
             *_true(incident, t),
             *([] if look.complete else [t("detection.incomplete")]),
         ]
     return " ".join([*said, *_since_then(incident, t, zone)])
+
+
+def _beside(look: Evaluation, t: Translator) -> list[str]:
+    """That those with stars are not among them: those of a source are told with the whole brand."""
+    is_part = look.source == WHOLE_BRAND and look.method == "share"
+    return [t("detection.without_stars")] if is_part else []
 
 
 def _repeated(observed: int, copies: int, t: Translator) -> list[str]:

@@ -10,6 +10,7 @@ from listener.detection import reason
 from listener.detection.older import days_between
 from listener.i18n import Translator
 from listener.spikes import Incident, TrueCount
+from tests.detection.looks import alarm, brandwide
 
 AT = datetime(2026, 11, 22, 7, 15, tzinfo=UTC)
 ES, EN = Translator("es"), Translator("en")
@@ -52,6 +53,15 @@ def test_in_english() -> None:
         "Since 07:15, 42 negative mentions on hackernews in 3 h; the usual for these hours is 6"
         " (between 2 and 11). This happens by chance about once in 5 months."
     )
+
+
+def test_that_reviews_with_stars_are_counted_apart() -> None:
+    """Where the figures of the whole brand are those of texts alone."""
+    apart = "Las reseñas con estrellas no entran en esta cuenta."
+    texts = incident(source="*", look=brandwide(alarm(100)))
+    assert apart in reason(texts, ES, UTC)
+    for other in (alarm(100), brandwide(alarm(100, method="count"))):
+        assert apart not in reason(replace(texts, look=other), ES, UTC)
 
 
 def test_never_rarer_than_the_history() -> None:
