@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Literal
 
-from listener.digest.view import view
+from listener.digest.view import seen_whole, view
 from listener.digest.wording import Wording
 from listener.i18n import Translator
 from listener.i18n.formats import listed, number
@@ -78,9 +78,13 @@ def _said(reports: Sequence[Report], t: Translator, blind: int) -> str:
         return t(
             "digest.subject_calm", n=number(t.language, negatives), name=names, items=all_items
         )
+    # What is still to be read is neither quiet nor no news.
+    whole = all(map(seen_whole, reports))
+    if items and not (whole or blind):
+        return t("digest.subject_calm", n=number(t.language, 0), name=names, items=all_items)
     if items:
         return t("digest.subject_quiet", n=all_items, name=names)
-    return names if blind else t("digest.subject_none", name=names)
+    return names if blind else t(f"digest.subject_{'none' if whole else 'unread'}", name=names)
 
 
 def _names(reports: Sequence[Report], t: Translator) -> str:

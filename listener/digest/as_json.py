@@ -11,8 +11,8 @@ Times are ISO 8601 in UTC (`2026-11-22T14:05:00Z`), nothing known is `null`.
       brand, name, time_zone, since, until
       brands[]  of a group, which it is; location   of one listing only, which
       missed[]  since, until of periods before it of which nobody was sent a digest
-      quiet     no negative, no spike, and every watch was seen
-      silent    quiet and without any mention, counted or hidden
+      quiet     no negative, no spike, no digest missed, and every watch was seen
+      silent    quiet, without any mention, counted or hidden, and nobody in `waiting`, `paused`
       totals, previous, by_source.<source>
                 items, negatives, positives, others, undated, copies, rated,
                 stars (mean, 1 to 5), polarity (mean, -1 to 1)

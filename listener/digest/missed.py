@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from listener.digest.asking import command_of
@@ -10,16 +11,20 @@ from listener.digest.wording import Wording
 from listener.i18n.formats import day, number
 from listener.records import Report
 
+A_MOMENT = timedelta(seconds=1)
+"""The last day of a period is the one before its end."""
+
 
 def missed(report: Report, words: Wording) -> Section | None:
     """How many, from when to when, and how to see what they would have said."""
     if not report.missed:
         return None
     t, zone = words.t, ZoneInfo(report.time_zone)
-    first, last = report.missed[0].since, report.missed[-1].until
+    first, last = report.missed[0].since, report.missed[-1].until - A_MOMENT
     count = len(report.missed)
+    a_day = first.astimezone(zone).date() == last.astimezone(zone).date()
     said = t(
-        "digest.missed_said",
+        "digest.missed_day" if a_day else "digest.missed_said",
         n=count,
         count=number(t.language, count),
         since=day(t.language, first, zone),

@@ -86,7 +86,7 @@ def headline(reports: Sequence[Report], pages: Sequence[Page], t: Translator) ->
         key = "digest.silent_one" if len(pages) == 1 else "digest.silent_many"
         return t(key, name=pages[0].name, n=number(t.language, len(pages)))
     items = sum(report.totals.items for report in reports)
-    if all(page.quiet for page in pages):
+    if all(page.quiet for page in pages) and all(map(_nobody_waits, reports)):
         return t("digest.calm", n=number(t.language, items))
     sentences = [_spikes_said(reports, pages, t)]
     if items:
@@ -133,11 +133,21 @@ def _urgency(page: Page) -> tuple[bool, bool, bool, str]:
 
 
 def is_quiet(report: Report) -> bool:
-    """Whether nothing bad was said, no spike was open, and every watch was seen to the end."""
+    """Whether nothing bad was said, no spike open, all seen to the end, and no digest missed."""
+    bad = report.incidents or report.totals.negatives or report.worst or report.missed
+    return seen_whole(report) and not bad
+
+
+def seen_whole(report: Report) -> bool:
+    """Whether every watch was seen to the end, and there is one."""
     sights = [sight_of(status, report) for status in report.coverage]
-    whole = bool(sights) and all(sight in ("fresh", "silent") for sight in sights)
-    bad = report.incidents or report.totals.negatives or report.worst
-    return whole and not bad
+    return bool(sights) and all(sight in ("fresh", "silent") for sight in sights)
+
+
+def _nobody_waits(report: Report) -> bool:
+    """Whether no review waits for an answer, and everybody takes their messages."""
+    known = report.facts
+    return known is None or not (known.waiting.reviews or known.paused)
 
 
 def _page(report: Report, words: Wording) -> Page:
@@ -145,7 +155,7 @@ def _page(report: Report, words: Wording) -> Page:
     unseen = sights.count("blind")
     still = sum(incident.pressing for incident in report.incidents)
     quiet = is_quiet(report)
-    silent = quiet and not report.totals.items and not report.hidden
+    silent = quiet and not (report.totals.items or report.hidden) and _nobody_waits(report)
     return Page(
         brand=report.brand,
         name=one_line(report.name, 60),

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from msgspec.structs import replace
 
-from listener.digest.view import view
+from listener.digest.view import is_quiet, view
 from listener.facts import Comparison, Facts, Stars, Voice, Waiting, share_of
+from listener.periods import Stretch
 from listener.records import AspectCount, Report, Totals
 from tests.detection.evaluations import look
 
 from .busy import busy, facts, feeling, mean
-from .samples import EN, ES, HOSTILE, NOW, SINCE, bad_day, incident, report, shown, status, wording
+from .samples import (
+    EN,
+    ES,
+    HOSTILE,
+    MADRID,
+    NOW,
+    SINCE,
+    bad_day,
+    incident,
+    report,
+    shown,
+    status,
+    wording,
+)
 
 
 def said(told: Report, **changes: object) -> str:
@@ -50,6 +66,30 @@ def test_what_needs_an_answer_now_stands_first() -> None:
     assert "listener incidents ack 7" in page
     assert "4 reseñas de 1 o 2 estrellas esperan respuesta." in page
     assert page.index("No contesta nadie") < page.index("PICOS NEGATIVOS")
+
+
+def test_what_waits_is_told_on_a_day_without_a_mention() -> None:
+    """Else a small café is told once of a review, on the day on which it came."""
+    page = shown(report(facts=Facts(waiting=facts().waiting)))
+    assert "PARA CONTESTAR YA" in page
+    assert "Todo tranquilo" not in page
+
+
+def test_what_was_missed_is_told_on_a_day_without_a_mention() -> None:
+    """By its first and its last day, not by the one that this digest is of."""
+    day, whole = timedelta(days=1), datetime(2026, 11, 22, tzinfo=MADRID).astimezone(UTC)
+    days = tuple(Stretch(whole - n * day, whole - (n - 1) * day) for n in (2, 1))
+    for missed, told in (
+        (days, "2 resúmenes, del 20 nov 2026 al 21 nov 2026, no se enviaron"),
+        (days[:1], "El resumen del 20 nov 2026 no se envió"),
+        (
+            (Stretch(whole - 7 * day, whole),),
+            "El resumen del 15 nov 2026 al 21 nov 2026 no se envió",
+        ),
+    ):
+        silent = report(missed=missed)
+        assert not is_quiet(silent)
+        assert told in " ".join(shown(silent).split())
 
 
 def test_what_waits_above_is_not_shown_again_below() -> None:

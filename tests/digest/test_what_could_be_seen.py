@@ -13,6 +13,7 @@ from listener.model import (
     ListingTotals,
 )
 from listener.records import (
+    Totals,
     WatchStatus,
 )
 
@@ -62,6 +63,23 @@ def test_a_failing_source_is_never_called_silent(
         assert blind in page
         assert no_news not in page
     assert no_news not in subject([failing], t).lower()
+
+
+@pytest.mark.parametrize(
+    "coverage",
+    [
+        (),
+        (status(health="new", last_success_at=None),),
+        (status(last_success_at=NOW - timedelta(hours=9)),),
+        (status(gaps=(Gap(from_at=SINCE, to_at=None, reason="error"),)),),
+    ],
+)
+def test_what_is_still_to_be_read_is_no_news_in_no_subject(coverage: tuple) -> None:  # type: ignore[type-arg]
+    """Nobody is told of a calm that nobody has looked at."""
+    unread = report(coverage=coverage)
+    assert subject([unread], ES) == "Acme: nada en lo que se ha leído"
+    some = report(coverage=coverage, totals=Totals(items=3))
+    assert subject([some], EN) == "Acme: 0 negative of 3"
 
 
 @pytest.mark.parametrize(
