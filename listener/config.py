@@ -277,7 +277,7 @@ def _check_detection(detection: Detection, path: Path) -> None:
 
 
 def _brand(path: Path, settings: Settings) -> Brand:
-    brand = msgspec.structs.replace(read_toml(path, Brand, ours=("id",)), id=path.stem)
+    brand = _in_small_letters(read_toml(path, Brand, ours=("id",)), path.stem)
     check_zone(brand.time_zone, shown_path(path), "time_zone")
     _check_queries(brand, path)
     _check_listings(brand, path)
@@ -290,6 +290,17 @@ def _brand(path: Path, settings: Settings) -> Brand:
     if not brand.queries and not brand.listings:
         raise ConfigError(say("errors.nothing_to_listen_for"), file=shown_path(path), key="queries")
     return brand
+
+
+def _in_small_letters(brand: Brand, brand_id: str) -> Brand:
+    """The brand by its id, each language as all that reads it looks for it: `es`, not `ES`."""
+    replace = msgspec.structs.replace
+    listings = tuple(replace(each, languages=_lower(each.languages)) for each in brand.listings)
+    return replace(brand, id=brand_id, languages=_lower(brand.languages), listings=listings)
+
+
+def _lower(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code.lower() for code in codes)
 
 
 def _check_queries(brand: Brand, path: Path) -> None:

@@ -39,7 +39,7 @@ def converted(
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        raise _explained(error, path, kind, ours, section) from error
+        raise _explained(error, raw, path, kind, ours, section) from error
 
 
 _FAULT = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>.*)`)?$", re.DOTALL)
@@ -53,6 +53,7 @@ _CHOICE = re.compile(r"Invalid enum value '(?P<got>.*)'")
 
 def _explained(
     error: msgspec.ValidationError,
+    raw: Any,
     path: Path,
     kind: type,
     ours: Collection[str],
@@ -62,18 +63,19 @@ def _explained(
     fault = _FAULT.match(str(error))
     assert fault is not None
     what, key = fault["what"], (fault["path"] or "").removeprefix(".")
+    named = _named(raw, kind, key)
 
-    def fails(text: str, hint: str = "", at: str = key) -> ConfigError:
+    def fails(text: str, hint: str = "", at: str = named) -> ConfigError:
         where = ".".join(part for part in (section, at) if part)
         return ConfigError(text, file=shown_path(path), key=where, hint=hint)
 
     if unknown := _UNKNOWN.search(what):
         names = _fields(_kind_at(kind, key))
         hint = nearest(unknown["name"], [name for name in names if key or name not in ours])
-        at = f"{key}.{unknown['name']}".removeprefix(".")
+        at = f"{named}.{unknown['name']}".removeprefix(".")
         return fails(say("errors.no_such_setting"), hint, at)
     if missing := _MISSING.search(what):
-        at = f"{key}.{missing['name']}".removeprefix(".")
+        at = f"{named}.{missing['name']}".removeprefix(".")
         return fails(say("errors.missing_setting"), at=at)
     if choice := _CHOICE.search(what):
         choices = [str(choice) for choice in get_args(_plain(_kind_at(kind, key)))]
@@ -100,13 +102,43 @@ def _in_words(kind: str) -> str:
 
 
 def _kind_at(kind: Any, key: str) -> Any:
-    for name in re.findall(r"[^.\[\]]+", key):
-        kind = _plain(kind)
-        if name.isdigit() or name == "...":
-            kind = get_args(kind)[0]
-        else:
-            kind = next(f.type for f in msgspec.structs.fields(kind) if f.encode_name == name)
+    for name in _PARTS.findall(key):
+        kind = _kind_within(kind, name)
     return kind
+
+
+_PARTS = re.compile(r"\.\.\.|[^.\[\]]+")
+
+
+def _kind_within(kind: Any, name: str) -> Any:
+    """Of what kind a setting is; `...` is any of a table whose names the user chose."""
+    kind = _plain(kind)
+    if name == "...":
+        return get_args(kind)[-1]
+    if name.isdigit():
+        return get_args(kind)[0]
+    return next(f.type for f in msgspec.structs.fields(kind) if f.encode_name == name)
+
+
+def _named(raw: Any, kind: Any, key: str) -> str:
+    """The key with the user's own names, which the library tells as `[...]`."""
+    shown = ""
+    for part in _PARTS.findall(key):
+        kind = _kind_within(kind, part)
+        name: Any = int(part) if part.isdigit() else part
+        if part == "...":
+            name = next(each for each, value in raw.items() if not _fits(value, kind))
+        raw = raw[name]
+        shown += f"[{part}]" if part.isdigit() else f".{name}"
+    return shown.removeprefix(".")
+
+
+def _fits(value: Any, kind: Any) -> bool:
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _plain(kind: Any) -> Any:

@@ -137,6 +137,11 @@ FAULTS_OF_A_BRAND = {
         'name = "Acme"\n[[listings]]\nsource = "feeds"\nid = ""\n',
         "config/brands/acme.toml: listings[0].id: must not be empty",
     ),
+    "template that is no text": (
+        BRAND + "[answers.templates.thanks]\nes = 3\n",
+        "config/brands/acme.toml: answers.templates.thanks.es: needs text in quotes "
+        '("..."), not a whole number',
+    ),
     "blank name": (
         'name = " "\n[[queries]]\nany = ["acme"]\n',
         "config/brands/acme.toml: name: must not be empty",
@@ -197,6 +202,25 @@ FAULTS_OF_SETTINGS = {
         'database = ""\n',
         "config/listener.toml: database: must not be empty",
     ),
+    "unknown setting of a channel": (
+        "[channels.crm]\nkin = 'webhook'\n",
+        'config/listener.toml: channels.crm.kin: no such setting (did you mean "kind"?)',
+    ),
+    "wrong choice of a channel": (
+        "[channels.chat]\n[channels.crm]\nkind = 'webhok'\n",
+        'config/listener.toml: channels.crm.kind: "webhok" is not one of: apprise, webhook '
+        '(did you mean "webhook"?)',
+    ),
+    "section pasted twice": (
+        "[mail]\nhost = ''\n[mail]\nport = 25\n",
+        "config/listener.toml: cannot be read: line 3 repeats a setting or a section that stands "
+        "further up; put both into one",
+    ),
+    "setting repeated at the end": (
+        "language = 'en'\nlanguage = 'es'",
+        "config/listener.toml: cannot be read: the last line repeats a setting or a section that "
+        "stands further up; put both into one",
+    ),
     "section given as a value": (
         "crawl = 3\n",
         "config/listener.toml: crawl: needs a section, not a whole number",
@@ -209,6 +233,15 @@ def test_a_fault_in_listener_toml_is_told_likewise(write, text, told):
     """Settings for all brands are checked and explained like those of one."""
     write(listener=text)
     assert fault() == told
+
+
+def test_languages_may_be_written_in_capitals(write):
+    """`ES` is Spanish: nothing that looks for `es` has to know how it was typed."""
+    listing = "[[listings]]\nsource = 'steam'\nid = '1'\nlanguages = ['Es']\n"
+    write(acme=BRAND.replace("[[", "languages = ['ES', 'EN']\n[[") + listing)
+    brand = config.load(None, {}).brands[0]
+    assert brand.languages == ("es", "en")
+    assert brand.listings[0].languages == ("es",)
 
 
 def test_a_file_that_is_no_toml_is_named(write):

@@ -142,9 +142,14 @@ def _slip(error: ValueError) -> str:
     if isinstance(error, UnicodeDecodeError):
         return say("errors.not_utf8")
     place = re.search(r"at line (\d+), column (\d+)\)$", str(error))
+    key = "twice" if str(error).startswith(_TWICE) else "line"
     if place:
-        return say("errors.toml_line", line=place[1], column=place[2])
-    return say("errors.toml_end")
+        return say(f"errors.toml_{key}", line=place[1], column=place[2])
+    return say("errors.toml_twice_end" if key == "twice" else "errors.toml_end")
+
+
+_TWICE = ("Cannot declare", "Cannot overwrite", "Duplicate inline")
+"""How tomllib begins what it says of a setting or a section that is there already."""
 
 
 _REFUSALS = {
