@@ -88,6 +88,8 @@ def _rows(body: bytes, sheet: str, name: str) -> Iterator[tuple[int, list[str]]]
 
 def _cells(row: Sequence[object]) -> list[str]:
     """The row up to its last cell that holds something: openpyxl fills each up to 500."""
+    if row.count(None) == len(row):
+        return []  # of a million that a file leaves out, none is walked through
     used = len(row)
     while used and row[used - 1] in (None, ""):
         used -= 1

@@ -216,7 +216,6 @@ def test_short_rows_of_a_workbook_take_no_room_for_cells_they_do_not_have() -> N
     assert took < 6_000_000
 
 
-@pytest.mark.long
 def test_a_workbook_s_word_on_its_size_is_not_taken() -> None:
     """A cell in the last corner does not make a billion cells."""
     corner = b'<row r="999999999"><c r="XFD999999999"><v>1</v></c></row></sheetData>'
