@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from math import floor, log2, log10
 
-from listener.spikes import Evaluation, Incident
+from listener.spikes import Evaluation, Incident, Method
 
 MILDEST, GRAVEST = 1, 10
 _PER_DOUBLING = 3.0
@@ -45,24 +45,30 @@ def is_a_step_up(look: Evaluation, told: Incident) -> bool:
     return now >= min(before + 1, _MOST) - _HAIR and _scaled(now) > _scaled(before)
 
 
-def cost_of(negatives: int, looks: Sequence[Evaluation], ended: datetime) -> int:
+def cost_of(
+    negatives: int, looks: Sequence[Evaluation], ended: datetime, method: Method = "count"
+) -> int:
     """How many of so many negatives an incident cost: those above what is usual in its time.
 
-    What is usual is that of each look at it, oldest first, for the time since the one before.
+    What is usual is that of each look at it, oldest first, for the time since the one before; of
+    one by another method than they were counted by, what was usual at the nearest before it.
     """
     usual, before = 0.0, None
+    alike = [look for look in looks if look.method == method]
+    rate = _rate(alike[0]) if alike else 0.0
     for look in looks:
-        rate = _usual(look) / max((look.until - look.onset_at).total_seconds(), 1.0)
+        rate = _rate(look) if look.method == method or not alike else rate
         until, since = min(look.until, ended), look.onset_at if before is None else before
         usual += rate * max(0.0, (until - since).total_seconds())
         before = until
     return max(0, round(negatives - usual))
 
 
-def _usual(look: Evaluation) -> float:
-    """The negatives that are usual in its window, whatever is said in it."""
+def _rate(look: Evaluation) -> float:
+    """The negatives that are usual in a second of its window, whatever is said in it."""
     by_share = look.method != "count"
-    return look.items_expected * look.usual_share if by_share else look.expected
+    usual = look.items_expected * look.usual_share if by_share else look.expected
+    return usual / max((look.until - look.onset_at).total_seconds(), 1.0)
 
 
 def _grade_of(incident: Incident) -> float:

@@ -19,7 +19,7 @@ from listener.records import StoredMention
 from listener.routing import Concern
 from listener.severity import cost_of, severity
 from listener.source import load_source, source_names, title_of
-from listener.spikes import ENDS, WHOLE_BRAND, Evaluation, EventKind, Incident
+from listener.spikes import ENDS, WHOLE_BRAND, Evaluation, EventKind, Incident, Method
 from listener.store import Store
 from listener.telling import answerable
 
@@ -112,7 +112,9 @@ def outcome(
     began, ended = incident.began_at, incident.recovered_at or incident.closed_at or now
     source = None if incident.source == WHOLE_BRAND else incident.source
     series = store.series(incident.brand, began, ended)
-    method = incident.told.method if incident.told else "count"
+    # A share of texts tells of it; what it cost are all the negatives, those with stars as well.
+    is_of_stars = incident.told is not None and incident.told.method == "stars"
+    method: Method = "stars" if is_of_stars else "count"
     bins = [one for each in series if source in (None, each.source) for one in each.bins]
     bad = [
         each
@@ -122,7 +124,7 @@ def outcome(
     tell = {each for each in {one.source for one in bad} & set(source_names()) if _tells(each)}
     asked = [each for each in bad if each.source in tell or each.answered]
     return Outcome(
-        cost=cost_of(sum(one.negatives_by(method) for one in bins), looks, ended),
+        cost=cost_of(sum(one.negatives_by(method) for one in bins), looks, ended, method),
         answered=sum(each.answered for each in asked),
         answerable=len(asked),
     )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from listener.severity import of
+from listener.severity import cost_of, of
 from listener.spikes import Evaluation
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
@@ -52,3 +52,12 @@ def test_rarer_and_more_are_graver():
 def test_what_is_told_again_as_worse_is_a_step_graver():
     """Ten times rarer and half as many again: that is what "worse" means."""
     assert of(replace(JUST, monthly=0.05, observed=9)) >= of(JUST) + 1
+
+
+def test_what_it_cost_is_above_what_is_usual_of_what_is_counted():
+    """A look at the share of texts says nothing of how many negatives there are of all."""
+    texts = replace(JUST, method="share", items_expected=4.0, until=NOON + timedelta(hours=2))
+    later = [replace(texts, until=NOON + timedelta(hours=hours)) for hours in (2, 4)]
+    assert cost_of(50, [JUST], NOON) == 45
+    assert cost_of(50, [JUST, *later], later[-1].until) == 35
+    assert cost_of(50, [later[0], JUST], NOON) == cost_of(50, [JUST], NOON)

@@ -6,6 +6,7 @@ Runs look at made-up evaluations; incidents, outbox and messages are the real on
 from __future__ import annotations
 
 import random
+import sqlite3
 from itertools import pairwise
 from typing import Any
 
@@ -213,6 +214,17 @@ def test_who_was_told_of_an_incident_is_told_that_it_is_over(acme: Living) -> No
     assert over.recovered_at == when(101)
     assert over.began_at == when(96)
     assert (told.looks, told.alarming, told.cost) == (2, 1, 2)
+
+
+def test_what_it_cost_are_all_the_negatives(acme: Living) -> None:
+    """Also where a share of texts stood out: the reviews beside them are told of as well."""
+    seen = acme()
+    with sqlite3.connect(seen.store.path) as rows:
+        rows.execute("UPDATE rollups SET low_rated = negatives")
+    seen.sees(alarm(100, **MILD))
+    seen.sees(*quiet(101))
+    told = gathered(seen.store, seen.brand, seen.incident(), "recovered", Drivers(), when(130))
+    assert told.cost == 2
 
 
 def test_a_new_normal_ends_it_and_is_told(acme: Living) -> None:
