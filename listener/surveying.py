@@ -217,13 +217,17 @@ def _before(store: Store, rival: Brand, report: Report) -> int:
 
 
 def _shared(voice: Voice, now: int, before: dict[str, int]) -> Voice:
-    """With its share of all that is said of those who are listened to, now and before."""
+    """With its share of all that is said of those who are listened to, now and before.
+
+    One alone has none: it would be all, whatever is said of the others.
+    """
     if voice.items is None:
         return voice
+    several = len(before) > 1
     return replace(
         voice,
-        share=share_of(voice.items, now),
-        share_before=share_of(before[voice.brand], sum(before.values())),
+        share=share_of(voice.items, now) if several else None,
+        share_before=share_of(before[voice.brand], sum(before.values())) if several else None,
         negative=share_of(voice.negatives or 0, voice.items),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from listener.errors import ConfigError
 from listener.facts import share_of
@@ -85,6 +86,17 @@ def test_a_brand_has_a_share_among_those_listened_to(world: World) -> None:
     start = SINCE - (T0 - SINCE)
     before = {brand: len(world.rows(brand, start, SINCE)) for brand in ("acme", "zeta")}
     assert ours.share_before == share_of(before["acme"], sum(before.values()))
+
+
+def test_a_brand_beside_none_that_is_listened_to_has_no_share(world: World) -> None:
+    """All of what is read is of it, which says nothing of what is not read."""
+    config = replace(world.config, brands=(world.config.brand("acme"),))
+    (found,) = reports(config, world.store, SINCE, T0, "acme")
+    assert found.facts is not None
+    ours, *others = found.facts.voices
+    assert (ours.items, ours.share, ours.share_before) == (found.totals.items, None, None)
+    assert ours.negative is not None
+    assert {each.share for each in others} == {None}
 
 
 def test_a_competitor_is_named_whatever_its_accents(empty: World) -> None:
