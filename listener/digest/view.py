@@ -86,7 +86,8 @@ def headline(reports: Sequence[Report], pages: Sequence[Page], t: Translator) ->
         key = "digest.silent_one" if len(pages) == 1 else "digest.silent_many"
         return t(key, name=pages[0].name, n=number(t.language, len(pages)))
     items = sum(report.totals.items for report in reports)
-    if all(page.quiet for page in pages) and all(map(_nobody_waits, reports)):
+    calm = all(page.quiet for page in pages) and all(map(_nobody_waits, reports))
+    if calm and not any(report.location for report in reports):
         return t("digest.calm", n=number(t.language, items))
     sentences = [_spikes_said(reports, pages, t)]
     if items:
@@ -105,6 +106,8 @@ def _spikes_said(reports: Sequence[Report], pages: Sequence[Page], t: Translator
     over = sum(not each.past for report in reports for each in report.incidents)
     if over:
         return t("digest.spikes_over", n=number(t.language, over))
+    if any(report.location for report in reports):
+        return t("digest.spikes_of_brands")
     return t("digest.spikes_none")
 
 
@@ -158,7 +161,7 @@ def _page(report: Report, words: Wording) -> Page:
     silent = quiet and not (report.totals.items or report.hidden) and _nobody_waits(report)
     return Page(
         brand=report.brand,
-        name=one_line(report.name, 60),
+        name=_name(report),
         period=_period(report, words.t, ZoneInfo(report.time_zone)),
         line=_line(report, silent, still, unseen, words.t),
         command=command_of(report),
@@ -168,6 +171,12 @@ def _page(report: Report, words: Wording) -> Page:
         unseen=unseen,
         sections=_sections(report, words),
     )
+
+
+def _name(report: Report) -> str:
+    """What it is of: a brand or a group, and the place, app or page if it is of one only."""
+    place = one_line(report.location, 60)
+    return " · ".join(filter(None, [one_line(report.name, 60), place]))
 
 
 def _sections(report: Report, words: Wording) -> tuple[Section, ...]:

@@ -92,6 +92,15 @@ def test_what_was_missed_is_told_on_a_day_without_a_mention() -> None:
         assert told in " ".join(shown(silent).split())
 
 
+def test_of_one_place_nobody_says_that_there_is_no_spike() -> None:
+    """They are looked for in the whole brand, which may have one; and the page says its place."""
+    for totals in (Totals(items=3, positives=1), Totals(items=3, negatives=1)):
+        page = shown(report(location="Gran Vía", totals=totals))
+        assert page.startswith("Resumen de Acme · Gran Vía")
+        assert "Los picos se buscan en toda la marca, no en un solo sitio." in page
+        assert "ingún pico" not in page
+
+
 def test_what_waits_above_is_not_shown_again_below() -> None:
     """A review that waits for an answer is not among those to open as well."""
     (waits,) = facts().waiting.reviews
