@@ -45,9 +45,18 @@ def comparisons(report: Report) -> list[Comparison]:
     facts = facts_of(report)
     if held := [each for each in facts.comparisons if each.periods][:2]:
         return held
+    if not heard_before(report):
+        return []
     since = report.since - (report.until - report.since)
     before = report.previous
     return [Comparison(kind="previous", since=since, until=report.since, totals=before)]
+
+
+def heard_before(report: Report) -> bool:
+    """Whether anything is known of the period before; where nobody listened, nothing is no zero."""
+    held = facts_of(report).comparisons
+    unheard = any(each.kind == "previous" and not each.periods for each in held)
+    return bool(report.previous.items) or not unheard
 
 
 def changed_said(held: Comparison, words: Wording) -> list[str]:
@@ -87,7 +96,7 @@ def _said(report: Report, held: list[Comparison], words: Wording) -> list[str]:
     sampled = facts.sampled
     return [
         *([t("digest.undated", n=number(t.language, undated))] if undated else []),
-        *([unknown] if (unknown := _unknown_said(facts, t)) else []),
+        *([unknown] if (unknown := _unknown_said(held, facts, t)) else []),
         *([hidden] if (hidden := hidden_said(report, t)) else []),
         *([_weekday_said(weekday, t)] if weekday else []),
         *([t("digest.few", least=number(t.language, facts.least))] if few else []),
@@ -106,11 +115,11 @@ def _said(report: Report, held: list[Comparison], words: Wording) -> list[str]:
     ]
 
 
-def _unknown_said(facts: Facts, t: Translator) -> str:
-    """That nobody listened at the time that was asked for, which comes first."""
-    if not (asked := facts.comparisons[:1]) or asked[0].periods or asked[0].kind == "previous":
+def _unknown_said(held: list[Comparison], facts: Facts, t: Translator) -> str:
+    """That nobody listened at the time that it was to be held against."""
+    if not facts.comparisons or facts.comparisons[0].kind in {each.kind for each in held}:
         return ""
-    return t("digest.then_unknown", head=t(f"digest.then_{asked[0].kind}"))
+    return t("digest.then_unknown", head=t(f"digest.then_{facts.comparisons[0].kind}"))
 
 
 def _weekday_said(held: Comparison, t: Translator) -> str:
@@ -131,8 +140,8 @@ def _rows(report: Report, held: list[Comparison], t: Translator) -> list[Row]:
 
 def _row(key: str, now: Totals, held: list[Comparison], t: Translator, note: str = "") -> Row:
     value, thens = _count(now, key), [_count(each.totals, key) for each in held]
-    more = value - thens[0]
-    change = difference(more, t) if value or thens[0] else "—"
+    more = value - thens[0] if thens else None
+    change = "—" if more is None or not (value or thens[0]) else difference(more, t)
     return Row(
         cells=(
             Cell(text=t(f"digest.{key}"), key=key),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from listener.digest.blocks import Block, Cell, Column, Paragraph, Row, Section, Tone, table
 from listener.digest.estimates import NOTHING, Scale, changed, facts_of, shown, told
+from listener.digest.figures import heard_before
 from listener.digest.wording import Wording
 from listener.facts import Estimate, Facts, Topic, Topics, share_of
 from listener.i18n import Translator
@@ -36,7 +37,7 @@ def topics(report: Report, words: Wording) -> Section | None:
     columns = [Column(key=first.key, head=first.head, kind="name"), *others]
     if weighed:
         columns.append(Column(key="impact", head=t(f"digest.impact_{facts.topics.by}")))
-    before = {each.aspect: each for each in report.aspects}
+    before = {each.aspect: each for each in report.aspects} if heard_before(report) else {}
     rows = [_row(each, before.get(each.aspect), facts, t, weighed=weighed) for each in found]
     blocks: list[Block] = [table(tuple(columns), tuple(rows))]
     blocks += [Paragraph(text=said) for said in _impacts(found, facts, t)]

@@ -10,11 +10,11 @@ from listener.digest.alarms import alarms
 from listener.digest.answered import answered
 from listener.digest.asking import command_of
 from listener.digest.authors import authors
-from listener.digest.blocks import Page, Paragraph, Section, View
+from listener.digest.blocks import UNKNOWN, Page, Paragraph, Section, View
 from listener.digest.busy_hours import busy_hours
 from listener.digest.coverage import coverage, sight_of
 from listener.digest.feelings import feelings
-from listener.digest.figures import figures, hidden_said
+from listener.digest.figures import figures, heard_before, hidden_said
 from listener.digest.missed import missed
 from listener.digest.spiking import past, spikes
 from listener.digest.starred import starred
@@ -199,7 +199,7 @@ def _line(report: Report, silent: bool, still: int, unseen: int, t: Translator) 
     if silent:
         return t("digest.line_silent")
     items, negatives = report.totals.items, report.totals.negatives
-    before = number(t.language, report.previous.items)
+    before = number(t.language, report.previous.items) if heard_before(report) else UNKNOWN
     parts = [
         t("digest.line_spike") if still else "",
         t("digest.line_mentions", n=number(t.language, items), before=before),

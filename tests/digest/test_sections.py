@@ -157,6 +157,19 @@ def test_a_year_ago_is_called_so() -> None:
     assert "Ahora Cambio Hace un año Menciones 128 ▲ +28 100" in page
 
 
+def test_a_time_at_which_nobody_listened_is_no_zero() -> None:
+    """Neither a column nor a change: of then nothing is known, and that is said."""
+    then = Comparison(kind="previous", since=SINCE, until=NOW, totals=Totals(), periods=0)
+    first = busy(facts=facts(comparisons=(then,)), previous=Totals())
+    page = said(first)
+    assert "Espera 42 86" in page
+    assert "128 menciones (antes —)" in view([first], wording()).pages[0].line
+    assert "EN CIFRAS Ahora Menciones 128 " in page
+    assert "De «Antes» no se sabe nada: entonces no se escuchaba." in page
+    assert "figures,mentions,change" not in shown(first, form="csv")
+    assert "De «Antes»" not in said(replace(first, previous=Totals(items=9)))
+
+
 def test_stars_are_told_with_bounds_and_each_number() -> None:
     """Of all, each source, listing and version; of few it is said."""
     page = said(busy())
