@@ -66,7 +66,7 @@ def counted(incident: Incident, t: Translator, *, short: bool = False) -> str:
     In `short` without what a subject can do without.
     """
     look, found = incident.told, seen(incident)
-    minutes = 60 * round(found.minutes / 60) if short and found.minutes > 90 else found.minutes
+    window = _in_short(found.minutes, t) if short else length(found.minutes, t)
     stars = "_stars" if look is not None and look.method == "stars" else ""
     observed = number(t.language, found.observed)
     if look is not None and look.kind == "share":
@@ -81,15 +81,22 @@ def counted(incident: Incident, t: Translator, *, short: bool = False) -> str:
         return t(
             f"alerts.core_talk{stars}",
             n=number(t.language, look.items),
-            window=length(minutes, t),
+            window=window,
             usual=_usual(look.items_expected, t),
         )
     return t(
         f"alerts.core_count{stars}{'_short' if stars and short else ''}",
         n=observed,
-        window=length(minutes, t),
+        window=window,
         usual=_usual(found.usual, t),
     )
+
+
+def _in_short(minutes: int, t: Translator) -> str:
+    """`75 min`, `7 h`: whole hours, once there are some."""
+    if minutes <= 90:
+        return t("alerts.minutes", minutes=minutes)
+    return length(60 * round(minutes / 60), t)
 
 
 def _usual(expected: float, t: Translator) -> str:

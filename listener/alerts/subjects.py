@@ -18,7 +18,8 @@ from listener.text import one_line
 LONGEST = 75
 """Characters that programs show of a subject in the list of mails; phones show half of them."""
 
-_NAMES = (40, 24, 14)
+_NAMES = (40, 24, 14, 8)
+"""How much of a brand's name is said: less of it before the figures are cut off."""
 
 
 def subject(

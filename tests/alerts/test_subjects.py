@@ -40,7 +40,7 @@ def said(one: Story, t: Translator = ES, brand: str = "Acme") -> str:
         ),
         (
             "reminder",
-            "Acme sin atender desde hace 5 h: 41 negativas en 2 h, lo normal son 6",
+            "Acme, 5 h sin atender: 41 negativas en 2 h, lo normal son 6 — reembolso",
             "Acme, unattended for 5 h: 41 negative in 2 h, usually 6 — reembolso",
         ),
         (
@@ -165,6 +165,17 @@ def test_what_is_long_is_said_shorter() -> None:
     assert said(one, brand="Café Sol") == (
         "Café Sol va a peor: 18 de 1–2★ en 7 h, lo normal es ninguna — versión 5.2.1"
     )
+
+
+@pytest.mark.parametrize("event", ["opened", "worse", "reminder"])
+@pytest.mark.parametrize("minutes", [75, 15 * 60 + 15])
+@pytest.mark.parametrize("brand", ["Café Lumbre", "Restaurantes de la Buena Mesa de Aragón"])
+def test_what_is_usual_is_not_cut_off(event: EventKind, minutes: int, brand: str) -> None:
+    """Without it no figure says anything: less is said of the brand's name before."""
+    seen = counted(observed=191, onset_at=NOW - timedelta(minutes=minutes), expected=0.2)
+    one = whole(event, incident=spike(look=seen))
+    assert "lo normal es ninguna" in said(one, brand=brand)
+    assert "usually none" in said(one, EN, brand=brand)
 
 
 def test_what_comes_again_says_so() -> None:
