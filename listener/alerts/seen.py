@@ -93,10 +93,10 @@ def counted(incident: Incident, t: Translator, *, short: bool = False) -> str:
 
 
 def _in_short(minutes: int, t: Translator) -> str:
-    """`75 min`, `7 h`: whole hours, once there are some."""
-    if minutes <= 90:
+    """`1 h`, `75 min`, `7 h`: whole hours, once there are some."""
+    if 60 < minutes <= 90:
         return t("alerts.minutes", minutes=minutes)
-    return length(60 * round(minutes / 60), t)
+    return length(60 * round(minutes / 60) if minutes > 90 else minutes, t)
 
 
 def _usual(expected: float, t: Translator) -> str:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from listener.alerts.seen import counted as counted_in_words
 from listener.alerts.subjects import LONGEST, subject, title
 from listener.i18n import Translator
 from listener.outgoing import Story
@@ -176,6 +177,16 @@ def test_what_is_usual_is_not_cut_off(event: EventKind, minutes: int, brand: str
     one = whole(event, incident=spike(look=seen))
     assert "lo normal es ninguna" in said(one, brand=brand)
     assert "usually none" in said(one, EN, brand=brand)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(45, "45 min"), (60, "1 h"), (75, "75 min"), (90, "90 min"), (105, "2 h"), (435, "7 h")],
+)
+def test_a_window_in_short(minutes: int, words: str) -> None:
+    """Whole hours, once there are some."""
+    one = spike(look=counted(onset_at=NOW - timedelta(minutes=minutes)))
+    assert f" en {words}, " in counted_in_words(one, ES, short=True)
 
 
 def test_what_comes_again_says_so() -> None:
