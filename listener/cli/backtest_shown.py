@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from listener.cli import session
 from listener.cli.incidents_shown import place, why
@@ -127,8 +128,11 @@ def _incidents(shown: Shown, config: Config, t: Translator, zone: tzinfo) -> Ite
     left = len(every) - len(some)
     more = [f"  {t('backtest.more', n=left)}"] if left else []
     yield "\n".join([t("backtest.incidents", budget=budget), table(rows), *more])
+    numbers = {each.incident.id: count for count, each in some}
     for count, each in some:
-        lines = _lines(one_line(why(each.incident, config, t), 1000), f"{count}. ")
+        # Ids of a replay are nobody's: `explain` would tell of another incident.
+        incident = replace(each.incident, parent=numbers.get(each.incident.parent))
+        lines = _lines(one_line(why(incident, config, t), 1000), f"{count}. ")
         yield "\n".join([*lines, *_said(shown.examples.get(each.incident.id, ()))])
 
 

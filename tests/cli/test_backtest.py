@@ -12,7 +12,13 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from listener.cli.backtest_shown import Shown, as_text
+from listener.config import load
+from listener.detection.replay import WouldBe
+from listener.detection.replayed import Backtest
+from listener.i18n import Translator
 from listener.model import Author
+from listener.spikes import WHOLE_BRAND
 from listener.store import Scored
 from tests.cli.world import AT, HOSTILE, NOW, Listener, fill, mention, spike
 
@@ -199,3 +205,23 @@ def test_too_little_is_stored_to_learn_from(run: Listener, folder: Path) -> None
     fill(folder, mention("a", "lumbre", hours=48), at=NOW + timedelta(hours=1)).close()
     said = flat(run("backtest", "--at", AT, code=2).stderr)
     assert "there are data only since 20 Nov 2026, and 28 days are learned from first" in said
+
+
+def test_an_incident_that_another_tells_of_names_it_as_the_list_does(folder: Path) -> None:
+    """The replay's own ids stand nowhere: one that is not listed is not named at all."""
+    config = load(str(folder))
+    whole = replace(spike(), id=7, source=WHOLE_BRAND)
+    parts = [replace(spike(), id=1, parent=7), whole, replace(spike(), id=9, parent=3)]
+    told = Backtest(
+        since=NOW - timedelta(days=9),
+        until=NOW,
+        heard=(),
+        kept=(),
+        budget=1.0,
+        would_be=tuple(WouldBe(incident=each) for each in parts),
+        known=(),
+        trials=(),
+    )
+    shown = Shown(brand=config.brand("lumbre"), told=told, examples={}, seed=1)
+    said = flat(as_text(shown, config, Translator("es")))
+    assert re.findall(r"Lo cuenta el incidente (\d+)", said) == ["2"]
