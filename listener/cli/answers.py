@@ -33,8 +33,13 @@ class Answers(Struct, frozen=True, kw_only=True):
 
     @property
     def slug(self) -> str:
-        """The file name: `Café Lumbre` is `cafe-lumbre`."""
-        return "-".join(re.findall(r"[a-z0-9]+", fold(self.name)))[:60] or "brand"
+        """The file name."""
+        return slug(self.name)
+
+
+def slug(name: str) -> str:
+    """What a brand's file is called: that of `Café Lumbre` is `cafe-lumbre`."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(name)))[:60] or "brand"
 
 
 def checked(given: Given, language: Language) -> Answers:
@@ -54,9 +59,12 @@ def checked(given: Given, language: Language) -> Answers:
     )
 
 
-def asked(given: Given, language: Language) -> Answers:
-    """The options, and a question for each that is missing."""
-    name = a_name(given["name"]) if given["name"] else _ask("name", a_name)
+def asked(given: Given, language: Language, free: Callable[[str], str]) -> Answers:
+    """The options, and a question for each that is missing.
+
+    `free` gives a name back, or says that it is taken: before all else is asked for nothing.
+    """
+    name = free(given["name"]) if given["name"] else _ask("name", free)
     return Answers(
         name=name,
         phrases=each(phrase)(given["phrases"]) or _ask("phrases", listed(phrase), name),

@@ -128,7 +128,7 @@ def _incidents(shown: Shown, config: Config, t: Translator, zone: tzinfo) -> Ite
     left = len(every) - len(some)
     more = [f"  {t('backtest.more', n=left)}"] if left else []
     yield "\n".join([t("backtest.incidents", budget=budget), table(rows), *more])
-    numbers = {each.incident.id: count for count, each in some}
+    numbers: dict[int | None, int] = {each.incident.id: count for count, each in some}
     for count, each in some:
         # Ids of a replay are nobody's: `explain` would tell of another incident.
         incident = replace(each.incident, parent=numbers.get(each.incident.parent))

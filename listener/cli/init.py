@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
+from functools import partial
 from pathlib import Path
 
 import click
 
-from listener.cli.answers import Answers, asked, checked
+from listener.cli.answers import Answers, a_name, asked, checked, slug
 from listener.cli.shape import command, option
 from listener.config import load
 from listener.errors import ConfigError
@@ -27,17 +29,31 @@ from listener.text import one_line
 @option("--yes", "-y", is_flag=True, help="yes_option")
 def init(folder: str, yes: bool, **given: str | tuple[str, ...] | None) -> None:
     language = language_of()
-    answers = checked(given, language) if yes else asked(given, language)
+    free = partial(_free, Path(folder))
+    answers = checked(given, language) if yes else asked(given, language, free)
     written = write(Path(folder), answers, language)
     t = Translator(language)
     for path in written:
         click.echo(t("init.written", file=path))
-    place = "" if folder == "config" else f" --config {folder}"
+    place = "" if folder == "config" else f" --config {shlex.quote(folder)}"
     if yes or not offered(Path(folder), answers):
         click.echo(t("listings.later", name=answers.name, config=place))
     click.echo(t("init.reddit"))
     click.echo(t("init.lists", folder=folder))
     click.echo(t("init.next", config=place))
+
+
+def _free(folder: Path, text: str) -> str:
+    """A brand's name, if none is called so yet."""
+    name = a_name(text)
+    file = _brand_file(folder, slug(name))
+    if file.exists():
+        raise click.BadParameter(f"{file}: {say('init.in_the_way')}")
+    return name
+
+
+def _brand_file(folder: Path, brand_id: str) -> Path:
+    return folder / "brands" / f"{brand_id}.toml"
 
 
 def offered(folder: Path, answers: Answers) -> bool:
@@ -68,7 +84,7 @@ def write(folder: Path, answers: Answers, language: Language) -> list[Path]:
     """Write the brand's file, and listener.toml if there is none; nothing is overwritten."""
     from listener.cli.templates import brand_file, settings_file
 
-    settings, brand = folder / "listener.toml", folder / "brands" / f"{answers.slug}.toml"
+    settings, brand = folder / "listener.toml", _brand_file(folder, answers.slug)
     if brand.exists():
         raise ConfigError(say("init.in_the_way"), file=str(brand))
     texts = {brand: brand_file(answers, language)}
@@ -76,10 +92,25 @@ def write(folder: Path, answers: Answers, language: Language) -> list[Path]:
         texts = {settings: settings_file(language), **texts}
     try:
         brand.parent.mkdir(parents=True, exist_ok=True)
-        for path, text in texts.items():
-            with path.open("x", encoding="utf-8") as file:
-                file.write(text)
     except OSError as error:
-        reason = say("commands.cannot_write", file=error.filename, reason=why(error))
-        raise ConfigError(reason) from error
+        raise ConfigError(_cannot_write(error.filename, error)) from error
+    for path, text in texts.items():
+        _write(path, text)
     return list(texts)
+
+
+def _write(path: Path, text: str) -> None:
+    """A new file, whole or not at all: half of one would be in the way of every command."""
+    is_ours = False
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            is_ours = True
+            file.write(text)
+    except OSError as error:
+        if is_ours:
+            path.unlink()
+        raise ConfigError(_cannot_write(path, error)) from error
+
+
+def _cannot_write(file: str | Path, error: OSError) -> str:
+    return say("commands.cannot_write", file=file, reason=why(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from listener.store.migrations import VERSION, migrate
 from listener.store.sketches import Remembering
 
 BUSY_SECONDS = 30.0
+_LEAST_FREE_BYTES = 1_000_000
 
 
 def connect(path: Path | str, *, create: bool = True) -> sqlite3.Connection:
@@ -83,7 +85,7 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
     without waiting, when another has written in between (SQLITE_BUSY_SNAPSHOT,
     https://www.sqlite.org/rescode.html#busy_snapshot).
     """
-    with readable_errors(""):
+    with readable_errors(connection):
         rehearsed = connection.in_transaction
         if rehearsed:
             yield
@@ -100,7 +102,7 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
 @contextmanager
 def rehearsing(connection: sqlite3.Connection) -> Iterator[None]:
     """One transaction around all that is written within, which is then taken back."""
-    with readable_errors(""):
+    with readable_errors(connection):
         connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -117,24 +119,37 @@ def _take_back(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def readable_errors(path: Path | str) -> Iterator[None]:
-    """SQLite's errors as StoreErrors that say what to do."""
+def readable_errors(where: Path | str | sqlite3.Connection) -> Iterator[None]:
+    """SQLite's errors as StoreErrors that name the file and say what to do."""
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise StoreError(_in_words(str(error), path)) from error
+        raise StoreError(_in_words(str(error), _file(where))) from error
     except sqlite3.DatabaseError as error:
-        raise StoreError(say("store.not_a_database", path=path)) from error
+        raise StoreError(say("store.not_a_database", path=_file(where))) from error
     except OSError as error:
-        raise StoreError(say("store.cannot_open", path=path, reason=why(error))) from error
+        reason = say("store.cannot_open", path=_file(where), reason=why(error))
+        raise StoreError(reason) from error
 
 
-def _in_words(reason: str, path: Path | str) -> str:
+def _file(where: Path | str | sqlite3.Connection) -> Path:
+    """The database file; of one in memory, its folder is the one we are in."""
+    if isinstance(where, sqlite3.Connection):
+        return Path(where.execute("PRAGMA database_list").fetchone()[2])
+    return Path(where)
+
+
+def _in_words(reason: str, path: Path) -> str:
     if "locked" in reason or "busy" in reason:
         return say("store.locked", seconds=int(BUSY_SECONDS))
-    if "full" in reason:
+    if "full" in reason or ("disk I/O" in reason and _is_full(path.parent)):
         return say("store.full")
     if "unable to open" in reason or "readonly" in reason:
-        key = "os_folder" if Path(path).is_dir() else "os_denied"
+        key = "os_folder" if path.is_dir() else "os_denied"
         return say("store.cannot_open", path=path, reason=say(f"errors.{key}"))
     return say("store.failed", reason=reason)
+
+
+def _is_full(folder: Path) -> bool:
+    """Where not even the file beside the database fits, SQLite does not say "full"."""
+    return shutil.disk_usage(folder).free < _LEAST_FREE_BYTES

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
+from typing import Self
 
 import pytest
 from click.testing import CliRunner, Result
@@ -79,6 +81,52 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert f"{file}: this file exists" in result.output
     assert file.read_text() == "mine"
+
+
+def test_a_name_that_is_taken_is_told_before_all_else_is_asked(tmp_path: Path) -> None:
+    """Nobody answers seven questions for nothing: the first is put again."""
+    made = tmp_path / "my config"
+    init(made, "--yes", "--name", "Acme")
+    result = init(made, answers="ACME\nLumbre\n" + "\n" * 6 + "no\n")
+    assert result.exit_code == 0, result.output
+    first, _, rest = result.output.partition("acme.toml")
+    assert first.count(":") == 2
+    assert "Brand name" in rest or "brand" in rest
+    assert f"--config '{made}'" in rest
+    assert {each.id for each in load(str(made)).brands} == {"acme", "lumbre"}
+    refused = init(made, "--name", "Acme")
+    assert refused.exit_code == 2
+    assert "acme.toml" in refused.output
+
+
+def test_a_full_disk_leaves_no_half_of_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every command would stumble over it; the file that did not fit is named."""
+    opened = Path.open
+
+    class Full:
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        def write(self, _: str) -> None:
+            """What is written waits to be flushed."""
+
+    def full(path: Path, mode: str = "r", **more: str) -> object:
+        file = opened(path, mode, **more)
+        if path.name != "acme.toml" or mode != "x":
+            return file
+        file.close()
+        return Full()
+
+    monkeypatch.setattr(Path, "open", full)
+    result = init(tmp_path / "c", "--yes", "--name", "Acme")
+    assert result.exit_code == 2
+    assert "acme.toml cannot be written: the disk is full" in result.output
+    assert not (tmp_path / "c" / "brands" / "acme.toml").exists()
 
 
 def test_a_second_brand_leaves_the_settings_alone(tmp_path: Path) -> None:

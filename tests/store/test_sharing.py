@@ -1,6 +1,7 @@
 """Several processes at one file: leases, locks, a full disk, a newer format."""
 
 import multiprocessing
+import shutil
 import sqlite3
 import time
 from contextlib import closing
@@ -119,6 +120,32 @@ def test_a_lock_that_stays_is_told_in_words(bench: Bench, monkeypatch: pytest.Mo
         with pytest.raises(StoreError, match="another program has kept the database busy"):
             bench.store.register([bench.watch])
     bench.store.register([bench.watch])
+
+
+@pytest.mark.parametrize(
+    ("said", "free", "told"),
+    [
+        ("disk I/O error", 0, "disk is full"),
+        ("disk I/O error", 10**9, "database failed: disk I/O error"),
+        (
+            "attempt to write a readonly database",
+            10**9,
+            "{path} cannot be opened: .* no permission",
+        ),
+    ],
+)
+def test_what_went_wrong_while_writing_is_told_with_the_file(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, said: str, free: int, told: str
+) -> None:
+    """A disk without room for the file beside it fails otherwise than a full one."""
+    monkeypatch.setenv("LISTENER_LANG", "en")
+    usage = shutil.disk_usage(bench.path.parent)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=free))
+    with (
+        pytest.raises(StoreError, match=told.format(path=bench.path)),
+        connection.writing(bench.store._connection),
+    ):
+        raise sqlite3.OperationalError(said)
 
 
 def test_a_full_disk_stores_nothing_of_the_page_and_says_so(
