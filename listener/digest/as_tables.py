@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from listener.digest.blocks import (
     Block,
     Cards,
@@ -148,12 +150,17 @@ def _fill(sheet: Worksheet, parts: Sequence[tuple[Page, Section]], t: Translator
         for place, block in enumerate(section.blocks, 1):
             if not isinstance(block, Table):
                 for row, column, cell in _of(block, str(place)):
-                    _append(sheet, [page.name, row, column, _number(cell) or cell.text])
+                    _append(sheet, [page.name, row, _named(column, t), cell])
                 continue
             if heads != (heads := _heads(block, t)):
                 _append(sheet, ["", *heads])
             for each in block.rows:
                 _append(sheet, [page.name, *_values(each, block), each.note])
+
+
+def _named(column: str, t: Translator) -> str:
+    """What people call it; an hour, or the name of a source, by itself."""
+    return t(f"digest.sheet_{column}") if t.has(f"digest.sheet_{column}") else column
 
 
 def _heads(table: Table, t: Translator) -> list[str]:
@@ -175,7 +182,9 @@ def _values(row: Row, table: Table) -> Iterator[Value | Cell]:
             continue
         yield cell
         if _bounded(table, place):
-            yield from (*(each and round(each, 4) for each in (cell.low, cell.high)), cell.n)
+            bounds = (cell.low, cell.high)
+            yield from (None if each is None else replace(cell, value=each) for each in bounds)
+            yield cell.n
 
 
 def _bars(table: Table, place: int) -> int:
@@ -187,8 +196,10 @@ def _bounded(table: Table, place: int) -> bool:
 
 
 def _number(cell: Cell) -> float | None:
-    """The number of a cell, if it is one and not only told."""
-    return None if cell.value is None else round(cell.value, 4)
+    """The number of a cell as people are told it, if it is one and not only told."""
+    if cell.value is None:
+        return None
+    return round(100 * cell.value, 2) if cell.points else round(cell.value, 4)
 
 
 def _append(sheet: Worksheet, values: Iterable[Value | Cell]) -> None:

@@ -30,7 +30,7 @@ class Cell(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One place of a table: `text` for people, and for programs `value` with its bounds, of `n`.
 
     `part`, 0 to 1, is drawn as a bar beside it; `parts` as a row of small ones. `key` is what
-    programs call a row of ours.
+    programs call a row of ours. `points`: people are told a hundred times its value.
     """
 
     text: str
@@ -42,6 +42,7 @@ class Cell(Struct, frozen=True, kw_only=True, omit_defaults=True):
     part: float | None = None
     parts: tuple[float, ...] = ()
     key: str = ""
+    points: bool = False
 
 
 class Column(Struct, frozen=True, kw_only=True, omit_defaults=True):

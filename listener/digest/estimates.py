@@ -54,6 +54,7 @@ def told(
         low=estimate.low,
         high=estimate.high,
         n=estimate.n,
+        points=scale == "net",
     )
 
 
@@ -80,7 +81,7 @@ def changed(
         return Cell(text=t("digest.no_clear_change"), tone="soft")
     more = now.value - before.value
     tone: Tone = "bad" if (more > 0) == harms else "good"
-    return Cell(text=moved(more, scale, t), value=more, tone=tone)
+    return Cell(text=moved(more, scale, t), value=more, tone=tone, points=scale != "stars")
 
 
 def parted(one: Estimate, other: Estimate) -> bool:

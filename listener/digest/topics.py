@@ -105,6 +105,7 @@ def _impact(impact: Estimate | None, by: Scale, t: Translator) -> Cell:
         high=impact.high,
         n=impact.n,
         tone=tone,
+        points=by == "net",
     )
 
 

@@ -149,6 +149,14 @@ def test_a_workbook_has_a_sheet_a_section() -> None:
     negative = next(row for row in rows if row[1] == "Negativas")
     assert negative[:6] == ["Acme", "Negativas", 0.4766, 0.392, 0.5625, 128]
     assert made["Sentimiento"]["C2"].number_format == "0%"
+    assert made["Sentimiento"]["D2"].number_format == "0%"
+    balance = next(row for row in rows if row[1] == "Saldo")
+    assert shown(busy()).count(f"{-balance[2]:.0f} (") == 1
+    assert balance[3] < balance[2] < balance[4] < -1
+    hours = [[cell.value for cell in row] for row in made["A qué horas escriben"].iter_rows()]
+    assert all(isinstance(row[3], int) for row in hours[1:])
+    firsts = {row[2].value for row in made["Ábrelas primero"].iter_rows()}
+    assert firsts == {"De qué se trata", "Texto", "Enlace"}
     both = {row[0].value for row in made["En cifras"].iter_rows()}
     assert {"Acme", "Beta"} <= both
 
