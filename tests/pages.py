@@ -121,7 +121,7 @@ def digests(t: Translator) -> Pages:
 def web(t: Translator) -> Pages:
     """What a browser shows of the links of mails, and of what is no link: whose, nobody knows."""
     reader = Target(recipient="ana@example.com", language=t.language)
-    browser = make_app(WEB, _Shelf, KEY, lambda: NOW).test_client()
+    browser = make_app(lambda: WEB, _Shelf, KEY, lambda: NOW, print).test_client()
     links = asdict(links_of(INCIDENT, reader, "", KEY, NOW))
     for name, path in {**links, "leave": unsubscribe_link(reader, "acme", "", KEY)}.items():
         yield f"web {name}", browser.get(path).get_data(as_text=True)
@@ -132,6 +132,9 @@ def web(t: Translator) -> Pages:
 
 class _Shelf:
     """A store with one incident."""
+
+    def __init__(self, _config: Config) -> None:
+        pass
 
     def __enter__(self) -> Self:
         return self

@@ -165,4 +165,6 @@ _REFUSALS = {
     errno.ECONNRESET: "errors.os_broken",
     errno.ENETUNREACH: "errors.os_unreachable",
     errno.EHOSTUNREACH: "errors.os_unreachable",
+    errno.EADDRINUSE: "errors.os_in_use",
+    errno.EADDRNOTAVAIL: "errors.os_not_ours",
 }

@@ -13,6 +13,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from logging import LogRecord
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -33,36 +34,52 @@ if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.wrappers import Response
 
-Open = Callable[[], Store]
+Read = Callable[[], Config]
+Open = Callable[[Config], Store]
 Clock = Callable[[], datetime]
+Tell = Callable[[str], None]
 
 LONGEST_FORM = 16_384
 
 
-def make_app(config: Config, open_store: Open, key: str, now: Clock) -> Flask:
-    """The application, as any WSGI server runs it. Each request opens the store anew."""
+def make_app(read: Read, open_store: Open, key: str, now: Clock, tell: Tell) -> Flask:
+    """The application, as any WSGI server runs it.
+
+    Each request reads the settings and opens the store anew: who is told may have changed since it
+    was started. `tell` hears what strangers are not told: what went wrong.
+    """
     from flask import Flask
 
     app = Flask("listener.web")
     app.config.update(MAX_CONTENT_LENGTH=LONGEST_FORM, MAX_FORM_MEMORY_SIZE=LONGEST_FORM)
-    site = _Site(config, open_store, key, now)
+    site = _Site(read, open_store, key, now, tell)
     app.add_url_rule("/healthz", "healthz", lambda: {"ok": True})
     app.add_url_rule("/do/<token>", "ask", site.ask)
     app.add_url_rule("/do/<token>", "do", site.do, methods=["POST"])
     app.add_url_rule("/leave/<token>", "ask_leave", site.ask_leave)
     app.add_url_rule("/leave/<token>", "leave", site.leave, methods=["POST"])
-    for code in (404, 405, 413, 500):
+    for code in (400, 404, 405, 413, 500):
         app.register_error_handler(code, site.lost)
+    app.register_error_handler(ListenerError, site.failed)
+    app.logger.addFilter(_without_link)
     return app
 
 
+def _without_link(record: LogRecord) -> bool:
+    """Whoever reads a log could follow the link that Flask names with an error."""
+    record.msg, record.args = "error", ()
+    return True
+
+
 class _Site:
-    def __init__(self, config: Config, open_store: Open, key: str, now: Clock) -> None:
-        self._config, self._open, self._key, self._now = config, open_store, key, now
+    def __init__(self, read: Read, open_store: Open, key: str, now: Clock, tell: Tell) -> None:
+        self._read, self._open, self._key, self._now, self._tell = read, open_store, key, now, tell
+        self._language = read().settings.language
 
     def ask(self, token: str) -> Response:
         """What the link would do."""
-        with self._open() as store:
+        config = self._read()
+        with self._open(config) as store:
             found = self._meant(store, token)
         if found is None:
             return self._page("bad", self._guessed(), status=410)
@@ -74,25 +91,27 @@ class _Site:
             button=t(f"web.button_{wanted.action}"),
             at_once=wanted.action != "close",
             cause=wanted.action == "close",
-            said=self._named(incident, t),
+            said=_named(config, incident, t),
         )
 
     def do(self, token: str) -> Response:
         """Do it, and say so."""
         from flask import request
 
-        with self._open() as store:
+        config = self._read()
+        with self._open(config) as store:
             found = self._meant(store, token)
             if found is None:
                 return self._page("bad", self._guessed(), status=410)
             wanted, incident = found
             t = Translator(wanted.language)
-            named = self._named(incident, t)
+            named = _named(config, incident, t)
+            cause = request.form.get("cause", "")
             try:
-                incident = self._done(store, wanted, request.form.get("cause", ""))
+                incident = self._done(config, store, wanted, cause)
             except ConfigError:
                 return self._page("not_done", t, said=named, status=409)
-        said = {**named, "at": self._until(incident, t)}
+        said = {**named, "at": _until(config, incident, t)}
         return self._page(f"done_{wanted.action}", t, said=said)
 
     def _meant(self, store: Store, token: str) -> tuple[Asked, Incident] | None:
@@ -105,13 +124,7 @@ class _Site:
         same = found is not None and int(found.opened_at.timestamp()) == wanted.began
         return (wanted, found) if found and same else None
 
-    def _until(self, incident: Incident, t: Translator) -> str:
-        """When a snooze is over, by the clocks of the brand."""
-        zones = (each.time_zone for each in self._config.brands if each.id == incident.brand)
-        until = incident.snoozed_until
-        return moment(t.language, until, ZoneInfo(next(zones, "UTC"))) if until else ""
-
-    def _done(self, store: Store, wanted: Asked, cause: str) -> Incident:
+    def _done(self, config: Config, store: Store, wanted: Asked, cause: str) -> Incident:
         now, by, number = self._now(), wanted.recipient, wanted.number
         if wanted.action == "ack":
             return marking.acknowledge(store, number, now, by)
@@ -121,7 +134,7 @@ class _Site:
             reason = marking.reason_of(cause)
             if not reason:
                 raise ConfigError(say("marks.say_cause", number=number))
-            return marking.close(self._config, store, number, reason, now, by)
+            return marking.close(config, store, number, reason, now, by)
         return marking.judge(store, number, useful=wanted.action == "useful", now=now, by=by)
 
     def ask_leave(self, token: str) -> Response:
@@ -131,7 +144,8 @@ class _Site:
         except BadLink:
             return self._page("bad", self._guessed(), status=410)
         t = Translator(who.language)
-        return self._page("ask_leave", t, said=self._leaver(who), button=t("web.button_leave"))
+        said = _leaver(self._read(), who)
+        return self._page("ask_leave", t, said=said, button=t("web.button_leave"))
 
     def leave(self, token: str) -> Response:
         """No more of this brand to this address, until somebody resumes it."""
@@ -139,7 +153,8 @@ class _Site:
             who = leaving(token, self._key)
         except BadLink:
             return self._page("bad", self._guessed(), status=410)
-        with self._open() as store:
+        config = self._read()
+        with self._open(config) as store:
             store.pause(
                 Pause(
                     channel=who.channel,
@@ -149,36 +164,24 @@ class _Site:
                     reason="unsubscribed",
                 )
             )
-        return self._page("done_leave", Translator(who.language), said=self._leaver(who))
+        return self._page("done_leave", Translator(who.language), said=_leaver(config, who))
 
     def lost(self, error: Any) -> Response:
         """No such page, or something went wrong here: no word of what, for strangers read it."""
         code = getattr(error, "code", 500)
-        if isinstance(getattr(error, "original_exception", None), ListenerError):
-            code = 503
         return self._page("lost" if code < 500 else "broken", self._guessed(), status=code)
+
+    def failed(self, error: ListenerError) -> Response:
+        """The store or the settings cannot be read now: who serves is told, and not the link."""
+        self._tell(one_line(str(error), 2000))
+        return self._page("broken", self._guessed(), status=503)
 
     def _guessed(self) -> Translator:
         """The language that the browser asks for, of those that there are."""
         from flask import request
 
         found = request.accept_languages.best_match(LANGUAGES)
-        return Translator(found or self._config.settings.language)
-
-    def _named(self, incident: Incident, t: Translator) -> dict[str, str]:
-        brands = (each.name for each in self._config.brands if each.id == incident.brand)
-        source = incident.source
-        everywhere = source in ("", WHOLE_BRAND)
-        return {
-            "number": str(incident.id),
-            "brand": one_line(next(brands, incident.brand), 60),
-            "where": t("alerts.everywhere") if everywhere else one_line(title_of(source), 60),
-        }
-
-    def _leaver(self, who: Leaving) -> dict[str, str]:
-        brands = (each.name for each in self._config.brands if each.id == who.brand)
-        name = one_line(next(brands, who.brand), 60)
-        return {"recipient": one_line(who.recipient, 120), "brand": name}
+        return Translator(found or self._language)
 
     def _page(
         self,
@@ -207,6 +210,32 @@ class _Site:
         response = make_response(page, status)
         response.headers.update(_headers(nonce))
         return response
+
+
+def _until(config: Config, incident: Incident, t: Translator) -> str:
+    """When a snooze is over, by the clocks of the brand."""
+    zones = (each.time_zone for each in config.brands if each.id == incident.brand)
+    until = incident.snoozed_until
+    return moment(t.language, until, ZoneInfo(next(zones, "UTC"))) if until else ""
+
+
+def _named(config: Config, incident: Incident, t: Translator) -> dict[str, str]:
+    source = incident.source
+    everywhere = source in ("", WHOLE_BRAND)
+    return {
+        "number": str(incident.id),
+        "brand": _brand(config, incident.brand),
+        "where": t("alerts.everywhere") if everywhere else one_line(title_of(source), 60),
+    }
+
+
+def _leaver(config: Config, who: Leaving) -> dict[str, str]:
+    return {"recipient": one_line(who.recipient, 120), "brand": _brand(config, who.brand)}
+
+
+def _brand(config: Config, brand: str) -> str:
+    names = (each.name for each in config.brands if each.id == brand)
+    return one_line(next(names, brand), 60)
 
 
 def _headers(nonce: str) -> dict[str, str]:

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from listener.config import Brand, Config, Settings
+from listener.detection import Change
 from listener.links import links_of, unsubscribe_link
 from listener.outgoing import Target
+from listener.posting import post
+from listener.routes import Alerts
 from listener.spikes import Incident
 from listener.store import Store
 from listener.web.app import make_app
 from tests.blank import new_store
 from tests.test_links import INCIDENT, KEY, NOW, URL
 
-BRAND = 'name = "Acme"\n[[queries]]\nany = ["acme"]\n'
 ANA = Target(recipient="ana@example.com", language="es")
 CONFIG = Config(
     settings=Settings(language="es"),
@@ -47,7 +43,9 @@ def database(tmp_path):
 @pytest.fixture
 def browser(database):
     """Asks the application as a browser would."""
-    return make_app(CONFIG, lambda: Store(database), KEY, lambda: NOW).test_client()
+    return make_app(
+        lambda: CONFIG, lambda _: Store(database), KEY, lambda: NOW, print
+    ).test_client()
 
 
 def path(action: str, target: Target = ANA) -> str:
@@ -159,36 +157,45 @@ def test_what_is_not_there_says_so_without_a_word_of_what(browser):
     assert browser.get("/healthz").json == {"ok": True}
 
 
-@contextmanager
-def served(folder: Path, database: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
-    """`listener serve`, as a person starts it."""
-    (folder / "brands").mkdir(parents=True)
-    (folder / "listener.toml").write_text('language = "es"\n', encoding="utf-8")
-    (folder / "brands" / "acme.toml").write_text(BRAND, encoding="utf-8")
-    environment = {**os.environ, "LISTENER_DATABASE": str(database), "LISTENER_LINK_KEY": KEY}
-    command = [sys.executable, "-m", "listener", "--config", str(folder), "serve", *options]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as server:
-        try:
-            yield server
-        finally:
-            server.terminate()
+def test_who_is_told_is_as_the_settings_say_now(tmp_path):
+    """Whoever serves goes on for months: who has been taken out since is told nothing more."""
+    database, leaves = tmp_path / "listener.db", Alerts(email=("eva@example.com",))
+    with new_store(database) as store:
+        store.save_incident(None, replace(INCIDENT, id=0), "opened", NOW)
+    now = [replace(CONFIG, brands=())]
+    app = make_app(lambda: now[0], lambda _: Store(database), KEY, lambda: NOW, print)
+    opened = replace(INCIDENT, id=1)
+    now[0] = replace(CONFIG, brands=(replace(CONFIG.brands[0], alerts=leaves),))
+    with Store(database) as store:
+        news = [Change(incident=opened, event="opened")]
+        post(now[0], store, now[0].brands[0], news, NOW)
+    assert app.test_client().post(path("close"), data={"cause": "la caja"}).status_code == 200
+    with Store(database) as store:
+        (told,) = store.waiting()
+    assert (told.event, told.recipient) == ("closed", "eva@example.com")
 
 
-def test_the_command_takes_links_over_http(tmp_path, database):
-    """From the address in the mail to the incident in the store."""
-    link = links_of(replace(INCIDENT, id=1), ANA, URL, KEY, datetime.now(UTC)).ack
-    with served(tmp_path / "config", database, "--port", "0") as server:
-        assert server.stderr is not None
-        found = re.search(r"http://127\.0\.0\.1:\d+", server.stderr.readline())
-        assert found is not None
-        address = found[0] + link.removeprefix(URL.rstrip("/"))
-        with urllib.request.urlopen(address, timeout=10) as page:
-            assert page.status == 200
-        assert stored(database).acknowledged_at is None
-        asking = urllib.request.Request(address, data=b"", method="POST")
-        with urllib.request.urlopen(asking, timeout=10) as page:
-            assert page.status == 200
-        with pytest.raises(urllib.error.HTTPError, match="410"):
-            urllib.request.urlopen(f"{found[0]}/do/made.up", timeout=10)
-    assert stored(database).acknowledged_at is not None
-    assert stored(database).acknowledged_by == "ana@example.com"
+@pytest.mark.parametrize("verb", ["get", "post"])
+def test_what_went_wrong_is_told_to_who_serves_and_without_the_link(database, caplog, verb):
+    """In one line; a stranger reads that it failed, and that nothing was changed."""
+    with sqlite3.connect(database) as raw:
+        raw.execute("PRAGMA user_version = 99")
+    told: list[str] = []
+    app = make_app(lambda: CONFIG, lambda _: Store(database), KEY, lambda: NOW, told.append)
+    failed = getattr(app.test_client(), verb)(path("ack"))
+    assert (failed.status_code, str(database) in failed.text) == (503, False)
+    assert len(told) == 1
+    assert str(database) in told[0]
+    assert path("ack") not in told[0] + caplog.text
+
+
+def test_no_link_is_logged_with_what_nobody_foresaw(caplog):
+    """Whoever reads the log could follow it."""
+
+    def broken(_: Config) -> Store:
+        raise ZeroDivisionError
+
+    app = make_app(lambda: CONFIG, broken, KEY, lambda: NOW, print)
+    assert app.test_client().post(path("ack")).status_code == 500
+    assert "ZeroDivisionError" in caplog.text
+    assert path("ack") not in caplog.text
