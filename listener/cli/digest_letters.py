@@ -17,17 +17,19 @@ from msgspec.structs import replace
 from listener import pipeline
 from listener.alerts.as_chat import spoken
 from listener.alerts.mail import message
-from listener.cli.session import zone_of
+from listener.cli.session import translator, zone_of
 from listener.config import Brand, Config
 from listener.digest.asking import command_of
 from listener.errors import ConfigError
 from listener.i18n import Translator, say
+from listener.i18n.formats import listed
 from listener.outgoing import DigestRun, Target
 from listener.periods import Period, Stretch, last_whole, missing
 from listener.records import Delivery, Report
 from listener.routing import Whom, targets, ways
 from listener.store import Store
 from listener.telling import leaving, sender_of
+from listener.text import one_line
 
 if TYPE_CHECKING:
     from listener.against import Against
@@ -163,11 +165,19 @@ def put_digests(
     heard = [report for report in found if told(config, report)] or found[:1]
     written = [each for report in heard for each in _letters(config, store, report, now, top)]
     if not written and found:
-        brand = (found[0].brands or (found[0].brand,))[0]
-        text = say("commands.nobody_told")
-        raise ConfigError(text, file=f"brands/{brand}.toml", key="alerts.email")
+        raise _nobody(found[0])
     for delivery in written:
         store.put(delivery)
+
+
+def _nobody(report: Report) -> ConfigError:
+    """Nobody is told; of a group, nobody of all of each of its brands."""
+    first, *others = report.brands or (report.brand,)
+    text = say("commands.nobody_told")
+    if others:
+        names = listed(translator().language, [one_line(each, 80) for each in report.brands])
+        text = say("digest.group_nobody", names=names)
+    return ConfigError(text, file=f"brands/{first}.toml", key="alerts.email")
 
 
 def told(config: Config, report: Report) -> dict[Whom, Target]:

@@ -220,3 +220,15 @@ def test_a_page_that_cannot_be_written_keeps_no_mail_waiting(run: Listener, fold
         run(*DAILY, MONDAY, "--output", "/nonexistent/page.html", code=2)
         (letter,) = store.waiting()
     assert letter.last_error
+
+
+def test_a_group_of_which_nobody_is_told_all_says_what_to_write(
+    run: Listener, folder: Path
+) -> None:
+    """Each of its brands tells somebody, so that the lack of an address is not what is wrong."""
+    second(folder, "Europe/Madrid", "cafes")
+    brand = folder / "brands" / "lumbre.toml"
+    brand.write_text(brand.read_text().replace("time_zone", 'groups = ["cafes"]\ntime_zone'))
+    fill(folder).close()
+    said = run(*DAILY, MONDAY, "--group", "cafes", code=2).output
+    assert "one address or channel into all of them (acme and lumbre)" in said
