@@ -5,6 +5,7 @@ A command's module is imported when the command is used; the list of commands im
 
 from __future__ import annotations
 
+import errno
 import os
 from importlib import import_module
 from keyword import iskeyword
@@ -12,10 +13,10 @@ from typing import Any
 
 import click
 
-from listener.cli.exits import code_of
+from listener.cli.exits import CONFIGURATION, code_of
 from listener.cli.shape import Option, Spoken, shared_options
 from listener.errors import ListenerError
-from listener.i18n import say
+from listener.i18n import say, why
 
 COMMANDS = (
     "init",
@@ -50,6 +51,9 @@ COMMANDS = (
     "import",
 )
 """In the order of a first day; each stands in `listener.cli.<name>` and is called the same."""
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+"""What `listener digest > page.txt` ends with where there is no room."""
 
 CODES = ("0", "1", "2", "3", "4", "5", "6", "7", "10")
 """The exit codes; each is told by `cli.exit_<code>`."""
@@ -93,6 +97,13 @@ class Listener(Spoken, click.Group):
 
             click.echo(one_line(str(error), 2000), err=True)
             ctx.exit(code_of(error))
+        except OSError as error:
+            if error.errno not in _FULL or error.filename or os.environ.get("LISTENER_DEBUG"):
+                raise
+            # What is left of it would be tried once more at the end, and be a traceback there.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            click.echo(say("commands.cannot_write_on", reason=why(error)), err=True)
+            ctx.exit(CONFIGURATION)
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:

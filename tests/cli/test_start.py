@@ -145,6 +145,23 @@ def test_each_kind_of_error_has_its_code(
     assert run("digest", code=code).output == "no way out\n"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is made of /dev/full")
+def test_a_full_disk_behind_the_screen_is_told_in_a_line(folder: Path) -> None:
+    """`listener digest > page.txt`, and whatever else writes there; no traceback at the end."""
+    fill(folder).close()
+    for name in ("digest", "status"):
+        with Path("/dev/full").open("w") as full:
+            told = subprocess.run(
+                [sys.executable, "-m", "listener", "--config", str(folder), name],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+        said = "what goes to the screen cannot be written: the disk is full"
+        assert (told.returncode, told.stderr.strip()) == (2, said)
+
+
 def test_debug_shows_the_traceback(run: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
     """LISTENER_DEBUG=1 is for those who want to see more."""
     monkeypatch.setenv("LISTENER_DEBUG", "1")
