@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from listener.crawl.answers import retry_after
-from listener.errors import Interrupted, SourceError, Throttled
+from listener.errors import Interrupted, SourceError, SourceUnavailable, Throttled
 from listener.model import Payload
 
 RESTS = {
@@ -15,6 +15,8 @@ RESTS = {
     "throttled": timedelta(minutes=15),
 }
 LONGEST_REST = timedelta(hours=6)
+LONGEST_UNREACHED = timedelta(hours=1)
+"""Where no connection came about it may be our own that was cut, and asking burdens nobody."""
 LONGEST_ASKED = timedelta(days=1)
 LONGEST_ERROR = 2000
 """Characters: an error may repeat what a site said."""
@@ -28,7 +30,9 @@ def rest_after(error: SourceError | None, failures: int, now: datetime) -> datet
         return min(error.retry_after, now + LONGEST_ASKED)
     if error.kind in RESTS:
         return now + RESTS[error.kind]
-    return now + min(LONGEST_REST, timedelta(minutes=15) * ((1 << min(failures, 10)) - 1))
+    is_unreached = isinstance(error, SourceUnavailable) and not error.reached
+    longest = LONGEST_UNREACHED if is_unreached else LONGEST_REST
+    return now + min(longest, timedelta(minutes=15) * ((1 << min(failures, 10)) - 1))
 
 
 def asked_for(payload: Payload | None, now: datetime) -> datetime | None:

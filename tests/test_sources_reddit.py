@@ -222,8 +222,9 @@ def test_a_key_that_reddit_refuses_is_told_apart(monkeypatch: pytest.MonkeyPatch
 def test_nobody_at_the_other_end_is_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
     """A refused connection is tried again later."""
     monkeypatch.setenv("LISTENER_REDDIT_URL", "http://127.0.0.1:9")
-    with pytest.raises(SourceUnavailable):
+    with pytest.raises(SourceUnavailable) as caught:
         walk(SOURCE.connect(SECRETS))
+    assert not caught.value.reached
 
 
 def test_what_was_read_before_a_fault_is_kept() -> None:
@@ -238,8 +239,9 @@ def test_what_was_read_before_a_fault_is_kept() -> None:
     first = next(pages)
     assert len(first.mentions) == 30
     assert first.next is not None
-    with pytest.raises(SourceUnavailable):
+    with pytest.raises(SourceUnavailable) as caught:
         next(pages)
+    assert caught.value.reached
 
 
 @pytest.mark.parametrize(

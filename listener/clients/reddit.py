@@ -177,7 +177,7 @@ class Reddit(ClientSource, ClientLooksAgain):
         answer = getattr(error, "response", None)
         status = 0 if answer is None else answer.status_code
         if isinstance(error, RequestException) or status >= 500:
-            return SourceUnavailable(say("sources.reddit_down"))
+            return SourceUnavailable(say("sources.reddit_down"), reached=_reached(error))
         if answer is not None and status == 429:
             wait = _wait(answer.headers.get("retry-after"))
             return Throttled(say("sources.reddit_slow"), retry_after=self._clock() + wait)
@@ -341,6 +341,14 @@ def _wait(header: str | None) -> timedelta:
         return min(timedelta(seconds=max(1.0, float(header or ""))), _LONGEST_REST)
     except (ValueError, OverflowError):
         return _REST
+
+
+def _reached(error: Exception) -> bool:
+    """Whether a connection came about at all."""
+    from urllib3.exceptions import MaxRetryError, NewConnectionError
+
+    [cause, *_] = getattr(getattr(error, "original_exception", None), "args", None) or [None]
+    return not (isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError))
 
 
 def _failures() -> tuple[type[Exception], ...]:
