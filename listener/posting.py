@@ -82,7 +82,7 @@ class Desk(Struct, frozen=True, kw_only=True):
             asked = any(each.topics or each.languages for each in routes)
             driven = self._drivers(incident) if asked else None
             self.concerns[incident.id] = concern_of(
-                self.store, self.brand, incident, driven, self.now
+                *(self.config, self.store, self.brand, incident, driven, self.now)
             )
         return list(concerned(mine, self.concerns[incident.id]))
 

@@ -11,6 +11,7 @@ from listener.errors import ConfigError, nearest
 from listener.hours import hours
 from listener.i18n import Language, say
 
+TwoLetters = Annotated[str, Meta(pattern="^[A-Za-z]{2}$")]
 Severity = Annotated[int, Meta(ge=1, le=10)]
 Authors = Literal["name", "link", "hidden"]
 
@@ -32,7 +33,8 @@ class Channel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Route(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who else is told, and of what: all that is named has to be true; what is left out is.
 
-    `to` are addresses and names of channels. `topics` are aspects or words that drive it.
+    `to` are addresses and names of channels. `topics` are aspects, as they are
+    called or shown, or words that drive it.
     """
 
     to: tuple[str, ...]
@@ -41,7 +43,7 @@ class Route(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     severity: Severity = 1
     sources: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
+    languages: tuple[TwoLetters, ...] = ()
     hours: str = ""
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from listener.causes import Dimension, Drivers
 from listener.config import Brand, Config
-from listener.i18n import Translator
+from listener.i18n import LANGUAGES, Translator
 from listener.outgoing import Story
 from listener.records import StoredMention
 from listener.routing import Concern
@@ -74,21 +74,30 @@ def children(store: Store, incident: Incident, now: datetime) -> list[Incident]:
 
 
 def concern_of(
-    store: Store, brand: Brand, incident: Incident, driven: Drivers | None, now: datetime
+    config: Config,
+    store: Store,
+    brand: Brand,
+    incident: Incident,
+    driven: Drivers | None,
+    now: datetime,
 ) -> Concern:
     """What routes may ask of an incident; what it is about, only by what drives it."""
-    from listener.driving import about
+    from listener.driving import about, topic_names
 
     below = [each.source for each in children(store, incident, now)]
     concern = Concern(severity=severity(incident), sources=(incident.source, *below))
     if driven is None:
         return concern
     aspects, languages = about(store, brand, incident, now, ABOUT)
+    aspects += _causes(driven, "aspect")
+    # Whoever writes a route knows them by the names that they are shown by.
+    named = [topic_names(config, Translator(language)) for language in LANGUAGES]
+    shown = [name(each) for each in aspects for name in named]
     terms = [each.text for each in driven.terms]
     return replace(
         concern,
         sources=(*concern.sources, *_causes(driven, "source")),
-        topics=(*aspects, *_causes(driven, "aspect"), *terms),
+        topics=(*aspects, *shown, *terms),
         languages=tuple(languages),
     )
 

@@ -144,6 +144,7 @@ def test_what_could_reach_nobody_is_refused(tmp_path: Path, text: str, key: str)
         ('sources = ["appstor"]', "alerts.routes[0].sources", "appstore"),
         ('brands = ["acmee"]', "alerts.routes[0].brands", "acme"),
         ('groups = ["cafe"]', "alerts.routes[0].groups", "cafes"),
+        ('languages = ["inglés"]', "alerts.routes[0].languages", '"es"'),
     ],
 )
 def test_a_route_that_would_never_be_told_is_refused(

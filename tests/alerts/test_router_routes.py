@@ -35,6 +35,7 @@ from tests.detection.looks import alarm
         ({"languages": ("en",)}, False),
         ({"topics": ("horario", "Price")}, True),
         ({"topics": ("horario", "rice")}, False),
+        ({"topics": ("horario", "Precio")}, True),
         ({"severity": 3, "sources": ("feeds",), "languages": ("es",), "brands": ("acme",)}, True),
         ({"severity": 3, "sources": ("feeds",), "languages": ("en",)}, False),
     ],
