@@ -160,3 +160,12 @@ def test_many_gaps_are_counted_not_listed() -> None:
     page = " ".join(shown(report(coverage=(status(gaps=gaps),))).split())
     assert page.count("Puede faltar") == 3
     assert "Y 6 huecos más." in page
+
+
+def test_what_came_in_the_period_is_not_called_all_that_is_held() -> None:
+    """A listing of which 39 are held had 13 in these days: both stand in one line."""
+    counted = ListingTotals(count=39, stars=3.9)
+    watch, of = status(items=13, totals=counted, held=39), Totals(items=13)
+    seen = report(coverage=(watch,), totals=of, by_source={watch.source: of})
+    page = " ".join(shown(seen, t=EN).split())
+    assert "13 mentions in this period. The site counts 39 reviews; we hold 39." in page
