@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 import click
 
@@ -11,6 +11,7 @@ from listener import pipeline
 from listener.cli import exits, session
 from listener.cli.shape import Group, form_option, option
 from listener.cli.when import Instant
+from listener.config import Config
 from listener.i18n import say
 from listener.outgoing import Pause
 from listener.records import Delivery
@@ -27,14 +28,19 @@ def waiting(ctx: click.Context, form: str, at: datetime | None) -> None:
     now = session.clock(at)()
     with session.stored(config) as store:
         settled = pipeline.alert(config, store, now)
-        ended(ctx, store, settled, form, now)
+        ended(ctx, config, store, settled, form, now)
 
 
 alert = Group("alert", within=("test", "resume", "list"), alone=waiting)
 
 
 def ended(
-    ctx: click.Context, store: Store, settled: Sequence[Delivery], form: str, now: datetime
+    ctx: click.Context,
+    config: Config,
+    store: Store,
+    settled: Sequence[Delivery],
+    form: str,
+    now: datetime,
 ) -> None:
     """Say what became of each message, what waits on and who is paused; then end."""
     handled = {delivery.id for delivery in settled}
@@ -43,7 +49,7 @@ def ended(
     if form == "json":
         _as_json(settled, others, paused)
     else:
-        _as_text(settled, others, paused)
+        _as_text(settled, others, paused, session.zone_of(config, None))
     # What was refused was told by the run that tried it; what waits has not arrived.
     stuck = [each for each in settled if each.state != "sent"]
     stuck += [each for each in others if each.state == "waiting" and not _is_held(each, now)]
@@ -56,14 +62,17 @@ def _is_held(delivery: Delivery, now: datetime) -> bool:
 
 
 def _as_text(
-    settled: Sequence[Delivery], others: Sequence[Delivery], paused: Sequence[Pause]
+    settled: Sequence[Delivery],
+    others: Sequence[Delivery],
+    paused: Sequence[Pause],
+    zone: tzinfo,
 ) -> None:
     from listener.cli.letters import told
     from listener.cli.pauses_shown import pause_lines
 
     for delivery in (*settled, *others):
         click.echo(told(delivery))
-    for line in pause_lines(paused, session.translator()):
+    for line in pause_lines(paused, session.translator(), zone):
         click.echo(line)
     if not settled and not others and not paused:
         click.echo(say("commands.nothing_waits"))

@@ -32,4 +32,4 @@ def resume(ctx: click.Context, who: str, form: str, at: datetime | None) -> None
         revived = store.lift(paused[who].channel, who, now)
         if form == "text":
             click.echo(f"✓ {say('channels.resumed', who=one_line(who, 80), n=revived)}")
-        ended(ctx, store, pipeline.alert(config, store, now), form, now)
+        ended(ctx, config, store, pipeline.alert(config, store, now), form, now)

@@ -29,4 +29,4 @@ def test(
     # A test comes before the first crawl, so it makes the database if there is none.
     with session.stored(config, create=True) as store:
         put_tests(config, store, now, brand=brand, to=to)
-        ended(ctx, store, pipeline.alert(config, store, now), form, now)
+        ended(ctx, config, store, pipeline.alert(config, store, now), form, now)

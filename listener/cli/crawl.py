@@ -95,7 +95,8 @@ def crawl(
         for delivery in settled:
             says.delivery(delivery)
         for pause in [] if no_alert else store.pauses():
-            says.pause(pause, newly=any(each.state == "refused" for each in settled))
+            newly = any(each.state == "refused" for each in settled)
+            says.pause(pause, session.zone_of(config, None), newly=newly)
     ctx.exit(exits.FINE if exit_zero else _code(outcome, settled))
 
 

@@ -84,7 +84,7 @@ def looking(
             says.delivery(delivery)
         if any(delivery.state == "refused" for delivery in settled):
             for pause in store.pauses():
-                says.pause(pause, newly=True)
+                says.pause(pause, session.zone_of(config, None), newly=True)
 
     return look
 

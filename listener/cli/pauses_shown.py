@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, tzinfo
+from datetime import tzinfo
 from typing import Any
 
 from listener.i18n import Translator
 from listener.i18n.formats import moment
 from listener.outgoing import Pause
+from listener.scopes import GROUP
 from listener.text import one_line
 
 
-def pause_lines(paused: Sequence[Pause], t: Translator, zone: tzinfo = UTC) -> list[str]:
+def pause_lines(paused: Sequence[Pause], t: Translator, zone: tzinfo) -> list[str]:
     """A line for each pause: since when, why, and how it ends."""
     return [f"✗ {in_words(each, t, zone)}" for each in paused]
 
@@ -26,7 +27,7 @@ def in_words(pause: Pause, t: Translator, zone: tzinfo) -> str:
         key,
         at=moment(t.language, pause.since, zone),
         who=one_line(pause.recipient, 80),
-        brand=one_line(pause.brand, 80),
+        brand=one_line(pause.brand.removeprefix(GROUP), 80),
         detail=one_line(pause.detail, 200),
     )
 

@@ -57,12 +57,12 @@ class Lines:
         if delivery.state != "sent" or not self.quiet:
             click.echo(told(delivery), err=True)
 
-    def pause(self, pause: Pause, *, newly: bool) -> None:
+    def pause(self, pause: Pause, zone: tzinfo, *, newly: bool) -> None:
         """Somebody takes no messages for now; told even when quiet in the run that began it."""
         from listener.cli.pauses_shown import pause_lines
 
         if pause.reason == "refused" and (newly or not self.quiet):
-            click.echo("\n".join(pause_lines([pause], self.t)), err=True)
+            click.echo("\n".join(pause_lines([pause], self.t, zone)), err=True)
 
     def reread(self, read: int, changed: int) -> None:
         """What changed lists of aspects have changed of what is stored."""
@@ -171,7 +171,7 @@ class Json(Lines):
         row = delivery_row(delivery)
         self._say("delivery", kind=row.pop("event"), **row)
 
-    def pause(self, pause: Pause, *, newly: bool) -> None:
+    def pause(self, pause: Pause, zone: tzinfo, *, newly: bool) -> None:
         """Somebody takes no messages for now."""
         from listener.cli.pauses_shown import pause_row
 

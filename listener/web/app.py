@@ -25,6 +25,7 @@ from listener.i18n import LANGUAGES, Translator, say
 from listener.i18n.formats import moment
 from listener.links import SNOOZED, Asked, BadLink, Leaving, asked, leaving
 from listener.outgoing import Pause
+from listener.scopes import GROUP
 from listener.source import title_of
 from listener.spikes import WHOLE_BRAND, Incident
 from listener.store import Store
@@ -145,7 +146,9 @@ class _Site:
             return self._page("bad", self._guessed(), status=410)
         t = Translator(who.language)
         said = _leaver(self._read(), who)
-        return self._page("ask_leave", t, said=said, button=t("web.button_leave"))
+        # Of a group only digests are sent: of each of its brands one is told on.
+        name = "ask_leave_group" if who.brand.startswith(GROUP) else "ask_leave"
+        return self._page(name, t, said=said, button=t("web.button_leave"))
 
     def leave(self, token: str) -> Response:
         """No more of this brand to this address, until somebody resumes it."""
@@ -235,7 +238,7 @@ def _leaver(config: Config, who: Leaving) -> dict[str, str]:
 
 def _brand(config: Config, brand: str) -> str:
     names = (each.name for each in config.brands if each.id == brand)
-    return one_line(next(names, brand), 60)
+    return one_line(next(names, brand.removeprefix(GROUP)), 60)
 
 
 def _headers(nonce: str) -> dict[str, str]:

@@ -110,6 +110,8 @@ def test_who_is_paused_is_told_of_everywhere_until_it_is_lifted(
         assert "team@example.com refused a message (no such" in " ".join(said.split())
         assert "listener alert resume team@example.com" in " ".join(said.split())
         assert "\x1b[31m" not in said
+        # By the clocks of the brand, in each of them.
+        assert "22 Nov 2026, 13:00" in " ".join(said.split())
     assert "is not paused" in run("alert", "resume", "tema@example.com", code=2).stderr
     said = run("alert", "resume", "team@example.com", "--at", AT).stdout
     assert "team@example.com gets messages again; 0 that were held back go out now." in said

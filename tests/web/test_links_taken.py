@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from listener.cli.pauses_shown import in_words
 from listener.config import Brand, Config, Settings
 from listener.detection import Change
+from listener.i18n import Translator
 from listener.links import links_of, unsubscribe_link
 from listener.outgoing import Target
 from listener.posting import post
@@ -129,6 +131,19 @@ def test_who_unsubscribes_is_told_of_that_brand_no_more(browser, database):
         "acme",
         "unsubscribed",
     )
+
+
+def test_who_leaves_the_digest_of_a_group_is_told_of_what_that_is(browser, database):
+    """By the group's name; of its brands one is alerted on, and the page says so."""
+    link = unsubscribe_link(ANA, "group:tiendas", URL, KEY).removeprefix(URL.rstrip("/"))
+    page = browser.get(link).text
+    assert "¿No quieres más resúmenes de tiendas?" in page
+    assert "los avisos de sus marcas, sí" in page
+    assert "group:" not in browser.post(link).text
+    with Store(database) as store:
+        (pause,) = store.pauses()
+    assert pause.brand == "group:tiendas"
+    assert "se dio de baja de tiendas" in in_words(pause, Translator("es"), UTC)
 
 
 def test_pages_are_in_the_language_of_the_mail_and_escape_what_they_show(browser):
