@@ -26,6 +26,7 @@ from listener.routes import (
     Serve,
     Telling,
     check_channels,
+    check_serve,
     check_telling,
     check_zone,
 )
@@ -262,6 +263,7 @@ def _settings(path: Path) -> Settings:
     check_scoring(settings.sentiment, shown_path(path))
     check_channels(settings.channels, shown_path(path))
     check_telling(settings.alerts, settings.channels, shown_path(path))
+    check_serve(settings.serve, shown_path(path))
     sender = settings.mail.sender or (settings.mail.user if settings.mail.host else "")
     if sender and not ADDRESS.search(sender):
         text = say("errors.no_address", got=sender)

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 from listener.errors import ConfigError, nearest
 from listener.hours import hours
 from listener.i18n import Language, say
+from listener.text import web_address
 
 TwoLetters = Annotated[str, Meta(pattern="^[A-Za-z]{2}$")]
 Severity = Annotated[int, Meta(ge=1, le=10)]
@@ -94,6 +95,13 @@ class Serve(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     url: str = ""
     host: str = "127.0.0.1"
     port: Annotated[int, Meta(ge=1, le=65_535)] = 8765
+
+
+def check_serve(serve: Serve, file: str) -> None:
+    """ConfigError for an address that would make links of mails that lead nowhere."""
+    url = serve.url
+    if url and (not web_address(url) or "?" in url or "#" in url):
+        raise ConfigError(say("errors.no_web_address", got=url), file=file, key="serve.url")
 
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")

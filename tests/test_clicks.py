@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from listener.config import Config, load
 from listener.detection import Change
+from listener.errors import ConfigError
 from listener.links import asked, leaving
 from listener.posting import post
 from listener.routes import Serve
@@ -83,3 +84,19 @@ def test_without_address_or_key_there_are_commands(
     assert "listener incidents ack 1" in body(found)
     assert "/do/" not in body(found)
     assert str(found["List-Unsubscribe"]).startswith("<mailto:")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["cx.example.com", "cx.example.com:8765", "ftp://cx.example.com", "https://", "https://a b.es",
+     "https://ana@cx.example.com", "https://cx.example.com/?a=b", "https://cx.example.com/#/"],
+)  # fmt: skip
+def test_an_address_that_would_make_dead_links_is_refused(
+    told: tuple[Config, Store], url: str
+) -> None:
+    """When the settings are read, and not by whoever clicks at night."""
+    folder = told[0].folder
+    text = f'{SETTINGS}\n[serve]\nurl = "{url}"\n'
+    (folder / "listener.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"serve\.url.*https://cx\.example\.com"):
+        load(str(folder))
