@@ -70,10 +70,8 @@ def _said(reports: Sequence[Report], t: Translator, blind: int) -> str:
     spiking = [r for r in reports if any(i.pressing for i in r.incidents)]
     names, all_items = _names(spiking or reports, t), number(t.language, items)
     if spiking:
-        shown = number(t.language, negatives)
-        return t(
-            "digest.subject_spike", n=len(spiking), name=names, negatives=shown, items=all_items
-        )
+        said = t("digest.subject_of", n=number(t.language, negatives), items=all_items)
+        return t("digest.subject_spike", n=len(spiking), name=names, said=said)
     if negatives:
         return t(
             "digest.subject_calm", n=number(t.language, negatives), name=names, items=all_items

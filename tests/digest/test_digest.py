@@ -350,6 +350,11 @@ def test_a_brand_with_news_stands_out_among_quiet_ones() -> None:
             "Acme: pico negativo, 61 negativas de 128 · no podemos ver una fuente",
             "Acme: negative spike, 61 negative of 128 · we cannot see one source",
         ),
+        (
+            [replace(bad_day(), totals=Totals(items=3, negatives=1), coverage=())],
+            "Acme: pico negativo, 1 negativa de 3",
+            "Acme: negative spike, 1 negative of 3",
+        ),
         ([report()], "Acme: sin noticias", "Acme: no news"),
         (
             [report(totals=Totals(items=3))],
