@@ -52,7 +52,7 @@ def crontab(config: Config, every: int, t: Translator) -> str:
         f"{times(every, t)} {run} crawl --quiet >> {log} 2>&1",
         f"37 4 * * * {run} recheck --quiet >> {log} 2>&1",
     ]
-    if any(brand.alerts.email for brand in config.brands):
+    if any(brand.alerts.email or brand.alerts.channels for brand in config.brands):
         lines.append(f"0 8 * * * {run} digest --period day --email --exit-zero >> {log} 2>&1")
     return "\n".join(lines)
 

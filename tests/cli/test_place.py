@@ -111,6 +111,18 @@ def test_crontab_lines_can_be_pasted(run: Listener, tmp_path: Path) -> None:
     assert recheck.startswith("37 4 * * * /")
 
 
+def test_a_brand_that_tells_a_chat_alone_has_its_daily_digest(
+    run: Listener, tmp_path: Path
+) -> None:
+    """Chats and webhooks get the digest as addresses do, so its line is printed for them too."""
+    made = tmp_path / "chat"
+    (made / "brands").mkdir(parents=True)
+    (made / "listener.toml").write_text("[channels.team]\n")
+    alerts = "[alerts]\nchannels = ['team']\n[[queries]]\nany = ['acme']\n"
+    (made / "brands" / "acme.toml").write_text(f"name = 'Acme'\n{alerts}")
+    assert "digest --period day --email" in run("schedule", "--config", str(made)).stdout
+
+
 def test_schedule_for_each_program(run: Listener) -> None:
     """Lines for cron, units for systemd, a workflow for GitHub."""
     assert "0 8 * * *" in run("schedule").stdout
