@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from listener.concluding import MOSTLY, coverage_changes, mean_totals
 from listener.facts import Comparison, ComparisonKind, CoverageChange, share_of
+from listener.periods import lengths
 from listener.records import Report, Totals
 from listener.scopes import Scope
 from listener.store import Store
@@ -58,7 +59,7 @@ def _times(report: Report, asked: Against | None) -> dict[ComparisonKind, list[S
     elif asked is not None:
         chosen[asked] = known[asked]
     chosen.setdefault("previous", known["previous"])
-    if length <= WEEK:
+    if min(lengths(*period, zone)) <= WEEK:
         chosen.setdefault("weekday", known["weekday"])
     return chosen
 

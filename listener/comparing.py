@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from listener.config import Brand, Config
+from listener.periods import lengths
 from listener.records import WeekOfYear
 from listener.spikes import Mark, Weeks
 from listener.store import Store
@@ -30,9 +31,10 @@ def last_week(
     None for a period of less than a week, a brand of less than two years, or where that week was
     not seen whole.
     """
-    if until - since < WEEK:
+    zone = ZoneInfo(brand.time_zone)
+    if max(lengths(since, until, zone)) < WEEK:
         return None
-    bounds = weeks_before(until, ZoneInfo(brand.time_zone))
+    bounds = weeks_before(until, zone)
     known = store.weekly_negatives(brand.id, bounds)
     old = [each for each in known if each.listened and FIVE_YEARS - each.begins >= TWO_YEARS]
     seen = store.weeks_seen(brand.id, [each.source for each in old], bounds) if old else []

@@ -36,6 +36,15 @@ def missing(period: Period, done_until: datetime, stretch: Stretch, zone: tzinfo
     return list(_backwards(period, done_until, stretch, zone))[::-1]
 
 
+def lengths(since: datetime, until: datetime, zone: tzinfo) -> tuple[timedelta, timedelta]:
+    """How long it is, and how long by the clocks on the wall, which are set twice a year.
+
+    A week is one by either.
+    """
+    begins, ends = (at.astimezone(zone).replace(tzinfo=None) for at in (since, until))
+    return until.astimezone(UTC) - since.astimezone(UTC), ends - begins
+
+
 def _backwards(
     period: Period, done_until: datetime, stretch: Stretch, zone: tzinfo
 ) -> Iterator[Stretch]:

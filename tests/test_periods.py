@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from listener.periods import LOOKS_BACK, Stretch, last_whole, missing
+from listener.periods import LOOKS_BACK, Stretch, last_whole, lengths, missing
 
 MADRID = ZoneInfo("Europe/Madrid")
 
@@ -38,6 +38,15 @@ def test_a_day_is_as_long_as_its_clocks_make_it():
     march = last_whole("day", at("2026-03-30T08:00"), MADRID)
     assert october.until - october.since == timedelta(hours=25)
     assert march.until - march.since == timedelta(hours=23)
+
+
+def test_a_week_is_one_by_a_stopwatch_or_by_the_wall():
+    """167 or 169 hours in the weeks in which the clocks change."""
+    october = last_whole("week", at("2026-10-26T08:00"), MADRID)
+    march = last_whole("week", at("2026-03-30T08:00"), MADRID)
+    week, hour = timedelta(weeks=1), timedelta(hours=1)
+    assert lengths(october.since, october.until, MADRID) == (week + hour, week)
+    assert lengths(march.since, march.until, MADRID) == (week - hour, week)
 
 
 def test_at_midnight_the_day_that_has_just_ended_is_whole():

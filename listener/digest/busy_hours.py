@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from listener.chart import Chart
 from listener.chart_tables import Column, columns_chart, week_chart
@@ -12,6 +13,7 @@ from listener.digest.wording import Wording
 from listener.facts import Hours
 from listener.i18n import Translator
 from listener.i18n.formats import number, weekday
+from listener.periods import lengths
 from listener.records import Report
 
 BUSIEST = 3
@@ -32,7 +34,8 @@ def busy_hours(report: Report, words: Wording) -> Section | None:
     said = _busiest(facts.hours, t)
     if not said:
         return None
-    whole = report.until - report.since >= _WEEK
+    zone = ZoneInfo(report.time_zone)
+    whole = max(lengths(report.since, report.until, zone)) >= _WEEK
     days = tuple(_day(day, t) for day in range(7))
     heat = Heat(
         rows=days,

@@ -51,6 +51,15 @@ def test_weekdays_are_the_mean_of_four_weeks(world: World) -> None:
     assert weeks.negative.n == sum(map(len, rows))
 
 
+@pytest.mark.parametrize("month", [3, 10])
+def test_a_week_in_which_the_clocks_change_is_a_week(world: World, month: int) -> None:
+    """From Monday to Monday on the wall, or the last seven days: both have weeks before."""
+    ends = datetime(2026, month, {3: 30, 10: 26}[month], tzinfo=MADRID)
+    for until in (ends.astimezone(UTC), (ends + timedelta(hours=8)).astimezone(UTC)):
+        for since in (until - 7 * DAY, (until.astimezone(MADRID) - 7 * DAY).astimezone(UTC)):
+            assert [each.kind for each in compared(world, since, until)] == ["previous", "weekday"]
+
+
 def test_what_was_asked_for_comes_first(world: World) -> None:
     """A day that somebody names, or the year before; the others follow."""
     named = T0 - timedelta(days=40)
