@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 import click
@@ -31,7 +31,7 @@ from listener.text import one_line
     metavar="incident_action",
 )
 @argument("number", required=False, type=click.IntRange(1), metavar="number")
-@argument("how_long", required=False, type=Span(), metavar="maybe_span")
+@argument("how_long", required=False, metavar="maybe_span")
 @option("--cause", metavar="text", help="cause_option")
 @option("--why", "because", metavar="text", help="why_option")
 @option("--as", "by", default="", metavar="name", help="incidents_as_option")
@@ -42,7 +42,7 @@ from listener.text import one_line
 def incidents(
     action: str | None,
     number: int | None,
-    how_long: timedelta | None,
+    how_long: str | None,
     cause: str | None,
     because: str | None,
     by: str,
@@ -97,7 +97,7 @@ class _Said(NamedTuple):
     """What was typed of an incident."""
 
     action: str
-    how_long: timedelta | None
+    how_long: str | None
     cause: str | None
     because: str | None
     by: str
@@ -110,9 +110,10 @@ def _done(config: Config, store: Store, said: _Said, number: int | None, now: da
     if said.action == "ack":
         return marking.acknowledge(store, number, now, said.by)
     if said.action == "snooze":
-        if not said.how_long:
+        span = Span().convert(said.how_long or "0h", None, None)
+        if not span:
             raise click.UsageError(say("marks.how_long"))
-        return marking.snooze(store, number, said.how_long, now)
+        return marking.snooze(store, number, span, now)
     if said.action in ("useful", "noise"):
         return marking.judge(store, number, said.action == "useful", now, said.by)
     if said.action == "close":
@@ -126,6 +127,9 @@ def _done(config: Config, store: Store, said: _Said, number: int | None, now: da
 
 def _refuse_what_is_elsewhere(said: _Said, number: int) -> None:
     """Say so where something was typed that would be left undone in silence."""
+    if said.how_long is not None and said.action == "close" and said.cause is None:
+        # Most likely it is the cause.
+        raise click.UsageError(say("marks.say_cause"))
     if said.how_long is not None and said.action != "snooze":
         raise click.UsageError(say("marks.time_of_snooze", number=number))
     if said.because is not None and said.action != "expected":

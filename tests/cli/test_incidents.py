@@ -179,6 +179,7 @@ def test_a_reason_may_be_a_sentence(run: Listener) -> None:
         ("ack 1 --why x", "--why goes with expected only"),
         ("expected 1 --why .", "say why with --why"),
         ("close 1", "say what it was with --cause"),
+        ("close 1 till", "say what it was with --cause"),
         ("ack 1 --cause x", "--cause goes with close only"),
         ("noise 1 2h", "a time goes with snooze only"),
         ("close 9 --cause x", "9"),
