@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from listener.counting import WHOLE
 from listener.digest.blocks import Block, Cell, Column, Paragraph, Row, Section, Tone, table
 from listener.digest.estimates import NOTHING, Scale, changed, facts_of, shown, told
 from listener.digest.figures import heard_before
@@ -38,7 +39,11 @@ def topics(report: Report, words: Wording) -> Section | None:
     if weighed:
         columns.append(Column(key="impact", head=t(f"digest.impact_{facts.topics.by}")))
     before = {each.aspect: each for each in report.aspects} if heard_before(report) else {}
-    rows = [_row(each, before.get(each.aspect), facts, t, weighed=weighed) for each in found]
+    sampled = facts.sampled is not None or report.previous.items > WHOLE
+    rows = [
+        _row(each, before.get(each.aspect), facts, t, weighed=weighed, sampled=sampled)
+        for each in found
+    ]
     blocks: list[Block] = [table(tuple(columns), tuple(rows))]
     blocks += [Paragraph(text=said) for said in _impacts(found, facts, t)]
     return Section(key="topics", title=t("digest.aspects"), blocks=tuple(blocks))
@@ -66,12 +71,19 @@ def _name(topic: Topic, t: Translator) -> str:
 
 
 def _row(
-    topic: Topic, before: AspectCount | None, facts: Facts, t: Translator, *, weighed: bool
+    topic: Topic,
+    before: AspectCount | None,
+    facts: Facts,
+    t: Translator,
+    *,
+    weighed: bool,
+    sampled: bool,
 ) -> Row:
+    """Shares of two samples can be compared, how many they are of cannot."""
     then = share_of(before.negatives_before, before.items_before) if before else None
     cells = (
         Cell(text=_name(topic, t), key=topic.aspect),
-        Cell(text=_counted(topic, before, t), value=topic.items),
+        Cell(text=_counted(topic, None if sampled else before, t), value=topic.items),
         told(topic.negative, "share", facts, t, counted=True),
         changed(topic.negative, then, "share", facts, t, harms=True),
     )

@@ -160,7 +160,7 @@ def test_a_year_ago_is_called_so() -> None:
 def test_a_time_at_which_nobody_listened_is_no_zero() -> None:
     """Neither a column nor a change: of then nothing is known, and that is said."""
     then = Comparison(kind="previous", since=SINCE, until=NOW, totals=Totals(), periods=0)
-    first = busy(facts=facts(comparisons=(then,)), previous=Totals())
+    first = busy(facts=facts(comparisons=(then,), sampled=None), previous=Totals())
     page = said(first)
     assert "Espera 42 86" in page
     assert "128 menciones (antes —)" in view([first], wording()).pages[0].line
@@ -186,12 +186,19 @@ def test_a_theme_says_what_it_does_to_the_score() -> None:
     page = said(busy())
     assert "Sin «Espera», la nota media subiría de 3,4 a 3,9." in page
     assert "Sin «Personal», la nota media bajaría de 3,4 a 3,1." in page
-    assert "Espera 42 (+12) 86 % (72–93 %) ▲ +56 puntos −0,5 (−0,7 a −0,3)" in page
+    assert "Espera 42 86 % (72–93 %) ▲ +56 puntos −0,5 (−0,7 a −0,3)" in page
     unsure = facts().topics
     vague = replace(unsure.topics[0], impact=mean(-0.1, 0.3, 60))
     page = said(busy(facts=facts(topics=replace(unsure, topics=(vague,)))))
     assert "sin efecto claro" in page
     assert "subiría" not in page
+
+
+def test_how_many_more_speak_of_a_theme_is_not_told_of_a_sample() -> None:
+    """Of a sample now or then: six thousand of many beside all of few would be a fall."""
+    told = facts(sampled=None)
+    assert "Espera 42 (+12) 86 %" in said(busy(facts=told))
+    assert "Espera 42 86 %" in said(busy(facts=told, previous=Totals(items=20_001)))
 
 
 def test_without_stars_a_theme_moves_the_balance() -> None:
