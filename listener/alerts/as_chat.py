@@ -25,6 +25,8 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ADDRESS = re.compile(r"\]\(<([^<>]*)>\)")
 _IN_ADDRESS = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "|": "%7C"})
+# Discord calls everybody whom an address names: https://github.com/jb3/webhook-discord/issues/17
+_CALL = re.compile(r"@(?=everyone|here|channel|all)", re.IGNORECASE)
 
 
 def chat(letter: Letter, t: Translator) -> str:
@@ -49,11 +51,16 @@ def spoken(line: str) -> str:
 
     Some make `&lt;!channel&gt;` whole again, and call everybody.
     """
-    shown = _ADDRESS.sub(lambda found: f"]({found[1].translate(_IN_ADDRESS)})", line)
+    shown = _ADDRESS.sub(lambda found: f"]({_target(found[1])})", line)
     shown = _ESCAPED.sub(lambda found: _alike(found[1]), shown)
     for sign, written in (("<", "&lt;"), (">", "&gt;"), ("&", "&amp;")):
         shown = shown.replace(written, _alike(sign))
     return _apart(shown)
+
+
+def _target(url: str) -> str:
+    """The address between the brackets of a link: it ends where they do, and calls nobody."""
+    return _CALL.sub("%40", url.translate(_IN_ADDRESS))
 
 
 def _apart(text: str) -> str:
@@ -90,11 +97,11 @@ def _facts(chapter: Chapter) -> Iterator[str]:
 
 def _deed(deed: Deed) -> str:
     if deed.url:
-        return f"→ [{plain(deed.label)}]({deed.url.translate(_IN_ADDRESS)})"
+        return f"→ [{plain(deed.label)}]({_target(deed.url)})"
     return f"→ {plain(deed.label)}: `{deed.command}`"
 
 
 def _card(place: int, card: Card) -> str:
     about = plain(f"{card.stars} {one_line(card.about, 80)}".strip())
-    linked = f"[{about}]({card.url.translate(_IN_ADDRESS)})" if card.url else about
+    linked = f"[{about}]({_target(card.url)})" if card.url else about
     return f"{place}. {linked}: {plain(one_line(card.text, _QUOTED))}"

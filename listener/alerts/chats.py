@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 import msgspec
 
+from listener.alerts.as_chat import plain
 from listener.alerts.in_time import in_time
 from listener.alerts.webhook import HEALING
 from listener.errors import DeliveryError
@@ -104,7 +105,8 @@ class Chat:
 
 def opened(url: str) -> Apprise | None:
     """The one place that an address of Apprise's names; None where it names none, or several."""
-    from apprise import Apprise, AppriseAsset, exception
+    from apprise import Apprise, AppriseAsset, OverflowMode, exception
+    from apprise.plugins.pagerduty import NotifyPagerDuty
 
     logger = logging.getLogger("apprise")
     # What it logs holds addresses, and whoever else logs in this process would print it.
@@ -128,6 +130,8 @@ def opened(url: str) -> Apprise | None:
         return None
     # The outbox is what tries again; and nothing is told as taken that was not.
     service.retry, service.optional = 0, False
+    if isinstance(service, NotifyPagerDuty):
+        service.overflow_mode = OverflowMode.TRUNCATE  # a longer one is refused, for good
     found = Apprise(asset=asset)
     found.add(service)
     return found
@@ -137,7 +141,8 @@ def _notified(found: Apprise, message: ChatMessage) -> tuple[bool, str]:
     """Whether it was taken, and what Apprise said of it."""
     with found.notify(
         body=message.body,
-        title=message.title,
+        # Some chats read it as they read the text: a cause that a person typed may hold anything.
+        title=plain(message.title),
         notify_type=message.type,
         body_format=message.format,
         log_level=logging.WARNING,

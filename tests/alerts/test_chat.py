@@ -49,13 +49,13 @@ def test_what_strangers_write_calls_nobody_and_links_nowhere() -> None:
     nasty = mention(
         "@everyone <!channel> <@U1> &lt;!x&gt; *bold* `code` [x](javascript:alert(1)) https://bad.example",
         author="@here",
-        url="https://example.org/a(b)|c",
+        url="https://example.org/a(b)|c?@everyone",
     )
     said = chat(whole(worst=(nasty,)))
     (line,) = [each for each in said.splitlines() if each.startswith("1. ")]
     for bad in ("@everyone", "@here", "<!", "<@", "&lt;", "*bold*", "`code`", "[x]", "https://bad"):
         assert bad not in line
-    assert "](https://example.org/a%28b%29%7Cc):" in line
+    assert "](https://example.org/a%28b%29%7Cc?%40everyone):" in line
 
 
 def test_no_text_makes_it_longer_than_a_chat_takes() -> None:

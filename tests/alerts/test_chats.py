@@ -10,6 +10,7 @@ import time
 
 import msgspec
 import pytest
+from apprise.plugins.pagerduty import PAGERDUTY_API_LOOKUP
 
 from listener.alerts.chats import Chat, without_secrets
 from listener.errors import DeliveryError
@@ -52,6 +53,29 @@ def test_each_service_is_told_in_its_own_way(sink: Sink) -> None:
     assert json.loads(ntfy.body)["topic"] == "avisos"
     assert mattermost.path == "/hooks/tok3n"
     assert "**41**" in json.loads(mattermost.body)["text"]
+
+
+def test_a_title_calls_nobody(sink: Sink) -> None:
+    """A person may have typed anything as the cause, and some chats read it as they do the text."""
+    told = {**TOLD, "title": "Acme: cerrado, @everyone *TPV* <!channel>"}
+    chat(f"mmost://127.0.0.1:{sink.port}/tok3n").send(msgspec.json.encode(told))
+    text = json.loads(sink.taken[0].body)["text"]
+    assert not any(bad in text for bad in ("@everyone", "*TPV*", "<!"))
+    assert "cerrado" in text
+
+
+def test_a_pager_that_takes_little_is_told_as_much(
+    sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PagerDuty refuses what is longer than 1024 characters, and would be paused for it."""
+    monkeypatch.setitem(PAGERDUTY_API_LOOKUP, "us", f"{sink.url}/v2/enqueue")
+    told = {**TOLD, "body": "41 negativas\n" * 110}
+    key = "0123456789abcdef0123456789abcdef"
+    chat(f"pagerduty://{key}@abcdefghijklmnopqrst").send(msgspec.json.encode(told))
+    (taken,) = sink.at("/v2/enqueue")
+    summary = json.loads(taken.body)["payload"]["summary"]
+    assert 900 < len(summary) <= 1024
+    assert summary.startswith("Acmé: 41 negativas")
 
 
 @pytest.mark.parametrize(
