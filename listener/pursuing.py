@@ -137,7 +137,7 @@ class _Run:
             least=self._watched.least,
             marks=self._marks(looked),
             parent=parent_of(source, is_open),
-            told_below=is_told_below(source, {**settled(looked, self._stored.values()), **is_open}),
+            told_below=is_told_below(source, {**settled(looked, self._all_known()), **is_open}),
             measured=self._cases[source].series.measured,
             previous=self._previous(source),
         )
@@ -208,9 +208,11 @@ class _Run:
         seen = [each.until for each in self._seen.get(source, ()) if not each.past]
         return seen[-1] if seen else self._cases[source].looked_until
 
+    def _all_known(self) -> Iterator[Incident]:
+        return (each for known in self._known.values() for each in known)
+
     def _open_ones(self) -> dict[str, Incident]:
-        every = (each for known in self._known.values() for each in known)
-        return {each.source: each for each in every if each.state == "open"}
+        return {each.source: each for each in self._all_known() if each.state == "open"}
 
     def _know(self, incident: Incident) -> None:
         """Put an incident in the place of what it was before."""

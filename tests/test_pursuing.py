@@ -241,6 +241,18 @@ def test_a_source_tells_of_the_whole_brand(store: Store) -> None:
     assert len(incidents(store)) == 1
 
 
+def test_what_is_usual_by_now_opens_no_incident_of_the_whole_brand(store: Store) -> None:
+    """Who reads that it is usual now is not told in the same minute that it has begun."""
+    run(store, alarm(100))
+    usual = look(101, adopted=True)
+    (told,) = run(store, usual, brandwide(alarm(101)))
+    assert (told.event, told.incident.source) == ("adopted", "feeds")
+    assert run(store, look(102), brandwide(alarm(102, onset_at=START + 90 * BIN))) == []
+    said(store, ["a", "b"], at=START + 104 * BIN)
+    (new,) = run(store, look(104), brandwide(alarm(104, onset_at=usual.until)))
+    assert (new.event, new.incident.source) == ("opened", WHOLE_BRAND)
+
+
 def test_the_whole_brand_tells_of_its_sources(store: Store) -> None:
     """Seen in it first, its sources say nothing, and name it; also within one run."""
     changes = run(store, brandwide(alarm(100)), look(100), alarm(101))

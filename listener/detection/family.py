@@ -1,7 +1,7 @@
 """Which incident speaks for which: a source for the whole brand, or the whole brand for all. Pure.
 
 one source open ──► the whole brand opens none of its own: it is that one
-one closed by a person ──► nor does it of what that one was about
+one closed by a person, or usual by now ──► nor does it of what that one was about
 several open ─────► the whole brand speaks for them; they say nothing while it is open
 the whole brand over, a source still alarming ──► that one speaks for itself again
 """
@@ -37,12 +37,12 @@ def is_told_below(source: str, is_open: Open) -> bool:
 
 
 def settled(evaluation: Evaluation, known: Iterable[Incident]) -> dict[str, Incident]:
-    """The incidents of sources that were closed by a person since what is seen began."""
+    """The incidents of sources closed by a person, or usual by now, since what is seen began."""
     return {
         each.source: each
         for each in known
         if each.source != WHOLE_BRAND
-        and each.state == "closed"
+        and (each.state == "closed" or each.new_normal)
         and each.recovered_at is not None
         and evaluation.onset_at < each.recovered_at
     }

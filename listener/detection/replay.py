@@ -5,14 +5,14 @@ evaluations of all series, oldest first ─► at a budget ─► follow ─► 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from listener.detection.changes import Change
-from listener.detection.family import is_told_below, parent_of, silenced
+from listener.detection.family import is_told_below, parent_of, settled, silenced
 from listener.detection.incidents import concerned, follow
 from listener.spikes import WHOLE_BRAND, Evaluation, EventKind, Incident, Mark
 
@@ -85,7 +85,7 @@ class _Run:
             least=self._least,
             marks=self._marks,
             parent=parent_of(source, is_open),
-            told_below=is_told_below(source, is_open),
+            told_below=is_told_below(source, {**settled(evaluation, self._every()), **is_open}),
             previous=self._until.get(source),
         )
 
@@ -113,14 +113,15 @@ class _Run:
             self._known[source][child.id] = quiet[-1].incident
             self._told[child.id] = [each for each in told if each[0] != at]
 
+    def _every(self) -> Iterator[Incident]:
+        return (each for known in self._known.values() for each in known.values())
+
     def _open_ones(self) -> dict[str, Incident]:
-        every = (each for known in self._known.values() for each in known.values())
-        return {each.source: each for each in every if each.state == "open"}
+        return {each.source: each for each in self._every() if each.state == "open"}
 
     def found(self) -> list[WouldBe]:
         """All of them, in the order in which they opened."""
-        every = [each for known in self._known.values() for each in known.values()]
         return [
             WouldBe(incident=each, told=tuple(self._told.get(each.id, ())))
-            for each in sorted(every, key=lambda each: each.id)
+            for each in sorted(self._every(), key=lambda each: each.id)
         ]

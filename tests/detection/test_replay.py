@@ -44,6 +44,12 @@ def test_a_source_tells_of_the_whole_brand() -> None:
     ]
 
 
+def test_what_is_usual_by_now_is_no_news_of_the_whole_brand() -> None:
+    """It would have been told as usual, and not as begun in the same minute."""
+    found = replay([alarm(100), look(101, adopted=True), brandwide(alarm(101))])
+    assert [each.incident.source for each in found] == [alarm(100).source]
+
+
 def test_who_would_have_heard_nothing_is_not_counted() -> None:
     """What was found past, what one person said, and what was expected."""
     assert replay([replace(alarm(100), past=True)]) == []
