@@ -152,13 +152,15 @@ class AuthorCount(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Storm(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One text that many repeat: the first that said so, and what of it falls in the period.
 
-    `copies` repeat the first, `negatives` of them negative, written by `authors` people.
+    `copies` repeat the first, `negatives` of them negative, written by `authors` people at most:
+    of `unknown` copies nobody knows whose they are, and each counts as somebody's own.
     """
 
     first: StoredMention
     copies: int
     negatives: int = 0
     authors: int = 0
+    unknown: int = 0
     since: datetime
     until: datetime
     sources: tuple[str, ...] = ()

@@ -269,6 +269,7 @@ def _storms(store: Store, counts: Counts) -> Iterator[Storm]:
                 copies=group.copies,
                 negatives=group.negatives,
                 authors=len(group.authors),
+                unknown=sum(isinstance(each, int) for each in group.authors),
                 since=datetime.fromtimestamp(group.since, UTC),
                 until=datetime.fromtimestamp(group.until, UTC),
                 sources=tuple(sorted(group.sources)),

@@ -9,6 +9,7 @@ from listener.digest.blocks import Line, Lines, Section
 from listener.digest.figures import listed
 from listener.digest.wording import Wording
 from listener.facts import Storm
+from listener.i18n import Translator
 from listener.i18n.formats import moment, number
 from listener.records import Report
 from listener.text import one_line, web_address
@@ -31,9 +32,8 @@ def _line(storm: Storm, words: Wording, zone: tzinfo) -> Line:
     t, mention = words.t, storm.first.mention
     since, until = (moment(t.language, at, zone) for at in (storm.since, storm.until))
     sources = [one_line(words.titled(each), 40) for each in storm.sources]
-    people, copies = number(t.language, storm.authors), number(t.language, storm.copies)
     return Line(
-        name=t("digest.storm", n=storm.authors, authors=people, copies=copies),
+        name=_heading(storm, t),
         text=t(
             "digest.storm_when",
             since=since,
@@ -43,3 +43,13 @@ def _line(storm: Storm, words: Wording, zone: tzinfo) -> Line:
         ),
         url="" if words.authors == "hidden" else web_address(mention.url),
     )
+
+
+def _heading(storm: Storm, t: Translator) -> str:
+    """How many copies, by how many; where it is not known whose all of them are, at most."""
+    people, copies = number(t.language, storm.authors), number(t.language, storm.copies)
+    if storm.unknown == storm.copies:
+        return t("digest.storm_unknown", copies=copies)
+    if storm.unknown:
+        return t("digest.storm_most", authors=people, copies=copies)
+    return t("digest.storm", n=storm.authors, authors=people, copies=copies)

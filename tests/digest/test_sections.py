@@ -201,6 +201,17 @@ def test_how_many_more_speak_of_a_theme_is_not_told_of_a_sample() -> None:
     assert "Espera 42 86 %" in said(busy(facts=told, previous=Totals(items=20_001)))
 
 
+def test_copies_of_people_unknown_are_no_crowd() -> None:
+    """A table without authors does not make thirty copies the word of thirty people."""
+    (storm,) = facts().storms
+    for unknown, told in (
+        (storm.copies, f"{storm.copies} copias, de autores que no se conocen"),
+        (1, f"{storm.copies} copias de {storm.authors} autores como mucho"),
+    ):
+        page = said(busy(facts=facts(storms=(replace(storm, unknown=unknown),))))
+        assert told in page
+
+
 def test_without_stars_a_theme_moves_the_balance() -> None:
     """Where few gave stars the score is positive less negative."""
     told = facts().topics

@@ -158,6 +158,7 @@ def test_a_storm_is_a_text_that_many_repeat(world: World) -> None:
         )
         assert set(storm.sources) == {row["source"] for row in of}
         assert 1 <= storm.authors <= len(of)
+        assert 0 <= storm.unknown <= storm.authors
 
 
 def test_languages_that_nothing_reads_are_counted(world: World) -> None:
