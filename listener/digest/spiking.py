@@ -35,9 +35,14 @@ def _told(incidents: Sequence[Incident], report: Report, words: Wording) -> tupl
     for each in incidents:
         if each.parent in numbers and each.parent is not None:
             beside.setdefault(each.parent, []).append(_beside(each, report, words))
-    alone = [each for each in incidents if each.parent not in numbers]
-    alone.sort(key=lambda incident: not incident.pressing)
-    return tuple(_spike(each, report, words, beside.get(each.id, ())) for each in alone)
+    first = sorted(alone(incidents), key=lambda incident: not incident.pressing)
+    return tuple(_spike(each, report, words, beside.get(each.id, ())) for each in first)
+
+
+def alone(incidents: Sequence[Incident]) -> list[Incident]:
+    """Those that are told by themselves: of which none of these speaks for them."""
+    numbers = {each.id for each in incidents}
+    return [each for each in incidents if each.parent not in numbers]
 
 
 def _beside(incident: Incident, report: Report, words: Wording) -> Line:

@@ -16,7 +16,7 @@ from listener.digest.coverage import coverage, sight_of
 from listener.digest.feelings import feelings
 from listener.digest.figures import figures, heard_before, hidden_said
 from listener.digest.missed import missed
-from listener.digest.spiking import past, spikes
+from listener.digest.spiking import alone, past, spikes
 from listener.digest.starred import starred
 from listener.digest.storms import storms
 from listener.digest.topics import topics
@@ -103,8 +103,8 @@ def _spikes_said(reports: Sequence[Report], pages: Sequence[Page], t: Translator
         if len(names) > SHOWN_NAMES:
             shown.append(t("digest.and_more", n=len(names) - SHOWN_NAMES))
         return t("digest.spikes_open", n=number(t.language, still), names=listed(t.language, shown))
-    over = sum(not each.past for report in reports for each in report.incidents)
-    if over:
+    known = [each for report in reports for each in report.incidents if not each.past]
+    if over := sum(each.state != "open" for each in alone(known)):
         return t("digest.spikes_over", n=number(t.language, over))
     if any(report.location for report in reports):
         return t("digest.spikes_of_brands")

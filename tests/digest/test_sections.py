@@ -384,6 +384,16 @@ def test_a_spike_of_the_whole_brand_speaks_for_those_of_its_sources() -> None:
         assert "listener explain 7" in shown(told, form=form)  # type: ignore[arg-type]
 
 
+def test_the_headline_counts_the_spikes_that_are_shown_as_over() -> None:
+    """One of the whole brand with those of its sources is one; one expected still goes on."""
+    over = {"state": "recovered", "recovered_at": NOW}
+    whole, part = incident(id=9, source="*", **over), incident(id=7, parent=9, **over)
+    expected = incident(id=5, source="feeds", expected_because="rebajas")
+    told = said(bad_day(incidents=(whole, part, expected)))
+    assert "Ningún pico abierto; hubo uno y ya pasó." in told
+    assert "Ningún pico negativo." in said(bad_day(incidents=(expected,)))
+
+
 def test_a_column_of_which_nothing_is_known_is_left_out() -> None:
     """Without a period before, there is no change to tell."""
     alone = busy(facts=facts(feeling_before=feeling(0, 0, 0)))
