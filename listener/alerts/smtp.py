@@ -233,7 +233,12 @@ class Smtp:
         of_message: bool = False,
         recipient: str = "",
     ) -> DeliveryError:
-        reason = why(reason) if isinstance(reason, OSError) else reason
+        if isinstance(reason, smtplib.SMTPResponseException):
+            reason = reason.smtp_error
+        elif isinstance(reason, smtplib.SMTPServerDisconnected):
+            reason = say("errors.os_broken")
+        elif isinstance(reason, OSError):
+            reason = why(reason)
         told = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
         message = say(
             f"alerts.{key}",

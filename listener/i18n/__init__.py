@@ -133,6 +133,8 @@ def why(error: OSError | ValueError) -> str:
         return say("errors.os_no_such_host")
     if isinstance(error, TimeoutError):
         return say("errors.os_timeout")
+    if error.errno is None and isinstance(error, ConnectionError):
+        return say("errors.os_broken")  # as a library says it that read no answer
     key = _REFUSALS.get(error.errno or 0)
     return say(key) if key else error.strerror or str(error)
 
@@ -163,6 +165,7 @@ _REFUSALS = {
     errno.ENOSPC: "errors.os_full",
     errno.ECONNREFUSED: "errors.os_refused",
     errno.ECONNRESET: "errors.os_broken",
+    errno.EPIPE: "errors.os_broken",
     errno.ENETUNREACH: "errors.os_unreachable",
     errno.EHOSTUNREACH: "errors.os_unreachable",
     errno.EADDRINUSE: "errors.os_in_use",

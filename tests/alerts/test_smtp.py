@@ -311,6 +311,23 @@ def test_a_server_that_drips_is_passing_within_the_timeout(greeting: bytes) -> N
     assert say("errors.os_timeout") in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("greeting", "said"),
+    [(b"554 5.7.1 you are blocked\r\n", "(5.7.1 you are blocked)"), (b"220 hello\r\n", "")],
+)
+def test_why_a_server_wants_none_is_told_in_words(greeting: bytes, said: str) -> None:
+    """What it said, and not as Python writes it; that it hung up, in the reader's language."""
+    with socket.create_server(("127.0.0.1", 0)) as curt:
+
+        def serve() -> None:
+            with suppress(OSError), curt.accept()[0] as connection:
+                connection.sendall(greeting)
+
+        threading.Thread(target=serve, daemon=True).start()
+        error = failure(settings(curt.getsockname()[1], "none", host="127.0.0.1"))
+    assert (said or say("errors.os_broken")) in str(error)
+
+
 def test_a_host_that_cannot_be_one_is_passing() -> None:
     """A typo such as two dots is told, and breaks nothing."""
     error = failure(settings(25, "starttls", host="mail..example"))

@@ -13,6 +13,7 @@ from standardwebhooks.webhooks import WebhookVerificationError
 
 from listener.alerts.webhook import Webhook, key_of, rest_of
 from listener.errors import DeliveryError
+from listener.i18n import say
 from tests.alerts.sink import Answer, Sink
 
 KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -159,6 +160,7 @@ def test_a_receiver_that_is_down_hangs_or_drops_is_tried_again(sink: Sink) -> No
             assert (error.permanent, error.of_channel) == (False, True)
             assert "127.0.0.1" not in str(error)
             assert "token" not in str(error)
+        assert say("errors.os_broken") in str(failure(f"{sink.url}/drops"))
     assert time.monotonic() - began < 3
 
 
