@@ -17,6 +17,9 @@ from listener.outgoing import Pause
 from listener.records import StoredMention, Totals
 from listener.spikes import Incident
 
+TOP = 10
+"""Authors, storms and reviews that are told of at most: of so many there may be more."""
+
 ComparisonKind = Literal["previous", "weekday", "year", "asked"]
 CoverageKind = Literal["new", "lost", "partial"]
 

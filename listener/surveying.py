@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from listener.against import Against, changes, comparisons
 from listener.config import Brand, Config
 from listener.counting import WHOLE, Author, Counts, slices
 from listener.facts import (
+    TOP,
     Alarms,
     AuthorCount,
     Facts,
@@ -30,9 +32,6 @@ from listener.source import load_source, source_names
 from listener.store import Store
 from listener.store.sums import added
 from listener.telling import answerable
-
-TOP = 10
-"""Authors, storms and reviews that are told of."""
 
 ANSWERED_WITHIN = timedelta(days=30)
 JUDGED_WITHIN = timedelta(days=90)
@@ -103,7 +102,10 @@ def facts_of(
         answered_before=share_of(before.answered, before.due) if before else None,
         topics=concluding.topics_of(counts, report.aspects, least),
         voices=_voices(config, store, scope, report, counts),
-        loud=tuple(_told(author) for author in concluding.loudest(counts, TOP)),
+        loud=tuple(
+            _told(author, new=_is_new(store, scope, report, author))
+            for author in concluding.loudest(counts, TOP)
+        ),
         newcomers=tuple(_newcomers(store, scope, report, counts)),
         storms=tuple(_storms(store, counts)),
         hours=_hours(store, scope, report),
@@ -250,15 +252,15 @@ def _newcomers(store: Store, scope: Scope, report: Report, counts: Counts) -> It
         (each for each in counts.authors.values() if each.items >= concluding.OFTEN),
         key=lambda each: (-each.items, each.source, each.given),
     )
-    found = 0
-    for author in often[: 5 * TOP]:
-        known = any(
-            store.heard_before(brand.id, author.source, author.given, report.since)
-            for brand in scope.brands
-        )
-        if not known and found < TOP:
-            found += 1
-            yield _told(author, new=True)
+    new = (each for each in often[: 5 * TOP] if _is_new(store, scope, report, each))
+    yield from (_told(each, new=True) for each in islice(new, TOP))
+
+
+def _is_new(store: Store, scope: Scope, report: Report, author: Author) -> bool:
+    return not any(
+        store.heard_before(brand.id, author.source, author.given, report.since)
+        for brand in scope.brands
+    )
 
 
 def _storms(store: Store, counts: Counts) -> Iterator[Storm]:

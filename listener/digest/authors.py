@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from listener.digest.blocks import Block, Line, Lines, Paragraph, Section
 from listener.digest.wording import Wording
-from listener.facts import AuthorCount
+from listener.facts import TOP, AuthorCount
 from listener.i18n import Translator
 from listener.i18n.formats import number
 from listener.records import Report
@@ -18,13 +18,14 @@ def authors(report: Report, words: Wording) -> Section | None:
     if report.facts is None:
         return None
     loud, fresh = report.facts.loud, report.facts.newcomers
-    both = {(each.source, each.name, each.url) for each in loud}
+    most = words.most(SHOWN)
+    both = {(each.source, each.name, each.url) for each in loud[:most]}
     others = [each for each in fresh if (each.source, each.name, each.url) not in both]
     blocks: tuple[Block, ...] = ()
     if words.authors == "hidden":
         if loud or fresh:
             blocks = (Paragraph(text=_counted(len(loud), len(fresh), words.t)),)
-    elif shown := [*loud[: words.most(SHOWN)], *others[: words.most(SHOWN)]]:
+    elif shown := [*loud[:most], *others[:most]]:
         lines = (_line(place, each, words) for place, each in enumerate(shown, 1))
         blocks = (Lines(lines=tuple(lines)),)
     return Section(key="authors", title=words.t("digest.authors"), blocks=blocks)
@@ -33,7 +34,11 @@ def authors(report: Report, words: Wording) -> Section | None:
 def _counted(loud: int, fresh: int, t: Translator) -> str:
     counts = {"loud": loud, "fresh": fresh}
     said = (
-        t(f"digest.authors_{name}", n=count, count=number(t.language, count))
+        t(
+            f"digest.authors_{name}{'_most' if count >= TOP else ''}",
+            n=count,
+            count=number(t.language, count),
+        )
         for name, count in counts.items()
         if count
     )

@@ -248,6 +248,8 @@ def test_authors_are_told_as_the_settings_allow() -> None:
     assert "Ana Gómez" not in hidden
     assert "https://example.org/@ana" not in hidden
     assert "Un autor escribe mucho. Uno escribe por primera vez." in hidden
+    crowd = facts(loud=facts().loud * 10)
+    assert "Al menos 10 autores escriben" in said(busy(facts=crowd), authors="hidden")
 
 
 def test_one_text_of_many_is_told_once() -> None:

@@ -133,4 +133,7 @@ def test_a_newcomer_was_never_heard_before(empty: World) -> None:
     facts = empty.report(T0 - timedelta(hours=1), T0 + timedelta(hours=1)).facts
     assert facts is not None
     assert [(each.items, each.new) for each in facts.newcomers] == [(3, True)]
+    assert {each.name: each.new for each in facts.newcomers} == {
+        each.name: each.new for each in facts.loud if each.new
+    }
     assert [each.items for each in facts.loud] == [4, 3]
