@@ -75,11 +75,19 @@ def _without_link(record: LogRecord) -> bool:
 class _Site:
     def __init__(self, read: Read, open_store: Open, key: str, now: Clock, tell: Tell) -> None:
         self._read, self._open, self._key, self._now, self._tell = read, open_store, key, now, tell
-        self._language = read().settings.language
+        self._last = read()
+
+    def _config(self) -> Config:
+        """The settings as they are; while somebody has them open half written, as they were."""
+        try:
+            self._last = self._read()
+        except ConfigError as error:
+            self._tell(one_line(str(error), 2000))
+        return self._last
 
     def ask(self, token: str) -> Response:
         """What the link would do."""
-        config = self._read()
+        config = self._config()
         with self._open(config) as store:
             found = self._meant(store, token)
         if found is None:
@@ -99,7 +107,7 @@ class _Site:
         """Do it, and say so."""
         from flask import request
 
-        config = self._read()
+        config = self._config()
         with self._open(config) as store:
             found = self._meant(store, token)
             if found is None:
@@ -145,7 +153,7 @@ class _Site:
         except BadLink:
             return self._page("bad", self._guessed(), status=410)
         t = Translator(who.language)
-        said = _leaver(self._read(), who)
+        said = _leaver(self._config(), who)
         # Of a group only digests are sent: of each of its brands one is told on.
         name = "ask_leave_group" if who.brand.startswith(GROUP) else "ask_leave"
         return self._page(name, t, said=said, button=t("web.button_leave"))
@@ -156,7 +164,7 @@ class _Site:
             who = leaving(token, self._key)
         except BadLink:
             return self._page("bad", self._guessed(), status=410)
-        config = self._read()
+        config = self._config()
         with self._open(config) as store:
             store.pause(
                 Pause(
@@ -184,7 +192,7 @@ class _Site:
         from flask import request
 
         found = request.accept_languages.best_match(LANGUAGES)
-        return Translator(found or self._language)
+        return Translator(found or self._last.settings.language)
 
     def _page(
         self,

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from listener.cli.pauses_shown import in_words
 from listener.config import Brand, Config, Settings
 from listener.detection import Change
+from listener.errors import ConfigError
 from listener.i18n import Translator
 from listener.links import links_of, unsubscribe_link
 from listener.outgoing import Target
@@ -188,6 +189,23 @@ def test_who_is_told_is_as_the_settings_say_now(tmp_path):
     with Store(database) as store:
         (told,) = store.waiting()
     assert (told.event, told.recipient) == ("closed", "eva@example.com")
+
+
+def test_settings_that_are_half_written_keep_no_link_from_being_taken(database):
+    """Those from before hold; who serves is told what is wrong with them."""
+    known: list[Config | None] = [CONFIG]
+    told: list[str] = []
+
+    def read() -> Config:
+        if known[0] is None:
+            raise ConfigError("a bracket is missing")
+        return known[0]
+
+    app = make_app(read, lambda _: Store(database), KEY, lambda: NOW, told.append)
+    known[0] = None
+    assert app.test_client().post(path("ack")).status_code == 200
+    assert stored(database).acknowledged_at == NOW
+    assert told == ["a bracket is missing"]
 
 
 @pytest.mark.parametrize("verb", ["get", "post"])
