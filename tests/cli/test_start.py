@@ -51,6 +51,13 @@ def test_help_imports_nothing_heavy() -> None:
     assert imported(code) == set()
 
 
+def test_what_a_file_gets_on_windows_is_utf8() -> None:
+    """Where a code page has no ticks, what goes to a file or a pipe ended in a traceback."""
+    said = child("-m", "listener", "--lang", "es", "doctor", PYTHONIOENCODING="cp1252")
+    assert said.returncode in (0, 2), said.stderr
+    assert "✓  configuración" in said.stdout
+
+
 def test_digest_imports_no_engine() -> None:
     """`listener digest` reads the database and needs nothing of the crawl."""
     heavy = imported("import listener.cli.digest") - {"msgspec", "sqlite3"}
