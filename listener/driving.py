@@ -104,7 +104,12 @@ def by_band(incident: Incident) -> Alarming:
     if look is not None and look.method != "count":
         usual = max(look.usual_share, 1e-9)
         rare = _rare(look.observed, look.items * usual, look.items * look.share_high, once)
-        return lambda negatives, items, _: rare(negatives, items * usual)
+        # Of how many there are it need not alarm; where it does, what is left may do so as well.
+        mean = max(look.items_expected * usual, 1e-9)
+        many = _rare(None, mean, look.items_high * look.share_high, once)
+        return lambda negatives, items, share: (
+            rare(negatives, items * usual) or many(negatives, mean * share)
+        )
     seen = look or incident
     mean = max(seen.expected, 1e-9)
     rare = _rare(seen.observed, mean, seen.high, once)
@@ -117,12 +122,14 @@ def _is_counted(item: Item, incident: Incident) -> bool:
     return method == "count" or item.rated == (method == "stars")
 
 
-def _rare(observed: int, mean: float, high: float, once: float) -> Callable[[int, float], bool]:
-    """Whether so many are as rare as what was observed, or than once a month, where a mean is."""
+def _rare(
+    observed: int | None, mean: float, high: float, once: float
+) -> Callable[[int, float], bool]:
+    """Whether so many are rarer than once a month, or as rare as what was observed, at a mean."""
     # The least of which ordinary windows reach the upper end of the band as often as they do.
     reached = (each for each in _SPREADS if at_least(ceil(high), mean, each) >= _ONCE_IN_TWENTY)
     spread = next(reached, _SPREADS[-1])
-    limit = max(once, at_least(observed, mean, spread))
+    limit = once if observed is None else max(once, at_least(observed, mean, spread))
     return lambda count, of: count > 0 and at_least(count, of, spread) <= limit
 
 

@@ -169,6 +169,24 @@ def test_of_a_share_what_is_left_is_judged_by_its_items() -> None:
     assert alarming(25, 28, 1.0)
 
 
+def test_of_a_share_what_is_left_is_judged_by_its_number_as_well() -> None:
+    """Eight of eight where hardly one is usual are an alarm, also where eleven were one."""
+    busy = look(
+        until=ONSET + timedelta(minutes=75),
+        observed=11,
+        items=11,
+        kind="both",
+        items_expected=0.04,
+        items_low=0,
+        items_high=0,
+        share_high=0.5,
+    )
+    alarming = by_band(incident(look=busy))
+    assert alarming(11, 11, 1.0)
+    assert alarming(8, 8, 1.0)
+    assert not alarming(1, 1, 1.0)
+
+
 def test_the_time_that_is_read_is_that_of_the_evaluation(spiked: Bench) -> None:
     """The last hour of the three, when that is what stands out; at its worst once it is calmer."""
     now, worst = look(method="count", onset_at=T0 - HOUR), look(method="count")
