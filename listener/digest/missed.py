@@ -30,6 +30,5 @@ def missed(report: Report, words: Wording) -> Section | None:
         since=day(t.language, first, zone),
         until=day(t.language, last, zone),
     )
-    command = f"{command_of(report)} --since {first.astimezone(zone):%Y-%m-%d}"
-    about = Paragraph(text=said, tone="warn", command=command)
+    about = Paragraph(text=said, tone="warn", command=command_of(report, first))
     return Section(key="missed", title=t("digest.missed"), blocks=(about,))

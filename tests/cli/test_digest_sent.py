@@ -151,6 +151,7 @@ def test_chats_get_the_first_lines_and_programs_the_data(run: Listener, folder: 
         found = {each.channel: each for each in waiting(store)}
     chat, program = (json.loads(found[kind].payload) for kind in ("apprise", "webhook"))
     assert len(chat["body"]) <= 1_600
+    assert chat["body"].endswith("… `listener digest --brand lumbre --since 2026-11-22`")
     assert chat["title"] == found["email"].title
     assert program["type"] == "digest"
     assert program["data"]["brands"][0]["brand"] == "lumbre"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from typing import get_args
 
@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from listener.causes import Drivers, Term
 from listener.digest import Form, subject
 from listener.digest.as_terminal import WIDTH
+from listener.digest.asking import command_of
 from listener.i18n import LANGUAGES, Translator
 from listener.model import (
     Author,
@@ -32,6 +33,7 @@ from .samples import (
     EN,
     ES,
     HOSTILE,
+    MADRID,
     NOW,
     bad_day,
     incident,
@@ -430,3 +432,13 @@ def test_copies_are_told_in_every_form(form: str) -> None:
     assert "and 1 copy" in english
     assert "37 of them are copies of others" in english
     assert "copia" not in shown(bad_day(), form=form)
+
+
+def test_the_rest_is_asked_for_from_when_it_begins() -> None:
+    """Of a week one does not see the last day; the last day needs no word."""
+    week = replace(bad_day(), since=NOW - timedelta(days=7))
+    midnight = datetime(2026, 11, 16, tzinfo=MADRID)
+    assert command_of(bad_day()) == "listener digest --brand acme"
+    assert command_of(week) == "listener digest --brand acme --since 2026-11-15T14:05"
+    assert command_of(replace(week, since=midnight)).endswith("--since 2026-11-16")
+    assert command_of(bad_day(), midnight).endswith("--since 2026-11-16")
