@@ -88,6 +88,8 @@ class Chat:
         codes = [int(code) for code in re.findall(r"error=(\d{3})\b", said)]
         code = codes[-1] if codes else 0
         reason = one_line(without_secrets(said, self._url or ""), 160) or say("channels.no_reason")
+        if not code and "connection error" in said.lower():
+            reason = say("channels.no_connection")
         permanent = 400 <= code < 500 and code not in HEALING
         return self._error(
             "channel_refused" if code else "channel_unreachable",

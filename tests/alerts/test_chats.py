@@ -14,6 +14,7 @@ from apprise.plugins.pagerduty import PAGERDUTY_API_LOOKUP
 
 from listener.alerts.chats import Chat, without_secrets
 from listener.errors import DeliveryError
+from listener.i18n import say
 from tests.alerts.sink import Answer, Sink
 
 TOLD = {"title": "Acmé: 41 negativas", "body": "**41** {{ x }} ${HOME}", "format": "markdown",
@@ -105,6 +106,7 @@ def test_a_service_that_is_down_or_drops_is_tried_again(sink: Sink) -> None:
             error = failure(f"json://127.0.0.1:{port}/{path}")
             assert (error.permanent, error.of_channel) == (False, True)
             assert path not in str(error)
+            assert say("channels.no_connection") in str(error)
 
 
 def test_a_service_that_hangs_is_given_up(sink: Sink) -> None:
