@@ -106,8 +106,18 @@ def _usual(expected: float, t: Translator) -> str:
 
 
 def lasted(incident: Incident, until: datetime, t: Translator) -> str:
-    """How long it has been, from its beginning; whole hours, once there are some."""
-    minutes = max(1, round((until - incident.began_at) / timedelta(minutes=1)))
+    """How long it has been, from its beginning."""
+    return _time(incident.began_at, until, t)
+
+
+def unattended(incident: Incident, until: datetime, t: Translator) -> str:
+    """For how long nobody has said that they are at it: since it was found, not since it began."""
+    return _time(incident.reopened_at or incident.opened_at, until, t)
+
+
+def _time(since: datetime, until: datetime, t: Translator) -> str:
+    """So much time, in whole hours once there are some."""
+    minutes = max(1, round((until - since) / timedelta(minutes=1)))
     return length(minutes if minutes < 90 else 60 * round(minutes / 60), t)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from listener.alerts.driven import Naming, main_topic
-from listener.alerts.seen import counted, lasted, seen, where
+from listener.alerts.seen import counted, lasted, seen, unattended, where
 from listener.causes import Drivers
 from listener.i18n import Translator
 from listener.i18n.formats import number
@@ -45,7 +45,8 @@ def _said(
 ) -> Iterator[str]:
     """One way to say it after the other, shorter and shorter."""
     story, further = stories[0], len(stories) - 1
-    blanks = {"brand": brand, "time": lasted(story.incident, _end(story, now), t)}
+    time = unattended if story.event == "reminder" else lasted
+    blanks = {"brand": brand, "time": time(story.incident, _end(story, now), t)}
     about, place = main_topic(story.drivers, t, topic), where(story.incident.source, t)
     tails = [_with_others(each, further, t) for each in (about, place) if each]
     if story.event in ("recovered", "closed"):

@@ -184,8 +184,9 @@ def _by(name: str, key: str, t: Translator, **values: object) -> str:
 def _answer(incident: Incident, action: str, config: Config, t: Translator) -> str:
     zone = session.zone_of(config, incident.brand)
     until = incident.snoozed_until
+    quiet = "_expected" if action == "close" and incident.expected_because else ""
     return t(
-        f"marks.done_{action}",
+        f"marks.done_{action}{quiet}",
         number=incident.id,
         brand=name_of(incident, config),
         where=place(incident.source, t),

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from listener.alerts.seen import counted as counted_in_words
 from listener.alerts.subjects import LONGEST, subject, title
@@ -41,8 +42,8 @@ def said(one: Story, t: Translator = ES, brand: str = "Acme") -> str:
         ),
         (
             "reminder",
-            "Acme, 5 h sin atender: 41 negativas en 2 h, lo normal son 6 — reembolso",
-            "Acme, unattended for 5 h: 41 negative in 2 h, usually 6 — reembolso",
+            "Acme, 4 h sin atender: 41 negativas en 2 h, lo normal son 6 — reembolso",
+            "Acme, unattended for 4 h: 41 negative in 2 h, usually 6 — reembolso",
         ),
         (
             "past",
@@ -187,6 +188,14 @@ def test_a_window_in_short(minutes: int, words: str) -> None:
     """Whole hours, once there are some."""
     one = spike(look=counted(onset_at=NOW - timedelta(minutes=minutes)))
     assert f" en {words}, " in counted_in_words(one, ES, short=True)
+
+
+def test_it_is_unattended_since_it_was_found() -> None:
+    """Nobody could be at it before, however long ago the window began by which it was found."""
+    found = spike(opened_at=NOW, look=counted(), first=counted(onset_at=NOW - timedelta(hours=25)))
+    assert said(whole("reminder", incident=found)).startswith("Acme, 3 h sin atender: ")
+    again = replace(found, reopened=1, reopened_at=LATER - timedelta(hours=1))
+    assert said(whole("reminder", incident=again)).startswith("Acme, 1 h sin atender: ")
 
 
 def test_what_comes_again_says_so() -> None:

@@ -113,6 +113,15 @@ def test_an_incident_is_closed_with_its_cause(run: Listener, known: Path, number
     assert "was closed already" in run(*typed, "--at", AT, code=2).output
 
 
+def test_of_what_was_expected_nobody_is_told_that_it_is_closed(run: Listener, known: Path) -> None:
+    """And nobody is promised to be."""
+    run("incidents", "expected", "1", "--why", "a campaign", "--at", AT)
+    told = run("incidents", "close", "1", "--cause", "it ended", "--at", AT).output
+    assert "closed: it ended. As it was expected, nobody is told" in told
+    with Store(load(str(known)).database) as store:
+        assert store.waiting() == []
+
+
 @pytest.mark.parametrize("number", ["1", "2"])
 def test_an_alarm_was_worth_it_or_was_noise(run: Listener, known: Path, number: str) -> None:
     """Whoever speaks last is right; with the time at which it was said."""
