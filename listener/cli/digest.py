@@ -74,11 +74,12 @@ def digest(
         delivered = _delivered(config, store, now) if email else True
         if found or not email:
             put(config, store, found, now, form=chosen, output=output, top=top)
+        # Whether or not the digest that tells of it was sent before.
         spiking = any(
             incident.pressing
-            for report in found
-            for each in report.brands or (report.brand,)
-            for incident in store.open_incidents(each)
+            for scope in scopes_of(config, store, brand, group, location)
+            for each in scope.brands
+            for incident in store.open_incidents(each.id)
         )
     if not exit_zero:
         ctx.exit(_code(found, spiking=spiking, delivered=delivered))

@@ -118,6 +118,7 @@ def test_who_reads_of_yesterday_learns_of_the_spike_of_this_morning(
         (letter,) = waiting(store)
         assert "spike" in letter.title
         assert "listener incidents ack 1" in words(letter)
+        run("digest", "--period", "day", "--email", "--at", MONDAY, code=10)
         before = run("digest", "--period", "day", "--exit-zero", "--at", "2026-11-22T22:00:00Z")
         assert "incidents ack" not in before.stdout
 
