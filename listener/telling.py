@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from listener.causes import Drivers
 from listener.config import Brand, Config, secret
+from listener.errors import ConfigError
 from listener.i18n import Translator
 from listener.links import SHORTEST_KEY, Links, links_of, unsubscribe_link
 from listener.outgoing import Target
@@ -93,7 +94,11 @@ def leaving(config: Config, brand: str, target: Target) -> str:
 
 def _served(config: Config) -> tuple[str, str]:
     """Where `listener serve` is reached, and what its links are signed with: both, or neither."""
-    url, key = config.settings.serve.url, secret("LISTENER_LINK_KEY") or ""
+    url = config.settings.serve.url
+    try:
+        key = secret("LISTENER_LINK_KEY") or ""
+    except ConfigError:
+        key = ""  # an alert with commands is better than none; `listener doctor` says what is wrong
     return (url, key) if url and len(key) >= SHORTEST_KEY else ("", "")
 
 

@@ -7,8 +7,10 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from msgspec.structs import replace
 
+from listener.cli.group import listener
 from listener.config import Config, load
 from listener.detection import Change
 from listener.errors import ConfigError
@@ -100,3 +102,33 @@ def test_an_address_that_would_make_dead_links_is_refused(
     (folder / "listener.toml").write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError, match=r"serve\.url.*https://cx\.example\.com"):
         load(str(folder))
+
+
+def test_a_key_that_cannot_be_read_keeps_nobody_from_being_told(
+    told: tuple[Config, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The night's alert goes out with commands; `listener doctor` says why there are no links."""
+    monkeypatch.delenv("LISTENER_LINK_KEY", raising=False)
+    monkeypatch.setenv("LISTENER_LINK_KEY_FILE", "/nowhere/key")
+    config, store = told
+    assert "listener incidents ack 1" in body(mail(served(config), store))
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [(KEY, f"one-click links to {URL}"), ("", "LISTENER_LINK_KEY"), ("short", "LISTENER_LINK_KEY")],
+)
+def test_doctor_says_whether_there_are_links(
+    told: tuple[Config, Store], monkeypatch: pytest.MonkeyPatch, key: str, said: str
+) -> None:
+    """Cron may lack the key that a shell has."""
+    monkeypatch.setenv("LISTENER_LINK_KEY", key)
+    monkeypatch.setenv("LISTENER_LANG", "en")
+    config, store = told
+    store.close()
+    text = f'{SETTINGS}\n[serve]\nurl = "{URL}"\n'
+    (config.folder / "listener.toml").write_text(text, encoding="utf-8")
+    found = CliRunner().invoke(listener, ["--config", str(config.folder), "doctor"])
+    words = " ".join(found.stdout.split())
+    assert said in words
+    assert ("commands in place of links" in words) is (key != KEY)

@@ -74,6 +74,7 @@ def _findings(now: datetime) -> Iterator[Finding]:
         yield from _brands(config, watches)
     yield from _secrets(watches)
     yield _mail(config)
+    yield from _links(config)
     yield from _channels(config)
     yield _engine(config)
     yield from _database(config, now)
@@ -204,6 +205,22 @@ def _mail(config: Config) -> Finding:
         security=mail.security,
     )
     return Finding(about="mail", state="ok" if password or not mail.user else "note", words=words)
+
+
+def _links(config: Config) -> Iterator[Finding]:
+    """Whether what is sent from here has the links that `listener serve` answers."""
+    from listener.cli.serve import link_key
+
+    url = config.settings.serve.url
+    if not url:
+        return
+    try:
+        link_key(config)
+    except ConfigError as error:
+        words = say("doctor.no_links", reason=one_line(str(error), 300))
+        yield Finding(about="mail", state="note", words=words)
+    else:
+        yield Finding(about="mail", words=say("doctor.links", url=one_line(url, 200)))
 
 
 def _channels(config: Config) -> Iterator[Finding]:
