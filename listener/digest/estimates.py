@@ -81,7 +81,14 @@ def changed(
         return Cell(text=t("digest.no_clear_change"), tone="soft")
     more = now.value - before.value
     tone: Tone = "bad" if (more > 0) == harms else "good"
-    return Cell(text=moved(more, scale, t), value=more, tone=tone, points=scale != "stars")
+    told = moved(_as_written(now.value, before.value, scale) or more, scale, t)
+    return Cell(text=told, value=more, tone=tone, points=scale != "stars")
+
+
+def _as_written(now: float, before: float, scale: Scale) -> float:
+    """What somebody finds who subtracts the two that stand beside it."""
+    places = 1 if scale == "stars" else 2
+    return round(round(now, places) - round(before, places), places)
 
 
 def parted(one: Estimate, other: Estimate) -> bool:

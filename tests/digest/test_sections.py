@@ -146,7 +146,7 @@ def test_the_same_days_of_the_weeks_before_stand_beside() -> None:
     """In a column of counts, in a line of shares, and with how many weeks are known."""
     page = said(busy())
     assert "Ahora Cambio Antes Media 4 sem. Menciones 128 ▲ +36 92 88" in page
-    assert "los mismos días de 3 semanas anteriores: 10 % (7–14 %, n=264); ▲ +37" in page
+    assert "los mismos días de 3 semanas anteriores: 10 % (7–14 %, n=264); ▲ +38" in page
     assert "solo hay datos de 3 de 4" in page
 
 
