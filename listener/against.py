@@ -64,6 +64,14 @@ def _times(report: Report, asked: Against | None) -> dict[ComparisonKind, list[S
     return chosen
 
 
+def is_itself(asked: Against, since: datetime, until: datetime, zone: tzinfo) -> bool:
+    """Whether a period would be held against itself, or mostly."""
+    if isinstance(asked, datetime):
+        return asked >= since
+    longest = {"weekday": WEEK, "year": YEAR * WEEK}.get(asked)
+    return longest is not None and min(lengths(since, until, zone)) > longest
+
+
 def _earlier(period: Stretch, weeks: int, zone: tzinfo) -> Stretch:
     since, until = ((at.astimezone(zone) - weeks * WEEK).astimezone(UTC) for at in period)
     return _quarter(since), _quarter(until)

@@ -114,6 +114,7 @@ def _found(
     held = against(compare, now, zone) if compare else None
 
     def told(whole: Stretch, one: str | None) -> list[Report]:
+        _check_apart(held, whole, zone)
         asked = (config, store, whole.since, whole.until, one)
         return pipeline.reports(*asked, group=group, location=location, compare=held, now=now)
 
@@ -144,7 +145,10 @@ def _sent(
     wanted, before = due(config, store, period, now, brand=brand, group=group, again=again)
     for each in before:
         click.echo(say("digest.sent_before", scope=one_line(each.scope, 80)), err=True)
-    held = against(compare, now, session.zone_of(config, brand, group)) if compare else None
+    zone = session.zone_of(config, brand, group)
+    held = against(compare, now, zone) if compare else None
+    for each in wanted:
+        _check_apart(held, each.stretch, zone)
     put = (put_due(config, store, each, now, again=again, compare=held, top=top) for each in wanted)
     return [report for report in put if report is not None]
 
@@ -153,6 +157,13 @@ def against(text: str, now: datetime, zone: tzinfo) -> Against:
     """What `--compare` names: a comparison that has a name, or when another period began."""
     named: dict[str, Against] = {"previous": "previous", "weekday": "weekday", "year": "year"}
     return named.get(text) or since(text, now, zone, "--compare")
+
+
+def _check_apart(held: Against | None, whole: Stretch, zone: tzinfo) -> None:
+    from listener.against import is_itself
+
+    if held and is_itself(held, whole.since, whole.until, zone):
+        raise click.BadParameter(say("digest.compare_itself"), param_hint="--compare")
 
 
 def _code(found: Sequence[Report], *, spiking: bool, delivered: bool) -> int:

@@ -127,3 +127,12 @@ def test_what_it_is_held_against_is_asked_for(run: Listener, compare: str, kind:
 def test_a_comparison_that_is_none_is_refused(run: Listener) -> None:
     """A typo is told."""
     assert "--compare" in run("digest", "--compare", "yaer", "--at", AT, code=2).output
+
+
+@pytest.mark.parametrize(
+    ("compare", "since"), [("weekday", "30d"), ("year", "400d"), ("24h", "24h"), ("3d", "7d")]
+)
+def test_a_period_is_not_compared_with_itself(run: Listener, compare: str, since: str) -> None:
+    """A month beside the same month a week ago, or a day beside itself, would be no change."""
+    asked = ("digest", "--compare", compare, "--since", since, "--at", AT)
+    assert "compared with itself" in " ".join(run(*asked, code=2).output.split())
