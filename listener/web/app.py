@@ -1,11 +1,12 @@
 """Links of mails, taken: a page asks, a POST does.
 
-    GET  /do/<token>     says what would be done; the page then posts by itself, or by its button
+    GET  /do/<token>     says what would be done; the page posts by its button, or as a mouse moves
     POST /do/<token>     does it: once or ten times comes to the same
     GET  /leave/<token>  asks whether no more is wanted
     POST /leave/<token>  no more is sent: RFC 8058, one click
 
-Programs that look through mails follow links, and must change nothing by that: so only a POST does.
+Programs that look through mails follow links, and must change nothing by that: so only a POST does,
+and no page posts before somebody is there.
 """
 
 from __future__ import annotations

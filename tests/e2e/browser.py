@@ -122,6 +122,11 @@ class Browser:
         self._server.__exit__(*error)
         self._driver.quit()
 
+    @property
+    def driver(self) -> Any:
+        """What steers it."""
+        return self._driver
+
     def show(
         self, page: str, *, screen: Screen = PHONE, scheme: str = "light", mail: bool = False
     ) -> None:
