@@ -109,22 +109,20 @@ def _found(
     period: Period | None,
     compare: str | None,
 ) -> list[Report]:
-    """The reports of the time that was asked for."""
-    zone = session.zone_of(config, brand, group)
-    held = against(compare, now, zone) if compare else None
+    """The reports of the time that was asked for, a group's and each brand's by its own clocks."""
 
-    def told(whole: Stretch, one: str | None) -> list[Report]:
+    def told(one: str | None, zone: tzinfo) -> list[Report]:
+        whole = last_whole(period, now, zone) if period else Stretch(since(begin, now, zone), now)
+        held = against(compare, now, zone) if compare else None
         _check_apart(held, whole, zone)
         asked = (config, store, whole.since, whole.until, one)
         return pipeline.reports(*asked, group=group, location=location, compare=held, now=now)
 
-    if not period:
-        return told(Stretch(since(begin, now, zone), now), brand)
     if group:
-        return told(last_whole(period, now, zone), brand)
+        return told(brand, session.zone_of(config, brand, group))
     scopes = scopes_of(config, store, brand, None, location)
     own = [(scope.key, ZoneInfo(scope.brands[0].time_zone)) for scope in scopes]
-    return [each for one, clock in own for each in told(last_whole(period, now, clock), one)]
+    return [each for one, zone in own for each in told(one, zone)]
 
 
 def _sent(
@@ -145,11 +143,12 @@ def _sent(
     wanted, before = due(config, store, period, now, brand=brand, group=group, again=again)
     for each in before:
         click.echo(say("digest.sent_before", scope=one_line(each.scope, 80)), err=True)
-    zone = session.zone_of(config, brand, group)
-    held = against(compare, now, zone) if compare else None
+    put = list[Report | None]()
     for each in wanted:
+        zone = session.zone_of(config, each.brand, each.group)
+        held = against(compare, now, zone) if compare else None
         _check_apart(held, each.stretch, zone)
-    put = (put_due(config, store, each, now, again=again, compare=held, top=top) for each in wanted)
+        put.append(put_due(config, store, each, now, again=again, compare=held, top=top))
     return [report for report in put if report is not None]
 
 

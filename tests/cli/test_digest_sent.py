@@ -191,6 +191,12 @@ def test_a_period_is_by_each_brand_s_clocks_on_the_screen_as_in_the_mail(
     asked = ("digest", "--period", "day", "--format", "json", "--exit-zero", "--at", MONDAY)
     told = {each["brand"]: each["since"] for each in json.loads(run(*asked).stdout)["brands"]}
     assert told == {"lumbre": "2026-11-21T23:00:00Z", "acme": "2026-11-22T06:00:00Z"}
+    asked = ("digest", "--since", "2026-11-20", "--compare", "2026-11-02", "--format", "json")
+    of = json.loads(run(*asked, "--exit-zero", "--at", MONDAY).stdout)["brands"]
+    assert [(each["since"], each["facts"]["comparisons"][0]["since"]) for each in of] == [
+        ("2026-11-20T06:00:00Z", "2026-11-02T06:00:00Z"),
+        ("2026-11-19T23:00:00Z", "2026-11-01T23:00:00Z"),
+    ]
 
 
 def test_a_group_s_day_is_that_of_its_own_brands(run: Listener, folder: Path) -> None:
