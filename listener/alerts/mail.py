@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from email.errors import HeaderParseError
+from email.header import Header
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage, Message
 from email.policy import SMTP, Policy
@@ -32,7 +33,38 @@ class _Whole(UnstructuredHeader, BaseHeader):
         return f"{self.name}: {self}{policy.linesep}"
 
 
+class _Text(UnstructuredHeader, BaseHeader):
+    """A text that comes back as it was: the policy's own folding loses blanks, and doubles others.
+
+    https://github.com/python/cpython/issues/144156, with 3.11.7 on 30 Nov 2026.
+    """
+
+    def fold(self, *, policy: Policy[Message]) -> str:
+        return f"{self.name}: {_coded(str(self), self.name, policy)}{policy.linesep}"
+
+
+class _Sender(UnstructuredHeader, BaseHeader):
+    """The same of the name before an address."""
+
+    def fold(self, *, policy: Policy[Message]) -> str:
+        name, spec = _parted(str(self))
+        if name.isascii():
+            return f"{self.name}: {Address(name, addr_spec=spec)}{policy.linesep}"
+        end = policy.linesep
+        return f"{self.name}: {_coded(name, self.name, policy)}{end} <{spec}>{end}"
+
+
+def _coded(text: str, name: str, policy: Policy[Message]) -> str:
+    """As a header takes it, in lines of 76: RFC 2047."""
+    is_plain = text.isascii() and "=?" not in text
+    return Header(text, None if is_plain else "utf-8", header_name=name).encode(
+        linesep=policy.linesep
+    )
+
+
 _HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("subject", _Text)
+_HEADERS.map_to_type("from", _Sender)
 _HEADERS.map_to_type("list-unsubscribe", _Whole)
 _POLICY = SMTP.clone(header_factory=_HEADERS)
 
@@ -66,7 +98,7 @@ def message(
     origin, target = _address(sender, "no_sender"), _address(recipient, "bad_recipient")
     root = f"{_mark(thread, target.addr_spec)}@{origin.domain}"
     mail = EmailMessage(policy=_POLICY)
-    mail["From"], mail["To"] = origin, target
+    mail["From"], mail["To"] = f"{origin.display_name} <{origin.addr_spec}>", target
     mail["Subject"] = one_line(subject, 180)
     mail["Date"] = format_datetime(now)
     if first:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default
 
@@ -48,6 +49,22 @@ def test_a_mail_program_reads_both_parts_in_spanish() -> None:
     assert html.get_content_type() == "text/html"
     assert html.get_content().strip() == "<p>Están hablando mal de Acme.</p>"
     assert plain["Content-Transfer-Encoding"] == "quoted-printable"
+
+
+_WORDS = st.sampled_from("Café Lumbre: 26 negativas en 15 h, son 2 — «cobro» =?x?= ❤️ (no)".split())
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(_WORDS, min_size=1, max_size=16).map(" ".join))
+def test_no_blank_of_a_header_is_lost_or_doubled(words: str) -> None:
+    """Wherever it is folded: `lo normal son2` is no figure."""
+    subject = words[:75].strip()
+    mail = packed(subject=subject, sender=f"{subject} <listener@example.org>")
+    assert opened(mail)["Subject"] == subject
+    # The default policy's own parser doubles blanks here; mail programs do not.
+    sender = str(message_from_bytes(mail)["From"]).replace("\r\n", "")
+    shown = str(make_header(decode_header(sender))).strip().replace('"', "")
+    assert shown == f"{subject} <listener@example.org>"
 
 
 def test_headers_are_those_of_a_program_that_writes_itself() -> None:
