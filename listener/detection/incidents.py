@@ -236,6 +236,9 @@ def _again(
         return _opened(evaluation, around) if evaluation.onset_at >= ended else None
     if incident.past:
         return _goes_on(incident, ended, evaluation, around)
+    if evaluation.usual and evaluation.onset_at < ended:
+        # What stands out is what has ended; nothing is amiss by now.
+        return None
     if soon or evaluation.onset_at < ended:
         # People believe that it is over.
         return _alarmed(_reopened(untold(incident), around), evaluation, around)
@@ -297,12 +300,15 @@ def _moved_on(incident: Incident, evaluation: Evaluation, around: _Around) -> Ch
 def _alarmed(incident: Incident, evaluation: Evaluation, around: _Around) -> Change:
     """Still alarming: told if nobody was, or when it is a step worse; else updated in silence."""
     why = expected_because(around.marks, evaluation)
-    # Of what the whole brand told of, it stands for itself once that is over.
-    alarming = replace(incident, expected_because=why, cooling_since=None, parent=around.parent)
+    parent = around.parent
+    if parent is None and evaluation.usual and not incident.is_told:
+        # Of what the whole brand told of it stands for itself once that is over, if it goes on.
+        parent = incident.parent
+    alarming = replace(incident, expected_because=why, cooling_since=None, parent=parent)
     current = _updated(alarming, evaluation, around)
     if why:
         return Change(incident=current, event=None if incident.expected_because else "marked")
-    if around.parent is not None or _is_snoozed(incident, around):
+    if parent is not None or _is_snoozed(incident, around):
         return Change(incident=current)
     if not incident.is_told:
         return Change(incident=_told(current, evaluation, around), event="opened")

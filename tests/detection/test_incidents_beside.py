@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from listener.detection import Change, folded, is_told_below, parent_of, silenced
 from listener.spikes import WHOLE_BRAND
-from tests.detection.looks import alarm, brandwide, events, followed, look
+from tests.detection.looks import alarm, brandwide, calm, events, followed, look
 
 
 def test_when_that_of_the_whole_brand_is_over_a_source_stands_for_itself() -> None:
@@ -18,6 +18,25 @@ def test_when_that_of_the_whole_brand_is_over_a_source_stands_for_itself() -> No
     assert alone[-1].incident.parent is None
     assert alone[-1].incident.pressing
     assert events(followed([look(place) for place in range(101, 140)], child)) == []
+
+
+def test_the_tail_of_what_the_whole_brand_told_of_is_not_told_when_that_is_over() -> None:
+    """What was said stands out, but the last hours are as usual: only what goes on is told."""
+    child = followed([alarm(100)], parent=7)[-1].incident
+    tail = followed([alarm(101, usual=True), alarm(102, usual=True)], child)
+    assert events(tail) == []
+    assert not tail[-1].incident.pressing
+    assert events(followed([alarm(103)], tail[-1].incident)) == ["opened"]
+
+
+def test_what_is_over_is_not_told_again_for_what_was_said_before() -> None:
+    """One more complaint makes it stand out again days later: nothing is amiss by now."""
+    over = followed([alarm(100), *calm(101, 150)])[-1].incident
+    assert over.state == "recovered"
+    onset = over.onset_at
+    for place in (151, 400):
+        assert followed([alarm(place, onset_at=onset, usual=True)], over) == []
+        assert events(followed([alarm(place, onset_at=onset)], over)) == ["opened"]
 
 
 def test_one_that_was_told_before_the_whole_brand_was_is_not_told_twice() -> None:
