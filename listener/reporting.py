@@ -190,5 +190,10 @@ def _before(part: Report) -> tuple[datetime, datetime]:
 
 def _at(part: Report, found: Sequence[StarStep]) -> list[StarStep]:
     """Those on the location's own listings."""
-    keys = [status.key for status in part.coverage]
-    return [each for each in found if each.listing and any(each.listing in key for key in keys)]
+    heads = [(each.key, f"{each.brand}/{each.source}/") for each in part.coverage]
+    own = [f"/{key.removeprefix(head)}/" for key, head in heads]
+    return [
+        each
+        for each in found
+        if each.listing and any(f"/{each.listing}/" in listing for listing in own)
+    ]

@@ -10,7 +10,9 @@ from msgspec.structs import replace
 from listener.errors import ConfigError
 from listener.facts import share_of
 from listener.model import Author, Mention, Sentiment
-from listener.reporting import reports
+from listener.records import WatchStatus
+from listener.reporting import _at, reports
+from listener.reviewing import StarStep
 from listener.store import Scored
 from tests.facts.test_sums import by_source, totals_of
 from tests.facts.world import T0, WATCHES, World
@@ -61,6 +63,24 @@ def test_a_location_goes_by_its_title_its_id_or_its_key(world: World, location: 
     assert found.facts.comparisons[0].totals == totals_of(before)
     assert found.reviewed is not None
     assert found.reviewed.reviews == sum(row["kind"] == "review" for row in rows)
+
+
+def test_a_location_has_its_own_star_changes_only(world: World) -> None:
+    """Not those of one whose number begins alike."""
+    keys = (
+        "acme/googlebusiness/accounts/1/locations/20",
+        "acme/appstore/999/es",
+        "acme/feeds/https://x",
+    )
+    watches = tuple(
+        WatchStatus(key=key, brand="acme", source=key.split("/")[1], health="ok") for key in keys
+    )
+    part = replace(world.report(SINCE, T0), coverage=watches)
+    own = [StarStep(listing, 1.0, 5.0) for listing in ("accounts/1/locations/20", "999")]
+    others = [
+        StarStep(listing, 1.0, 5.0) for listing in ("accounts/1/locations/2", "99", "acme", "")
+    ]
+    assert _at(part, [*own, *others]) == own
 
 
 @pytest.mark.parametrize(
