@@ -7,12 +7,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from math import ceil
 
-from listener.causes import Drivers, Item
+from listener.causes import Dimension, Drivers, Item
 from listener.config import Brand, Config
 from listener.detection.drivers import drivers_of
 from listener.detection.leaving_out import Alarming
 from listener.detection.tails import at_least
 from listener.i18n import Translator
+from listener.i18n.formats import country, language
 from listener.matching.names import names_of
 from listener.source import title_of
 from listener.spikes import WHOLE_BRAND, Incident
@@ -72,10 +73,16 @@ def about(
 
 
 def in_words(config: Config, found: Drivers, t: Translator) -> str:
-    """What drives an incident, as people call sources and what mentions speak of."""
+    """What drives an incident, as people call sources, places, and what mentions speak of."""
     from listener.detection.driver_sentences import driven_by
 
-    return driven_by(found, t, {"source": title_of, "aspect": topic_names(config, t)})
+    names: dict[Dimension, Callable[[str], str]] = {
+        "source": title_of,
+        "aspect": topic_names(config, t),
+        "country": lambda code: country(t.language, code) or code,
+        "language": lambda code: language(t.language, code) or code,
+    }
+    return driven_by(found, t, names)
 
 
 def topic_names(config: Config, t: Translator) -> Callable[[str], str]:

@@ -119,6 +119,10 @@ def test_in_words_sources_and_aspects_have_the_names_that_people_know(tmp_path: 
     )
     steam = Drivers(causes=(replace(cause, dimension="source", value="steam"),))
     assert "on Steam there would" in in_words(config, steam, Translator("en"))
+    spoken = Drivers(causes=(replace(cause, dimension="language", value="es"),))
+    assert "en el idioma «español»" in in_words(config, spoken, Translator("es"))
+    place = Drivers(causes=(replace(cause, dimension="country", value="mx"),))
+    assert "lo que llega de México" in in_words(config, place, Translator("es-MX"))
 
 
 def test_the_band_tells_what_alarms() -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
 
-from listener.causes import Dimension, Driver, Drivers
+from listener.causes import Driver, Drivers
 from listener.i18n import Translator
-from listener.i18n.formats import number, percent
+from listener.i18n.formats import country, language, number, percent
 from listener.source import title_of
 from listener.text import one_line
 
@@ -57,8 +56,10 @@ def value(cause: Driver, t: Translator, topic: Naming = str) -> str:
         name = title_of(name)
     elif cause.dimension == "aspect":
         name = topic(name)
-    elif cause.dimension in ("country", "language"):
-        name = _place(cause.dimension, name, t.language)
+    elif cause.dimension == "country":
+        name = country(t.language, name) or name
+    elif cause.dimension == "language":
+        name = language(t.language, name) or name
     return one_line(name, 60)
 
 
@@ -100,13 +101,3 @@ def _whose(found: Drivers, t: Translator) -> Iterator[tuple[str, str]]:
 
 def _good_part(cause: Driver) -> bool:
     return _GOOD_PART * cause.negatives >= cause.of
-
-
-@cache
-def _place(dimension: Dimension, code: str, language: str) -> str:
-    """`Spain` for `ES`, `Catalan` for `ca`: the Unicode data's words; the code, if it has none."""
-    from babel import Locale
-
-    locale = Locale.parse(language, sep="-")
-    names = locale.territories if dimension == "country" else locale.languages
-    return str(names.get(code.upper() if dimension == "country" else code.lower(), code))

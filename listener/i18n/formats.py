@@ -184,6 +184,11 @@ def language(language: Language, code: str) -> str:
     return str(_locale(language).languages.get(code, ""))
 
 
+def country(language: Language, code: str) -> str:
+    """`México`, `Spain`: the country of that code; nothing where CLDR has no name for it."""
+    return str(_locale(language).territories.get(code.upper(), ""))
+
+
 def relative(language: Language, delta: timedelta) -> str:
     """`hace 3 horas`, `3 hours ago`, `dentro de 2 días`: a time as seen from now; the past is less
     than nothing. In one unit: the largest of which it is one and a half.
