@@ -15,6 +15,7 @@ from listener.cli.files import write
 from listener.config import Config
 from listener.errors import ConfigError
 from listener.i18n import say
+from listener.i18n.formats import listed
 from listener.records import Report
 from listener.store import Store
 
@@ -34,18 +35,25 @@ _ENDINGS: dict[str, Shown] = {
     ".pdf": "pdf",
     ".xlsx": "xlsx",
 }
+_OTHERS = (".doc", ".docx", ".odt", ".rtf", ".xls", ".ods", ".tsv", ".ppt", ".pptx", ".png", ".jpg")
+"""What a program would open as something that it is not."""
 
 
 def form_of(asked: str | None, output: str | None) -> Shown:
     """The form that was asked for; else that of the file's name; else what suits who reads.
 
-    Raises ConfigError for a form that would only garble a screen.
+    Raises ConfigError for a form that would only garble a screen, and for a file's name of one
+    that there is not.
     """
-    ending = _ENDINGS.get(Path(output).suffix.lower()) if output else None
+    suffix = Path(output).suffix.lower() if output else ""
+    ending = _ENDINGS.get(suffix)
     usual: Shown = "text" if output or not sys.stdout.isatty() else "terminal"
     form = cast("Shown", asked) if asked else ending or usual
     if form in _FILES and not output and sys.stdout.isatty():
         raise ConfigError(say("commands.needs_output", form=form))
+    if suffix in _OTHERS and not asked:
+        known = listed(session.translator().language, [*_ENDINGS])
+        raise ConfigError(say("digest.no_such_ending", ending=suffix, known=known))
     return form
 
 

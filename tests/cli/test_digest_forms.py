@@ -50,6 +50,14 @@ def test_a_file_s_name_says_its_form(
     assert not list(tmp_path.glob("*.part"))
 
 
+def test_a_name_of_another_form_is_refused(run: Listener, tmp_path: Path) -> None:
+    """No text is put into what Word or Excel would open; any other ending is text."""
+    file = tmp_path / "week.docx"
+    assert ".pdf" in run("digest", "--output", str(file), "--at", AT, code=2).output
+    assert not file.exists()
+    run("digest", "--output", str(tmp_path / "digest.2026-11-22"), "--at", AT)
+
+
 def test_the_form_that_was_asked_for_goes_before_the_name(run: Listener, tmp_path: Path) -> None:
     """A name is a hint only."""
     file = tmp_path / "d.txt"
