@@ -88,6 +88,12 @@ def test_each_link_does_what_its_mail_said(browser, database):
         assert stored(database).useful is False
 
 
+def test_who_takes_it_on_reads_that_its_end_is_told_as_well(browser):
+    """As the guide has it, before and after."""
+    for page in (browser.get(path("ack")), browser.post(path("ack"))):
+        assert "si empeora, y cuando termine" in page.text
+
+
 def test_an_incident_is_closed_for_a_cause(browser, database):
     """Which a person types; without one it stays open."""
     assert browser.post(path("close"), data={"cause": " "}).status_code == 409
