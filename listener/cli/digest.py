@@ -62,7 +62,7 @@ def digest(
     session.check_names(config, brand)
     chosen = form_of(form, output)
     now = session.clock(at)()
-    _check(ctx, period, again=again, location=location, email=email)
+    _check(ctx, period, brand, group, location, again=again, email=email)
     with session.stored(config) as store:
         if period and email:
             found = _sent(config, store, period, now, brand, group, compare, top, again=again)
@@ -86,7 +86,14 @@ def digest(
 
 
 def _check(
-    ctx: click.Context, period: str | None, *, again: bool, location: str | None, email: bool
+    ctx: click.Context,
+    period: str | None,
+    brand: str | None,
+    group: str | None,
+    location: str | None,
+    *,
+    again: bool,
+    email: bool,
 ) -> None:
     """What would be left undone is refused, with what to type instead."""
     typed = ctx.get_parameter_source("begin") is ParameterSource.COMMANDLINE
@@ -94,6 +101,8 @@ def _check(
         raise click.UsageError(say("digest.period_or_since"))
     if again and not (period and email):
         raise click.UsageError(say("digest.again_what"))
+    if group and (brand or location):
+        raise click.UsageError(say("digest.group_whole"))
     if location and email:
         raise click.UsageError(say("digest.location_by_mail"))
 
@@ -119,7 +128,7 @@ def _found(
         return pipeline.reports(*asked, group=group, location=location, compare=held, now=now)
 
     if group:
-        return told(brand, session.zone_of(config, brand, group))
+        return told(None, session.zone_of(config, None, group))
     scopes = scopes_of(config, store, brand, None, location)
     own = [(scope.key, ZoneInfo(scope.brands[0].time_zone)) for scope in scopes]
     return [each for one, zone in own for each in told(one, zone)]

@@ -92,6 +92,9 @@ def test_a_period_and_a_beginning_are_two_questions(run: Listener, folder: Path)
     fill(folder).close()
     assert "--since" in run("digest", "--period", "day", "--since", "7d", code=2).output
     assert "--period" in run("digest", "--again", code=2).output
+    for part in ("--brand", "--location"):
+        asked = ("digest", "--group", "cafes", part, "lumbre")
+        assert "all brands of the group" in " ".join(run(*asked, code=2).output.split())
 
 
 def test_a_quiet_period_is_not_sent_where_nobody_wants_it(run: Listener, folder: Path) -> None:
