@@ -190,9 +190,8 @@ def load(option: str | None = None, environment: Mapping[str, str] = os.environ)
     """
     folder, found_by = find_folder(option, environment)
     file = folder / "listener.toml"
-    settings = _override(_settings(file) if file.exists() else Settings(), environment)
-    files = sorted((folder / "brands").glob("*.toml"))
-    brands = tuple(_brand(path, settings) for path in files)
+    settings = _override(_settings(file) if _is_there(file) else Settings(), environment)
+    brands = tuple(_brand(path, settings) for path in _brand_files(folder / "brands"))
     _refuse_twins(brands, folder)
     rules = read_rules(folder / "rules.toml", [brand.id for brand in brands])
     return Config(settings=settings, brands=brands, folder=folder, found_by=found_by, rules=rules)
@@ -205,7 +204,7 @@ def find_folder(option: str | None, environment: Mapping[str, str]) -> tuple[Pat
     if environment.get("LISTENER_CONFIG"):
         return _existing(Path(environment["LISTENER_CONFIG"]), "LISTENER_CONFIG"), "LISTENER_CONFIG"
     here = Path("config")
-    if (here / "listener.toml").exists() or (here / "brands").is_dir():
+    if _is_there(here / "listener.toml") or _is_there(here / "brands"):
         return here.resolve(), "./config"
     return user_folder(environment), "user folder"
 
@@ -245,11 +244,38 @@ def secret(
 
 
 def _existing(folder: Path, key: str) -> Path:
-    if folder.is_file() and folder.name == "listener.toml":
-        folder = folder.parent
-    if not folder.is_dir():
+    try:
+        if folder.is_file() and folder.name == "listener.toml":
+            folder = folder.parent
+        is_there = folder.is_dir()
+    except OSError as error:
+        text = say("errors.folder_unreadable", reason=why(error))
+        raise ConfigError(text, file=str(folder), key=key) from error
+    if not is_there:
         raise ConfigError(say("errors.no_such_folder"), file=str(folder), key=key)
     return folder.resolve()
+
+
+def _is_there(path: Path) -> bool:
+    """Also where nobody may look: whoever reads it says so."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _brand_files(folder: Path) -> list[Path]:
+    """The files of brands; ConfigError for a folder that nobody may look into."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".toml")
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        text = say("errors.folder_unreadable", reason=why(error))
+        raise ConfigError(text, file=shown_path(folder)) from error
 
 
 def _override(settings: Settings, environment: Mapping[str, str]) -> Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import tomllib
 from pathlib import Path
@@ -332,6 +333,43 @@ def test_the_file_itself_may_be_named_instead_of_its_folder(write):
 def test_a_named_folder_must_be_there(option, environment, key):
     """A folder that somebody named but that is not there is told, never passed over."""
     assert fault(environment, option) == f"nowhere: {key}: no such folder"
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "told"),
+    [
+        ("config/listener.toml", "config/listener.toml: cannot be read: there is no permission"),
+        ("config/brands", "config/brands: the folder cannot be read: there is no permission"),
+    ],
+)
+def test_what_nobody_may_look_into_is_named(write, monkeypatch, forbidden, told):
+    """Who runs it as somebody else is not told to make a first brand, nor shown a traceback."""
+    write(acme=BRAND, listener="")
+
+    def refusing(of: str) -> None:
+        allowed = getattr(Path, of)
+
+        def refused(path: Path, *more, **others):
+            if path.as_posix().endswith(forbidden):
+                raise PermissionError(errno.EACCES, "Permission denied")
+            return allowed(path, *more, **others)
+
+        monkeypatch.setattr(Path, of, refused)
+
+    for each in ("stat", "iterdir", "read_text"):
+        refusing(each)
+    assert fault() == told
+
+
+def test_a_folder_within_one_that_nobody_may_look_into_is_named(tmp_path, monkeypatch):
+    """The folder of another user: what was asked for is named, and why it cannot be read."""
+
+    def refused(path: Path) -> bool:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_file", refused)
+    told = "the folder cannot be read: there is no permission"
+    assert fault(option="/root/config") == f"/root/config: --config: {told}"
 
 
 def test_a_secret_comes_from_the_environment_or_from_a_file(tmp_path):
