@@ -199,15 +199,21 @@ def _posted(
             headers=headers,
             timeout=timeout,
             allow_redirects=False,  # the signature is for this address, and no other sees it
-            auth=_as_it_is,
+            auth=_as_told,
             stream=True,  # nothing is read of what may never end
         ) as answer,
     ):
         return answer.status_code, answer.headers
 
 
-def _as_it_is(request: PreparedRequest) -> PreparedRequest:
-    """Without this, requests looks for a login in ~/.netrc."""
+def _as_told(request: PreparedRequest) -> PreparedRequest:
+    """With the login of its address, if it has one; else requests looks for one in ~/.netrc."""
+    from requests.auth import HTTPBasicAuth
+    from requests.utils import get_auth_from_url
+
+    user, password = get_auth_from_url(request.url or "")
+    if user or password:
+        HTTPBasicAuth(user.encode(), password.encode())(request)
     return request
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from base64 import b64decode
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -195,3 +196,15 @@ def test_a_login_of_this_machine_is_none_of_its_business(
     monkeypatch.setenv("NETRC", netrc)
     webhook(f"{sink.url}/crm").send(BODY, "m")
     assert "Authorization" not in sink.at("/crm")[0].headers
+
+
+def test_a_login_in_the_address_is_used_and_never_told(sink: Sink) -> None:
+    """Many who take webhooks ask for one: without it they refuse, and the channel is paused."""
+    url = f"http://crm:contrase%C3%B1a@127.0.0.1:{sink.port}/crm"
+    webhook(url).send(BODY, "m")
+    (taken,) = sink.at("/crm")
+    assert (
+        b64decode(taken.headers["Authorization"].removeprefix("Basic ")) == b"crm:contrase\xc3\xb1a"
+    )
+    sink.answers["/crm"] = Answer(401)
+    assert "contrase" not in str(failure(url))
