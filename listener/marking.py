@@ -184,10 +184,7 @@ def withdraw(store: Store, number: int, now: datetime) -> Mark:
 
 
 def _known(store: Store, number: int) -> Incident:
-    found = store.incident(number)
-    if found is None:
-        raise no_such(number, store.last_incident(None))
-    return found
+    return of_brand(store, number, None)
 
 
 def no_such(number: int, last: Incident | None) -> ConfigError:
@@ -195,6 +192,16 @@ def no_such(number: int, last: Incident | None) -> ConfigError:
     if last is None:
         return ConfigError(say("explain.no_such_yet", number=number))
     return ConfigError(say("explain.no_such", n=last.id, number=number, last=last.id))
+
+
+def of_brand(store: Store, number: int, brand: str | None) -> Incident:
+    """The incident of that number; ConfigError where there is none, or it is another brand's."""
+    found = store.incident(number)
+    if found is None:
+        raise no_such(number, store.last_incident(None))
+    if brand not in (None, found.brand):
+        raise ConfigError(say("explain.another_brands", number=number, brand=found.brand))
+    return found
 
 
 def _open(store: Store, number: int) -> Incident:

@@ -10,7 +10,7 @@ import click
 from listener.cli import exits, session
 from listener.cli.shape import argument, command, form_option, option
 from listener.cli.when import Instant
-from listener.marking import no_such
+from listener.marking import of_brand
 from listener.spikes import Incident
 from listener.store import Store
 
@@ -46,7 +46,4 @@ def _chosen(store: Store, number: int | None, brand: str | None) -> Sequence[Inc
     last = store.last_incident(brand)
     if number is None:
         return store.open_incidents(brand) or ([last] if last else [])
-    found = store.incident(number)
-    if found is None or brand not in (None, found.brand):
-        raise no_such(number, last)
-    return [found]
+    return [of_brand(store, number, brand)]

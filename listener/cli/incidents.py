@@ -59,7 +59,7 @@ def incidents(
             found = _listed(config, store, brand, now, everything=everything)
         else:
             said = _Said(action, how_long, cause, because, by)
-            found = [_done(config, store, said, number, now)]
+            found = [_done(config, store, said, number, now, brand)]
     if form == "json":
         from listener.cli.as_json import echo_json
 
@@ -103,10 +103,18 @@ class _Said(NamedTuple):
     by: str
 
 
-def _done(config: Config, store: Store, said: _Said, number: int | None, now: datetime) -> Incident:
+def _done(
+    config: Config,
+    store: Store,
+    said: _Said,
+    number: int | None,
+    now: datetime,
+    brand: str | None,
+) -> Incident:
     if number is None:
         raise click.UsageError(say("marks.which_incident"))
     _refuse_what_is_elsewhere(said, number)
+    marking.of_brand(store, number, brand)
     if said.action == "ack":
         return marking.acknowledge(store, number, now, said.by)
     if said.action == "snooze":

@@ -113,6 +113,18 @@ def test_an_incident_is_closed_with_its_cause(run: Listener, known: Path, number
     assert "was closed already" in run(*typed, "--at", AT, code=2).output
 
 
+@pytest.mark.parametrize("typed", ["incidents ack 1", "explain 1"])
+def test_an_incident_of_another_brand_than_was_named_is_left_alone(
+    run: Listener, known: Path, typed: str
+) -> None:
+    """And it is said whose it is."""
+    other = 'name = "Otra"\n[[queries]]\nany = ["otra"]\n'
+    (known / "brands" / "otra.toml").write_text(other, encoding="utf-8")
+    told = run(*typed.split(), "--brand", "otra", "--at", AT, code=2).output
+    assert "incident 1 is of the brand lumbre" in told
+    assert incident(known).acknowledged_at is None
+
+
 def test_of_what_was_expected_nobody_is_told_that_it_is_closed(run: Listener, known: Path) -> None:
     """And nobody is promised to be."""
     run("incidents", "expected", "1", "--why", "a campaign", "--at", AT)
