@@ -121,11 +121,18 @@ def _places() -> list[dict[str, object]]:
         {
             "place": place,
             "folder": folder,
-            "exists": bool(folder) and Path(str(folder)).is_dir(),
+            "exists": bool(folder) and _is_folder(Path(str(folder))),
             "used": place == used,
         }
         for place, folder in places
     ]
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # another user's
+        return False
 
 
 def _folder() -> Iterator[Finding]:

@@ -25,9 +25,9 @@ class Checkup(Struct, frozen=True, kw_only=True):
 
 def checkup(path: Path) -> Checkup | None:
     """The state of the file, None where there is none; StoreError if it is no database."""
-    if not path.exists():
-        return None
     with readable_errors(path):
+        if not path.exists():
+            return None
         address = f"file:{quote(str(path))}?mode=ro"
         with closing(sqlite3.connect(address, uri=True, timeout=30)) as connection:
             version = connection.execute("PRAGMA user_version").fetchone()[0]

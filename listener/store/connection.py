@@ -24,9 +24,9 @@ def connect(path: Path | str, *, create: bool = True) -> sqlite3.Connection:
     Raises StoreError for a file that is not there (without `create`), not a database, in use
     for over thirty seconds, or written by a newer listener.
     """
-    if not create and not Path(path).exists():
-        raise StoreError(say("store.missing", path=path))
     with readable_errors(path):
+        if not create and not Path(path).exists():
+            raise StoreError(say("store.missing", path=path))
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(
             path,

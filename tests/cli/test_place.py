@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 from pathlib import Path
@@ -80,6 +81,26 @@ def test_doctor_tells_a_password_file_that_cannot_be_read(
     said = run("doctor", "--at", AT, code=2).stdout
     assert "LISTENER_SMTP_PASSWORD_FILE" in said
     assert "database" in said
+
+
+def test_what_lies_in_the_folder_of_another_user_is_named(
+    run: Listener, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nobody may look, neither the settings' places nor the database end in a traceback."""
+    fill(folder).close()
+    database, look = load(str(folder)).database, Path.stat
+
+    def refused(path: Path, **more: bool) -> object:
+        if path == database or path.name == "of-another":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return look(path, **more)
+
+    monkeypatch.setattr(Path, "stat", refused)
+    monkeypatch.setenv("LISTENER_CONFIG", "/of-another")
+    for command in ("doctor", "status"):
+        answered = run(command, code=4)
+        said = "".join((answered.stdout + answered.stderr).split())
+        assert f"{database}cannotbeopened:thereisnopermission" in said
 
 
 def test_doctor_looks_into_the_database(run: Listener, folder: Path) -> None:
