@@ -106,7 +106,7 @@ class Webhook:
             return
         refused = 400 <= code < 500 and code not in HEALING
         raise self._error(
-            "channel_refused",
+            "webhook_moved" if 300 <= code < 400 else "channel_refused",
             f"HTTP {code}",
             permanent=refused,
             of_channel=refused or code in (429, 503),

@@ -208,3 +208,15 @@ def test_a_login_in_the_address_is_used_and_never_told(sink: Sink) -> None:
     )
     sink.answers["/crm"] = Answer(401)
     assert "contrase" not in str(failure(url))
+
+
+@pytest.mark.parametrize("code", [301, 302, 307, 308])
+def test_a_redirect_says_what_to_do(code: int, sink: Sink) -> None:
+    """A slash too few is enough for one; where it leads may be a secret, and is not told."""
+    sink.answers["/crm"] = Answer(code, {"Location": f"{sink.url}/s3cr3t/"})
+    error = failure(f"{sink.url}/crm")
+    assert not error.permanent
+    assert f"HTTP {code}" in str(error)
+    assert "LISTENER_CHANNEL_CRM" in str(error)
+    assert "s3cr3t" not in str(error)
+    assert sink.at("/s3cr3t/") == []
