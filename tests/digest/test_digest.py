@@ -16,6 +16,7 @@ from listener.causes import Drivers, Term
 from listener.digest import Form, subject
 from listener.digest.as_terminal import WIDTH
 from listener.digest.asking import command_of
+from listener.facts import Comparison, Facts
 from listener.i18n import LANGUAGES, Translator
 from listener.model import (
     Author,
@@ -35,6 +36,7 @@ from .samples import (
     HOSTILE,
     MADRID,
     NOW,
+    SINCE,
     bad_day,
     incident,
     mention,
@@ -109,6 +111,12 @@ def test_answers_and_star_changes_have_their_rows() -> None:
     page = plain(shown(bad_day(reviewed=told, reviewed_before=before)))
     assert "Contestadas pocas para saberlo (n=10) — 8 de 10" in page
     assert "8 de 10 reseñas; la mitad en 3 horas o menos" in page
+    few = plain(shown(bad_day(reviewed=replace(told, due=5, answered=4))))
+    assert "4 de 5 reseñas" in few
+    assert "nueve de cada diez" not in few
+    gone = Comparison(kind="previous", since=SINCE, until=NOW, totals=Totals(), periods=0)
+    unheard = bad_day(reviewed=told, previous=Totals(), facts=Facts(comparisons=(gone,)))
+    assert "Cambiaron de estrellas 3 2 a mejor" in plain(shown(unheard))
     assert "Cambiaron de estrellas 3" in page
     assert "2 a mejor, 1 a peor" in page
 
