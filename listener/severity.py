@@ -32,7 +32,10 @@ def of(look: Evaluation) -> int:
 def grade(look: Evaluation) -> float:
     """The same before it is rounded, from 0 on: what steps are measured by."""
     rarer = log10(look.budget / max(look.monthly, 1e-12)) if look.budget > 0 else 0.0
-    return (_clipped(rarer) + _above(look.observed, look.expected)) / 2
+    # Where more is said, more negatives are usual of so much; but that is not what is usual.
+    more = look.kind in ("talk", "both")
+    usual = min(look.expected, _usual(look)) if more else look.expected
+    return (_clipped(rarer) + _above(look.observed, usual)) / 2
 
 
 def is_a_step_up(look: Evaluation, told: Incident) -> bool:
@@ -65,10 +68,14 @@ def cost_of(
 
 
 def _rate(look: Evaluation) -> float:
-    """The negatives that are usual in a second of its window, whatever is said in it."""
+    """The negatives that are usual in a second of its window."""
+    return _usual(look) / max((look.until - look.onset_at).total_seconds(), 1.0)
+
+
+def _usual(look: Evaluation) -> float:
+    """The negatives that are usual in its window, whatever is said in it."""
     by_share = look.method != "count"
-    usual = look.items_expected * look.usual_share if by_share else look.expected
-    return usual / max((look.until - look.onset_at).total_seconds(), 1.0)
+    return look.items_expected * look.usual_share if by_share else look.expected
 
 
 def _grade_of(incident: Incident) -> float:

@@ -49,6 +49,16 @@ def test_rarer_and_more_are_graver():
     assert of(replace(bad, monthly=0.0, observed=400)) == 10
 
 
+def test_a_share_of_much_more_talk_is_judged_by_the_usual_negatives():
+    """392 of 400 where six negatives are usual: not by the hundred that 400 mentions would have."""
+    flood = replace(JUST, method="share", observed=392, items=400, monthly=0.5e-4)
+    flood = replace(flood, expected=100.0, items_expected=24.0, kind="both")
+    assert of(flood) == of(replace(flood, method="count", expected=6.0)) == 8
+    # Where no more is said than ever, it is judged by what is said.
+    calm = replace(flood, kind="share", observed=40, items=50, expected=12.5, items_expected=24.0)
+    assert of(calm) == of(replace(calm, method="count"))
+
+
 def test_what_is_told_again_as_worse_is_a_step_graver():
     """Ten times rarer and half as many again: that is what "worse" means."""
     assert of(replace(JUST, monthly=0.05, observed=9)) >= of(JUST) + 1
