@@ -77,6 +77,10 @@ class _Run:
     def outcome(self, claimed: Delivery) -> Callable[[datetime], Delivery]:
         """Send it; what then writes down what became of it, and when."""
         way = _way(claimed)
+        if way and way not in self._config.settings.channels:
+            # It was taken out of the settings: there is nobody to be paused, nor to be tried again.
+            gone = DeliveryError(say("channels.channel_gone", name=way), permanent=True)
+            return partial(self._failed, claimed, gone)
         if way in self._down:
             return partial(self._passed_over, claimed, self._down[way])
         try:
@@ -136,8 +140,6 @@ class _Run:
 
     def _channel(self, claimed: Delivery) -> Send:
         name = claimed.recipient
-        if name not in self._config.settings.channels:
-            raise DeliveryError(say("channels.channel_gone", name=name), of_channel=True)
         address = variable(name)
         url = secret(address, self._environment)
         if claimed.channel == "apprise":

@@ -149,13 +149,21 @@ def test_a_missing_address_is_told_by_its_variable_and_waits(store: Store, confi
     """Cron may lack the variable that a shell has: nobody is paused for that."""
     waits(store, "slack-cx", channel="apprise")
     waits(store, "crm", channel="webhook")
-    waits(store, "gone", channel="webhook")
-    assert run(config, store) == ["slack-cx: waiting", "crm: waiting", "gone: waiting"]
+    assert run(config, store) == ["slack-cx: waiting", "crm: waiting"]
     errors = [each.last_error for each in store.waiting()]
     assert "LISTENER_CHANNEL_SLACK_CX" in errors[0]
     assert "LISTENER_CHANNEL_CRM" in errors[1]
-    assert '"gone"' in errors[2]
     assert store.pauses() == []
+
+
+def test_what_waits_for_a_channel_that_was_taken_out_is_left(store: Store, config: Config) -> None:
+    """It could never go: cron would be told so each time. There is nobody to be paused."""
+    waits(store, "gone", channel="webhook")
+    assert run(config, store) == ["gone: refused"]
+    (left,) = store.deliveries()
+    assert '"gone"' in left.last_error
+    assert store.pauses() == []
+    assert run(config, store, NOW + timedelta(days=1)) == []
 
 
 def test_who_asks_for_rest_is_left_alone_that_long(
