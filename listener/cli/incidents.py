@@ -57,9 +57,11 @@ def incidents(
     with session.stored(config) as store:
         if action is None:
             found = _listed(config, store, brand, now, everything=everything)
+            above = None
         else:
             said = _Said(action, how_long, cause, because, by)
             found = [_done(config, store, said, number, now, brand)]
+            above = store.incident(found[0].parent or 0)
     if form == "json":
         from listener.cli.as_json import echo_json
 
@@ -68,6 +70,9 @@ def incidents(
         click.echo("\n".join(_line(each, config, t) for each in found) or t("marks.no_incidents"))
     else:
         click.echo(_answer(found[0], action, config, t))
+        if action in ("ack", "snooze") and above and above.pressing and not above.attended:
+            typed = " ".join(filter(None, (action, str(above.id), how_long)))
+            click.echo(t("marks.whole_brand_too", id=above.id, typed=typed))
 
 
 def row(incident: Incident, config: Config, t: Translator) -> dict[str, object]:

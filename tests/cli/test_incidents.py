@@ -125,6 +125,22 @@ def test_an_incident_of_another_brand_than_was_named_is_left_alone(
     assert incident(known).acknowledged_at is None
 
 
+def test_who_is_at_a_source_is_told_of_the_whole_brand_that_speaks_for_it(
+    run: Listener, known: Path
+) -> None:
+    """Else they would be reminded of it: it is another incident; not where somebody is at it."""
+    with Store(load(str(known)).database) as store:
+        whole = store.save_incident(None, replace(spike(), source="*"), "opened", NOW)
+        assert whole is not None
+        part = store.incident(1)
+        assert part is not None
+        store.save_incident(part, replace(part, parent=whole.id), None, NOW)
+    also = f"type as well listener incidents snooze {whole.id} 4h"
+    assert also in run("incidents", "snooze", "1", "4h", "--at", AT).output
+    run("incidents", "ack", str(whole.id), "--at", AT)
+    assert "type as well" not in run("incidents", "ack", "1", "--at", AT).output
+
+
 def test_of_what_was_expected_nobody_is_told_that_it_is_closed(run: Listener, known: Path) -> None:
     """And nobody is promised to be."""
     run("incidents", "expected", "1", "--why", "a campaign", "--at", AT)
