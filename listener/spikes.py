@@ -210,7 +210,8 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `truly` is how many of the observed are negative, by what people's labels have measured.
     `rescored`: it is over because its negatives, scored anew, are none any more.
     `look` is the evaluation that tells how it stands, `first` the one that opened it, `peak` the
-    rarest. `cooling_since`: as usual again, not yet for long enough. `past`: it was over before it
+    rarest. `cooling_since`: as usual again, not yet for long enough. `tail`: how many alarms a
+    month as rare as what is left of it, where that would alarm still. `past`: it was over before it
     was found, and nobody was woken. `parent` is the incident of the whole brand that tells of it.
     `notified_at` is when people were last told how bad it is (`notified_grade`, `notified_kind`),
     None while nobody was told that it is open; `reminded_at` when it was last brought to mind.
@@ -248,6 +249,7 @@ class Incident(Struct, frozen=True, kw_only=True, omit_defaults=True):
     notified_grade: float | None = None
     notified_kind: IncidentKind | None = None
     cooling_since: datetime | None = None
+    tail: float | None = None
     past: bool = False
     parent: int | None = None
     acknowledged_at: datetime | None = None

@@ -1,7 +1,7 @@
 """Spikes: what the detector promises, each measured by a command of its own.
 
-`python -m benchmarks spikes WHAT [options]`: `budget`, `delay`, `cause`, `outage` and `oracle` on
-made-up talk shaped like the product's (`simulation`), the others on published series and histories.
+`python -m benchmarks spikes WHAT [options]`: `budget`, `delay`, `cause`, `fading`, `outage` and
+`oracle` on made-up talk shaped like the product's, the others on published series and histories.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import sys
 from importlib import import_module
 from importlib.util import find_spec
 
-WHAT = ("budget", "delay", "cause", "nab", "noufaily", "reviews", "outage", "cost", "oracle")
+MADE_UP = ("budget", "delay", "cause", "fading", "outage", "oracle")
+WHAT = (*MADE_UP, "nab", "noufaily", "reviews", "cost")
 
 
 def main(argv: list[str] | None = None) -> None:

@@ -1,7 +1,8 @@
 """The engine on made-up or published counts, many series side by side, and what it opens.
 
 Everything is heard, whole and live from the first bin on, which is a Monday's midnight, unless
-said otherwise; an incident is opened and closed as the product does it.
+said otherwise; an incident is opened and closed as the product does it, but for what the product
+calls over while it would alarm still (`benchmarks.spikes.fading`).
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from listener.detection.changes import Change
+from listener.detection.ending import has_fallen, is_anew, is_near, quiet_for
 from listener.measuring import true_count
 from listener.severity import grade, is_a_step_up
 from listener.spikes import (
@@ -33,13 +34,6 @@ from listener.spikes import (
 
 REOPENS_WITHIN = timedelta(hours=24)
 """What alarms again so soon after its end has not ended."""
-
-SHORTEST_QUIET, LONGEST_QUIET = timedelta(hours=6), timedelta(days=14)
-QUIET_PER_ONSET, QUIET_ITEMS = 3, 5
-"""It is over after three times as long as it took to be seen, and after so many usual items."""
-
-CLOSES_BELOW = 0.7
-"""To close it must be further from an alarm than what does not open: else it would flap."""
 
 LEAST_AUTHORS = 2
 _WORSE_KINDS: dict[IncidentKind, tuple[IncidentKind, ...]] = {
@@ -137,17 +131,6 @@ def expected_because(
     return ""
 
 
-def quiet_for(incident: Incident, evaluation: Evaluation) -> timedelta:
-    """For how long it has to be as usual until the incident is over."""
-    first = incident.first
-    to_alarm = first.until - first.onset_at if first else timedelta()
-    window = evaluation.until - evaluation.onset_at
-    wait = max(SHORTEST_QUIET, QUIET_PER_ONSET * to_alarm)
-    if evaluation.items_expected * LONGEST_QUIET <= QUIET_ITEMS * window:
-        return LONGEST_QUIET
-    return min(LONGEST_QUIET, max(wait, window * (QUIET_ITEMS / evaluation.items_expected)))
-
-
 def _opens(evaluation: Evaluation, around: _Around) -> bool:
     """An alarm with evidence of its own: one angry person is no incident."""
     seen = evaluation.observed >= max(around.least, 1)
@@ -236,13 +219,19 @@ def _again(
         return _opened(evaluation, around) if evaluation.onset_at >= ended else None
     if incident.past:
         return _goes_on(incident, ended, evaluation, around)
-    if evaluation.usual and evaluation.onset_at < ended:
-        # What stands out is what has ended; nothing is amiss by now.
-        return None
+    if evaluation.onset_at < ended and not is_anew(incident, evaluation):
+        return _forgotten(incident, evaluation)
     if soon or evaluation.onset_at < ended:
         # People believe that it is over.
         return _alarmed(_reopened(untold(incident), around), evaluation, around)
     return _opened(evaluation, around)
+
+
+def _forgotten(incident: Incident, evaluation: Evaluation) -> Change | None:
+    """What has ended is forgotten little by little: what is told again is measured by the rest."""
+    if incident.tail is None or evaluation.monthly <= incident.tail:
+        return None
+    return Change(incident=replace(incident, tail=evaluation.monthly))
 
 
 def _reopened(incident: Incident, around: _Around) -> Incident:
@@ -251,6 +240,7 @@ def _reopened(incident: Incident, around: _Around) -> Incident:
         state="open",
         recovered_at=None,
         cooling_since=None,
+        tail=None,
         reopened=incident.reopened + 1,
         reopened_at=around.now,
     )
@@ -288,11 +278,12 @@ def _moved_on(incident: Incident, evaluation: Evaluation, around: _Around) -> Ch
     if evaluation.adopted:
         adopted = replace(_over(incident, evaluation.until, evaluation, around), new_normal=True)
         return Change(incident=adopted, event="adopted")
-    if evaluation.alarming:
+    fallen = has_fallen(incident, evaluation)
+    if evaluation.alarming and not fallen:
         return _alarmed(incident, evaluation, around)
     if not evaluation.complete:
         return _unseen(incident, evaluation, around)
-    if evaluation.usual and evaluation.monthly > evaluation.budget / CLOSES_BELOW:
+    if fallen or (evaluation.usual and not is_near(evaluation)):
         return _cooled(incident, evaluation, around)
     return _still_high(incident, evaluation, around)
 
@@ -381,4 +372,5 @@ def _over(incident: Incident, ended: datetime, evaluation: Evaluation, around: _
         recovered_at=ended,
         updated_at=min(around.now, evaluation.until),
         cooling_since=None,
+        tail=evaluation.monthly if is_near(evaluation) else None,
     )

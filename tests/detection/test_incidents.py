@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from listener.detection import Change, abandoned, folded, follow, unfounded, withdrawn
-from listener.detection.incidents import quiet_for
+from listener.detection.ending import quiet_for
 from listener.severity import grade, of
 from listener.spikes import BIN, Bin, Incident, Series
 from tests.detection.looks import (
@@ -155,7 +155,7 @@ def test_slow_brands_are_waited_for() -> None:
     assert quiet_for(incident, look(101, items_expected=0.0)) == timedelta(days=14)
 
 
-@pytest.mark.parametrize("said", [{"monthly": 1.3}, {"usual": False}])
+@pytest.mark.parametrize("said", [{"monthly": 0.29}, {"usual": False}])
 def test_nearly_usual_is_not_over(said: dict[str, object]) -> None:
     """To close takes more than not to alarm: the wait begins anew."""
     first, second = calm(101, 120), calm(121, 121 + 6 * HOURS)
