@@ -88,8 +88,9 @@ class Case(Struct, frozen=True, kw_only=True):
 class Look(Struct, frozen=True, kw_only=True):
     """What came of it: states to keep in the place of the old ones, and what was seen.
 
-    One evaluation for each quarter since the last look, oldest first; before them what only stands
-    out in what came late, as past. `basis` is what the last was computed from (`recompute`).
+    One evaluation for each quarter since the last look, and for the last of that, oldest first;
+    before them what only stands out in what came late, as past. `basis` is what the last was
+    computed from (`recompute`).
     """
 
     states: tuple[DetectorState, ...]
@@ -183,7 +184,10 @@ class _Walk:
         self.past_until: datetime | None = None
         self.base: tuple[int, bytes | None] = (counts.start, state.values if state else None)
         looked = case.looked_until
-        self.new_from = quarter_of(looked) if looked else max(counts.first_live, counts.end - 192)
+        # The last quarter was not over when it was looked at: what has come since is not late.
+        self.new_from = (
+            quarter_of(looked) - 1 if looked else max(counts.first_live, counts.end - 192)
+        )
 
     def take(self, quarter: int, states: States, seen: Seen, column: int) -> None:
         """Note what was seen in a quarter, and keep the state where it is due."""

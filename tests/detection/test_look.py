@@ -15,7 +15,7 @@ from listener.config import Detection
 from listener.detection.cases import Case, Look, look, recompute
 from listener.detection.layout import gathered
 from listener.spikes import BIN, Bin, Coverage, Evaluation, Mark
-from tests.detection.streams import DAY, START, bin_at, case, chatty, series
+from tests.detection.streams import DAY, START, after, bin_at, case, chatty, planted, series
 
 SHARE = 0.2
 
@@ -60,13 +60,23 @@ def test_looks_at_pieces_see_what_one_look_at_all_of_it_sees() -> None:
     """However often somebody looks; a quarter that has just ended is learned by the next look."""
     bins = chatty(4, 300, 8)
     whole = looked(bins, looked_until=at(7 * DAY))
-    said: list[Evaluation] = []
+    said: dict[datetime, Evaluation] = {}
     found = looked(bins[: 7 * DAY])
     for end in (7 * DAY + 1, 7 * DAY + 31, 7 * DAY + 32, 8 * DAY):
         (found,) = look([_next(bins[:end], found)], at(end))
-        said += found.evaluations
-    assert said == list(whole.evaluations)
+        said |= {each.until: each for each in found.evaluations}
+    assert list(said.values()) == list(whole.evaluations)
     assert found.states[-1] == whole.states[-1]
+
+
+def test_what_comes_into_a_quarter_that_was_not_over_is_not_late() -> None:
+    """It was looked at after a minute; a crawl an hour later brings what was said in the rest."""
+    bins, hour = chatty(4, 300, 21), 20 * DAY + 60
+    early = looked(bins[:hour])
+    more = planted(bins[: hour + 4], hour - 1, 1, 60)
+    (found,) = look([_next(more, early)], after(hour + 4))
+    first, *_ = (each for each in found.evaluations if each.alarming)
+    assert (first.until, first.past) == (at(hour), False)
 
 
 def test_in_a_zone_of_half_hours_it_is_the_same_wherever_a_look_begins() -> None:
