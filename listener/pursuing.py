@@ -126,6 +126,8 @@ class _Run:
         """What it means for the incident of its series."""
         source = evaluation.source
         incident = concerned(self._known.get(source, ()), evaluation)
+        if incident is not None and self._was_seen(evaluation, incident):
+            return
         looked = self._counted(evaluation, incident)
         if looked.past and _is_history(looked, self._cases[source]):
             return
@@ -153,6 +155,12 @@ class _Run:
             self._save(source, None)
         if source == WHOLE_BRAND and change.event == "opened":
             self._speak_for(is_open)
+
+    def _was_seen(self, evaluation: Evaluation, incident: Incident) -> bool:
+        """Whether its incident has followed a look at that quarter, of which the basis is kept."""
+        until = self._cases[evaluation.source].looked_until
+        live = incident.state == "open" and not evaluation.past
+        return live and until is not None and evaluation.until <= until
 
     def _speak_for(self, is_open: Mapping[str, Incident]) -> None:
         """Silence the incidents of sources for which that of the whole brand speaks now."""

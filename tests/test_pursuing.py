@@ -234,6 +234,16 @@ def test_runs_go_on_where_the_last_one_ended(store: Store) -> None:
     assert len(incidents(store)) == 1
 
 
+def test_what_an_incident_has_followed_stays_as_it_was_seen(store: Store) -> None:
+    """The last quarter is looked at once more, and may open one; of one that is open it is kept."""
+    run(store, look(99))
+    (change,) = run(store, alarm(99), look(100))
+    assert (change.event, change.incident.began_at) == ("opened", alarm(99).onset_at)
+    run(store, alarm(100), alarm(101))
+    run(store, alarm(101, observed=12), alarm(102))
+    assert [each.observed for each in store.evaluations_of(1)] == [9, 1, 9, 9]
+
+
 def test_a_source_tells_of_the_whole_brand(store: Store) -> None:
     """Seen in both at once it is the source's."""
     changes = run(store, brandwide(alarm(100)), alarm(100))
