@@ -70,10 +70,10 @@ def test_what_is_left_of_it_fades() -> None:
 
 def test_a_short_spike_in_a_quiet_source_is_over_within_days_and_a_second_is_told() -> None:
     """Four mentions a day: it was open for weeks, and what happened meanwhile was told nobody."""
-    first, second = 60 * DAY + 40, 66 * DAY + 40
-    bins = planted(planted(chatty(3, 4, 69, 0.3), first, 10, 2), second, 10, 2)
+    first, second = 30 * DAY + 40, 36 * DAY + 40
+    bins = planted(planted(chatty(3, 4, 38, 0.3), first, 10, 2), second, 10, 2)
     seen = replace(case(series(bins)), budget=0.25, looked_until=after(first - DAY))
-    (found,) = look_at([seen], after(69 * DAY))
+    (found,) = look_at([seen], after(38 * DAY))
     told = sorted(each for known in replay(found.evaluations) for each in known.told)
     (opened, _), (over, end), (again, event), *_ = (each for each in told if each[1] != "worse")
     assert (end, event) == ("recovered", "opened")

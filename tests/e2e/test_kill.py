@@ -74,7 +74,9 @@ def _entry(country: str, number: int) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "kills", [6, pytest.param(50, marks=[pytest.mark.e2e, pytest.mark.long])], ids=["six", "fifty"]
+    "kills",
+    [3, pytest.param(50, marks=[pytest.mark.e2e, pytest.mark.long])],
+    ids=["three", "fifty"],
 )
 def test_a_crawl_killed_at_any_moment_loses_and_doubles_nothing(
     kills: int, store_front: ReplayServer, tmp_path: Path
