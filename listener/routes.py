@@ -57,7 +57,7 @@ class Telling(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """
 
     quiet_hours: str = ""
-    critical: Severity = 8
+    critical: Severity = 7
     reminder_hours: Annotated[float, Meta(ge=0, le=720)] = 0.0
     authors: Authors = "name"
     routes: tuple[Route, ...] = ()
